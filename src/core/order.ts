@@ -1,0 +1,37 @@
+// One order for everything that is written: by code point, independent of locale and input order.
+
+export function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  const a = [...left];
+  const b = [...right];
+  const shared = Math.min(a.length, b.length);
+  for (let index = 0; index < shared; index += 1) {
+    const difference = (a[index]?.codePointAt(0) ?? 0) - (b[index]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** A sorted copy; `key` gives the text, or the parts compared in turn. */
+export function sortBy<T>(items: Iterable<T>, key: (item: T) => string | readonly string[]): readonly T[] {
+  const keyed = [...items].map((item) => ({ item, parts: toParts(key(item)) }));
+  keyed.sort((left, right) => compareParts(left.parts, right.parts));
+  return keyed.map((entry) => entry.item);
+}
+
+function toParts(key: string | readonly string[]): readonly string[] {
+  return typeof key === 'string' ? [key] : key;
+}
+
+function compareParts(left: readonly string[], right: readonly string[]): number {
+  const shared = Math.min(left.length, right.length);
+  for (let index = 0; index < shared; index += 1) {
+    const difference = compareText(left[index] ?? '', right[index] ?? '');
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+export function uniqueSorted(items: Iterable<string>): readonly string[] {
+  return sortBy(new Set(items), (item) => item);
+}

@@ -1,0 +1,6 @@
+export * from './cluster.js';
+export * from './database.js';
+export * from './model.js';
+export * from './relation.js';
+export * from './routine.js';
+export * from './sharing.js';

@@ -1,0 +1,51 @@
+// What was read of a cluster. Every section is `read` or `unreadable(reason)`: what could not be read
+// is never an empty list. Lists are sorted by code point; names, never OIDs.
+
+import type { ClusterSections } from './cluster.js';
+import type { DatabaseSections } from './database.js';
+
+export const INVENTORY_FORMAT = '1.0';
+
+export type Section<T> =
+  | { readonly status: 'read'; readonly items: readonly T[] }
+  | { readonly status: 'unreadable'; readonly reason: string };
+
+export interface Inventory {
+  readonly formatVersion: typeof INVENTORY_FORMAT;
+  readonly server: ServerFacts;
+  readonly cluster: ClusterSections;
+  readonly databases: readonly DatabaseInventory[];
+}
+
+export interface ServerFacts {
+  /** e.g. 180004 */
+  readonly versionNum: number;
+  readonly major: number;
+  /** What was asked: `live`, or the files that were read. */
+  readonly origin: 'live' | 'files';
+  readonly readAs: { readonly role: string; readonly superuser: boolean };
+  /** Names and settings that tell a managed platform (e.g. role `rds_superuser`). */
+  readonly substrateEvidence: readonly string[];
+  readonly dataChecksums: boolean | null;
+}
+
+export interface DatabaseInventory extends DatabaseSections {
+  readonly name: string;
+}
+
+export type ClusterSectionName = keyof ClusterSections;
+export type DatabaseSectionName = keyof DatabaseSections;
+export type SectionName = ClusterSectionName | DatabaseSectionName;
+
+export function readSection<T>(items: readonly T[]): Section<T> {
+  return { status: 'read', items };
+}
+
+export function unreadable<T>(reason: string): Section<T> {
+  return { status: 'unreadable', reason };
+}
+
+/** The items of a section, none when it could not be read. Use only where absence was reported elsewhere. */
+export function itemsOf<T>(section: Section<T>): readonly T[] {
+  return section.status === 'read' ? section.items : [];
+}

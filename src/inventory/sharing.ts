@@ -1,0 +1,67 @@
+// What lets data in and out of a database besides its tables: defaults, foreign data, replication.
+
+import type { AclItem, Acl } from '../pg/acl.js';
+
+export interface DefaultPrivilege {
+  readonly role: string;
+  /** Null: global (FOR ROLE without IN SCHEMA). */
+  readonly schema: string | null;
+  readonly objectKind: 'table' | 'sequence' | 'routine' | 'type' | 'schema' | 'large-object';
+  readonly acl: readonly AclItem[];
+}
+
+export interface LargeObject {
+  readonly oid: string;
+  readonly owner: string;
+  readonly acl: Acl;
+}
+
+export interface EventTrigger {
+  readonly name: string;
+  readonly event: string;
+  readonly owner: string;
+  readonly function: string;
+  readonly enabled: 'origin' | 'disabled' | 'replica' | 'always';
+  readonly tags: readonly string[];
+}
+
+export interface ForeignDataWrapper {
+  readonly name: string;
+  readonly owner: string;
+  readonly acl: Acl;
+  readonly extension: string | null;
+}
+
+export interface ForeignServer {
+  readonly name: string;
+  readonly wrapper: string;
+  readonly owner: string;
+  readonly acl: Acl;
+  /** Option names only: values may hold secrets. */
+  readonly optionNames: readonly string[];
+}
+
+/** `role` null: PUBLIC. */
+export interface UserMapping {
+  readonly server: string;
+  readonly role: string | null;
+  readonly optionNames: readonly string[];
+  readonly hasPassword: boolean;
+}
+
+export interface Publication {
+  readonly name: string;
+  readonly owner: string;
+  readonly allTables: boolean;
+  readonly tables: readonly { readonly schema: string; readonly name: string; readonly filter: string | null }[];
+  readonly schemas: readonly string[];
+  readonly publishes: readonly string[];
+}
+
+export interface Subscription {
+  readonly name: string;
+  readonly owner: string;
+  readonly enabled: boolean;
+  readonly connectionHasPassword: boolean | null;
+  readonly publications: readonly string[];
+}
