@@ -1,5 +1,6 @@
 export * from './acl.js';
 export * from './carrier.js';
+export * from './event-class.js';
 export * from './grantee.js';
 export * from './object.js';
 export * from './predefined-role.js';

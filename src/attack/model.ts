@@ -1,0 +1,159 @@
+// One concrete attempt, as a role, that a control must refuse. Pure data: `proof` gives each kind its
+// statements, its expectation and what the leak looks like when the control is gone.
+
+import type { EventClass } from '../pg/event-class.js';
+import type { Carrier } from '../pg/carrier.js';
+import type { ObjectRef } from '../pg/object.js';
+import type { Privilege } from '../pg/privilege.js';
+
+/** Every attack runs in a session whose user is `role` (or can become it); ids are unique within a control. */
+interface AttackBase {
+  readonly id: string;
+  readonly role: string;
+  readonly title: string;
+}
+
+export type Attack =
+  | TenantAttack
+  | ReadColumnAttack
+  | UsePrivilegeAttack
+  | BecomeRoleAttack
+  | AttributeAttack
+  | OwnerAttack
+  | SearchPathAttack
+  | LeakyViewAttack
+  | ConnectAttack
+  | WireAttack
+  | AuditAttack
+  | PasswordAttack
+  | SettingAttack;
+
+export type AttackKind = Attack['kind'];
+export type AttackOf<K extends AttackKind> = Extract<Attack, { readonly kind: K }>;
+
+/**
+ * As tenant A (or with no tenant at all) touch a row of tenant B. Refused: no row, or 42501.
+ * Red: the canary of tenant B is read, changed, deleted, or a row is moved or planted there.
+ */
+export interface TenantAttack extends AttackBase {
+  readonly kind: 'tenant';
+  readonly relation: ObjectRef;
+  readonly tenancy: TenantReach;
+  readonly carrier: Carrier;
+  readonly action: 'read' | 'insert' | 'update' | 'delete' | 'move';
+  /** The session: as another tenant, with the carrier never set, or set to the empty string. */
+  readonly session: 'other-tenant' | 'unset' | 'empty';
+}
+
+/** How a relation's rows belong to a tenant: by its own column, or by following a reference. */
+export type TenantReach =
+  | { readonly kind: 'column'; readonly column: string }
+  | {
+      readonly kind: 'reference';
+      readonly columns: readonly string[];
+      readonly parent: ObjectRef;
+      readonly parentColumns: readonly string[];
+      readonly reach: TenantReach;
+    };
+
+/** SELECT of one restricted column. Refused: 42501. Red: the seeded canary value is read. */
+export interface ReadColumnAttack extends AttackBase {
+  readonly kind: 'read-column';
+  readonly column: ObjectRef;
+  /** Tenant session to run in, where the relation is isolated: the seed's own tenant. */
+  readonly carrier: Carrier | null;
+}
+
+/** Use a privilege on an object for real (SELECT, INSERT, TRUNCATE, EXECUTE, CREATE in schema, CONNECT, …). Refused: 42501. */
+export interface UsePrivilegeAttack extends AttackBase {
+  readonly kind: 'use-privilege';
+  readonly object: ObjectRef;
+  readonly privilege: Privilege;
+  readonly carrier: Carrier | null;
+}
+
+/** SET ROLE. Refused: 42501. Red: current_user is the target. */
+export interface BecomeRoleAttack extends AttackBase {
+  readonly kind: 'become-role';
+  readonly target: string;
+}
+
+/** Do what a role attribute would allow; catalog-only statements, so that no code of the database runs. */
+export interface AttributeAttack extends AttackBase {
+  readonly kind: 'attribute';
+  readonly attribute: 'superuser' | 'create-role' | 'create-db' | 'replication' | 'bypass-rls' | 'login';
+  /** bypass-rls: the relation to read across tenants. */
+  readonly relation?: ObjectRef;
+  readonly tenancy?: TenantReach;
+}
+
+/** Use ownership: switch row security off, drop a policy, grant to oneself, alter the table. Refused: 42501. */
+export interface OwnerAttack extends AttackBase {
+  readonly kind: 'owner';
+  readonly object: ObjectRef;
+  readonly action: 'disable-row-security' | 'grant-to-self' | 'alter' | 'drop';
+}
+
+/**
+ * Shadow a name that a definer routine uses: create an object of the same name where the caller's
+ * search_path finds it first, call the routine. Refused: the routine's own objects are used, or 42501.
+ */
+export interface SearchPathAttack extends AttackBase {
+  readonly kind: 'search-path';
+  readonly routine: ObjectRef;
+}
+
+/** Read another tenant's rows through a view or a definer routine that reads the isolated table. */
+export interface LeakyViewAttack extends AttackBase {
+  readonly kind: 'leaky-view';
+  readonly view: ObjectRef;
+  readonly relation: ObjectRef;
+  readonly tenancy: TenantReach;
+  readonly carrier: Carrier;
+}
+
+/** Open a session that the host-based authentication must refuse. Red: the session is there. */
+export interface ConnectAttack extends AttackBase {
+  readonly kind: 'connect';
+  readonly database: string;
+  readonly from: ConnectSource;
+  readonly with: 'plaintext' | 'no-password' | 'wrong-source' | 'unknown-database' | 'tls' | 'replication';
+}
+
+/** `range` is the documents' CIDR; proof maps it to a loopback address that stands for it. */
+export type ConnectSource =
+  | { readonly kind: 'range'; readonly range: string }
+  | { readonly kind: 'outside' };
+
+/** TLS of the server itself: old protocol versions, a wrong host name, an unknown authority. */
+export interface WireAttack extends AttackBase {
+  readonly kind: 'wire';
+  readonly attempt: 'tls-1.0' | 'tls-1.1' | 'tls-1.2' | 'wrong-host-name' | 'unknown-authority';
+  readonly from: ConnectSource;
+}
+
+/**
+ * Do something that must leave a line in the sink. Holds: the line is there. Red: no line.
+ * The action itself need not be refused.
+ */
+export interface AuditAttack extends AttackBase {
+  readonly kind: 'audit';
+  readonly event: EventClass;
+  readonly through: 'pgaudit' | 'native';
+  /** The object that the action touches, where the event has one. */
+  readonly object?: ObjectRef;
+  readonly carrier?: Carrier;
+}
+
+/** What is stored for a password: set one and look at its form; log in after VALID UNTIL. */
+export interface PasswordAttack extends AttackBase {
+  readonly kind: 'password';
+  readonly attempt: 'stored-as-md5' | 'after-valid-until' | 'guess-without-delay';
+}
+
+/** Change at session level what must not be changed there. */
+export interface SettingAttack extends AttackBase {
+  readonly kind: 'setting';
+  readonly setting: string;
+  readonly value: string;
+}

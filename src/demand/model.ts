@@ -1,0 +1,248 @@
+// A demand is a fact that must (not) hold in the cluster, with its sources. Controls state demands;
+// `plan` compares them with an inventory; `proof` negates them one control at a time.
+
+import type { Source } from '../core/source.js';
+import type { Grantee } from '../pg/grantee.js';
+import type { ObjectRef } from '../pg/object.js';
+import type { Privilege } from '../pg/privilege.js';
+import type { Sql } from '../sql/sql.js';
+
+/** Why a demand is there. `threats` are ids of the documents. */
+export interface Because {
+  readonly control: string;
+  readonly threats: readonly string[];
+  readonly sources: readonly Source[];
+}
+
+export interface Demand {
+  readonly fact: Fact;
+  readonly because: readonly Because[];
+}
+
+export type Fact =
+  | RoleFact
+  | MembershipFact
+  | RoleSettingFact
+  | PrivilegeFact
+  | DefaultPrivilegeFact
+  | OwnerFact
+  | SchemaFact
+  | RowSecurityFact
+  | PolicyFact
+  | NoPolicyFact
+  | ViewFact
+  | ViewOptionFact
+  | RoutineFact
+  | RoutineConfigFact
+  | RoutineSecurityFact
+  | IndexFact
+  | TagFact
+  | ExtensionDemandFact
+  | SettingFact
+  | PreloadFact
+  | HbaAdmitFact
+  | HbaRequireFact;
+
+export type FactKind = Fact['kind'];
+export type FactOf<K extends FactKind> = Extract<Fact, { readonly kind: K }>;
+
+export interface RoleAttributes {
+  readonly superuser?: boolean;
+  readonly createRole?: boolean;
+  readonly createDb?: boolean;
+  readonly login?: boolean;
+  readonly replication?: boolean;
+  readonly bypassRls?: boolean;
+  readonly inherit?: boolean;
+  readonly connectionLimit?: number;
+}
+
+/** The role exists with at least these attributes as given; attributes not named are left alone (NO… when created). */
+export interface RoleFact {
+  readonly kind: 'role';
+  readonly role: string;
+  readonly attributes: RoleAttributes;
+}
+
+export interface MembershipFact {
+  readonly kind: 'membership';
+  readonly role: string;
+  readonly member: string;
+  readonly present: boolean;
+  /** Only when present. Before 16 only `admin` can be said. */
+  readonly options?: { readonly admin: boolean; readonly inherit: boolean; readonly set: boolean };
+}
+
+/** ALTER ROLE/DATABASE … SET; value null = no such entry. */
+export interface RoleSettingFact {
+  readonly kind: 'role-setting';
+  readonly role: string | null;
+  readonly database: string | null;
+  readonly name: string;
+  readonly value: string | null;
+}
+
+/** A direct grant (not what membership gives). `present: false` also means that no grantor's grant of it is left. */
+export interface PrivilegeFact {
+  readonly kind: 'privilege';
+  readonly grantee: Grantee;
+  /** A column privilege has an object of kind `column`. */
+  readonly object: ObjectRef;
+  readonly privilege: Privilege;
+  readonly present: boolean;
+  readonly grantable: boolean;
+}
+
+export interface DefaultPrivilegeFact {
+  readonly kind: 'default-privilege';
+  readonly database: string;
+  /** Who creates the objects. */
+  readonly role: string;
+  readonly schema: string | null;
+  readonly objectKind: 'table' | 'sequence' | 'routine' | 'type' | 'schema';
+  readonly grantee: Grantee;
+  readonly privilege: Privilege;
+  readonly present: boolean;
+}
+
+export interface OwnerFact {
+  readonly kind: 'owner';
+  readonly object: ObjectRef;
+  readonly owner: string;
+}
+
+export interface SchemaFact {
+  readonly kind: 'schema';
+  readonly database: string;
+  readonly schema: string;
+  readonly owner: string;
+}
+
+export interface RowSecurityFact {
+  readonly kind: 'row-security';
+  readonly relation: ObjectRef;
+  readonly enabled: boolean;
+  readonly forced: boolean;
+}
+
+export interface PolicyFact {
+  readonly kind: 'policy';
+  readonly relation: ObjectRef;
+  readonly name: string;
+  readonly command: 'ALL' | 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE';
+  readonly permissive: boolean;
+  readonly grantees: readonly Grantee[];
+  readonly using: Sql | null;
+  readonly check: Sql | null;
+}
+
+export interface NoPolicyFact {
+  readonly kind: 'no-policy';
+  readonly relation: ObjectRef;
+  readonly name: string;
+}
+
+/** A view that we create, e.g. for masking. */
+export interface ViewFact {
+  readonly kind: 'view';
+  readonly view: ObjectRef;
+  readonly owner: string;
+  readonly query: Sql;
+  readonly securityBarrier: boolean;
+  readonly securityInvoker: boolean;
+}
+
+/** An existing view gets or loses an option. */
+export interface ViewOptionFact {
+  readonly kind: 'view-option';
+  readonly view: ObjectRef;
+  readonly option: 'security_invoker' | 'security_barrier';
+  readonly value: boolean;
+}
+
+/** A routine that we create. */
+export interface RoutineFact {
+  readonly kind: 'routine';
+  /** path [schema, name(argtypes)] */
+  readonly routine: ObjectRef;
+  readonly owner: string;
+  readonly returns: Sql;
+  readonly language: 'sql' | 'plpgsql';
+  readonly volatility: 'immutable' | 'stable' | 'volatile';
+  readonly securityDefiner: boolean;
+  readonly config: readonly { readonly name: string; readonly value: string }[];
+  readonly parameters: readonly { readonly name: string; readonly type: Sql }[];
+  readonly body: Sql;
+}
+
+/** An existing routine's `SET name = value` (pins search_path). */
+export interface RoutineConfigFact {
+  readonly kind: 'routine-config';
+  readonly routine: ObjectRef;
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface RoutineSecurityFact {
+  readonly kind: 'routine-security';
+  readonly routine: ObjectRef;
+  readonly securityDefiner: boolean;
+}
+
+export interface IndexFact {
+  readonly kind: 'index';
+  readonly relation: ObjectRef;
+  readonly columns: readonly string[];
+  /** Name when it has to be made. */
+  readonly name: string;
+}
+
+/** Classification written on the object: a comment that begins with `class: `, merged with what stands there. */
+export interface TagFact {
+  readonly kind: 'tag';
+  readonly object: ObjectRef;
+  readonly tag: string;
+}
+
+export interface ExtensionDemandFact {
+  readonly kind: 'extension';
+  readonly database: string;
+  readonly extension: string;
+  readonly schema: string | null;
+}
+
+/** A server setting (postgresql.conf, ALTER SYSTEM, parameter group). */
+export interface SettingFact {
+  readonly kind: 'setting';
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The library is one of shared_preload_libraries. */
+export interface PreloadFact {
+  readonly kind: 'preload';
+  readonly library: string;
+}
+
+/** One line of the host-based authentication file. */
+export interface HbaAdmitFact {
+  readonly kind: 'hba-admit';
+  readonly transport: 'local' | 'tcp';
+  /** Database name, or `replication`. */
+  readonly database: string;
+  readonly role: string;
+  /** CIDR; null for local. */
+  readonly range: string | null;
+  readonly method: 'scram-sha-256' | 'cert' | 'gss' | 'ldap' | 'peer';
+  readonly options: readonly { readonly name: string; readonly value: string }[];
+}
+
+/**
+ * A property of the whole file, so that each can be proved alone:
+ * tls: every TCP line is hostssl; verified-method: no line is trust, ident, password or md5;
+ * default-deny: nothing is admitted but the admit lines, and the file ends in explicit rejects.
+ */
+export interface HbaRequireFact {
+  readonly kind: 'hba-require';
+  readonly rule: 'tls' | 'verified-method' | 'default-deny';
+}
