@@ -1,8 +1,7 @@
-/**
- * How configuration parsers reach other files: `include`, `include_dir` and `@file` are answered by
- * a reader that the caller injects, so that this room never touches a disk.
- * Paths are those of the server's host (POSIX).
- */
+// How configuration parsers reach other files: `include`, `include_dir` and `@file` are answered by
+// a reader that the caller injects, so that this room never touches a disk.
+// Paths are those of the server's host (POSIX).
+
 import { posix } from 'node:path';
 
 /** Both functions answer `undefined` when the path cannot be read. */
@@ -23,9 +22,7 @@ export function resolveConfigPath(outerFile: string, path: string): string {
 /** The files `include_dir` reads: `*.conf`, not hidden, in byte order (GetConfFilesInDir). */
 export function configFilesIn(reader: ConfigReader, directory: string): readonly string[] | undefined {
   const names = reader.listDirectory(directory);
-  if (names === undefined) {
-    return undefined;
-  }
+  if (names === undefined) return undefined;
   return names
     .filter((name) => name.length >= 6 && !name.startsWith('.') && name.endsWith('.conf'))
     .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))

@@ -1,7 +1,6 @@
-/**
- * Knows which methods exist in which major, on which connection types, and which options each takes
- * (hba.c: parse_hba_auth_opt and the checks after it). Messages follow the server's.
- */
+// Knows which methods exist in which major, on which connection types, and which options each takes
+// (hba.c: parse_hba_auth_opt and the checks after it). Messages follow the server's.
+
 import { HBA_METHODS, type HbaDialect, type HbaMethod, type HbaOption, type HbaType } from './rule.js';
 
 const LDAP: readonly HbaMethod[] = ['ldap'];
@@ -47,9 +46,7 @@ export function readMethod(word: string, type: HbaType, dialect: HbaDialect): Hb
   if (dialect.unsupported?.includes(method) === true) {
     return { error: `invalid authentication method "${word}": not supported by this build` };
   }
-  if (type === 'local' && method === 'ident') {
-    return 'peer';
-  }
+  if (type === 'local' && method === 'ident') return 'peer';
   if (type === 'local' && method === 'gss') {
     return { error: 'gssapi authentication is not supported on local sockets' };
   }
@@ -65,13 +62,9 @@ export function readMethod(word: string, type: HbaType, dialect: HbaDialect): Hb
 /** The complaint about one option, or undefined when the server takes it. */
 export function optionError(option: HbaOption, type: HbaType, method: HbaMethod, major: number): string | undefined {
   const { name, value } = option;
-  if (name === 'clientcert') {
-    return clientCertError(value, type, method);
-  }
+  if (name === 'clientcert') return clientCertError(value, type, method);
   if (name === 'clientname') {
-    if (type !== 'hostssl') {
-      return 'clientname can only be configured for "hostssl" rows';
-    }
+    if (type !== 'hostssl') return 'clientname can only be configured for "hostssl" rows';
     return value === 'CN' || value === 'DN' ? undefined : `invalid value for clientname: "${value}"`;
   }
   const methods = Object.hasOwn(OPTION_METHODS, name) ? OPTION_METHODS[name] : undefined;
@@ -88,12 +81,8 @@ export function optionError(option: HbaOption, type: HbaType, method: HbaMethod,
 }
 
 function clientCertError(value: string, type: HbaType, method: HbaMethod): string | undefined {
-  if (type !== 'hostssl') {
-    return 'clientcert can only be configured for "hostssl" rows';
-  }
-  if (value === 'verify-full' || (value === 'verify-ca' && method !== 'cert')) {
-    return undefined;
-  }
+  if (type !== 'hostssl') return 'clientcert can only be configured for "hostssl" rows';
+  if (value === 'verify-full' || (value === 'verify-ca' && method !== 'cert')) return undefined;
   return value === 'verify-ca'
     ? 'clientcert only accepts "verify-full" when using "cert" authentication'
     : `invalid value for clientcert: "${value}"`;
@@ -102,10 +91,9 @@ function clientCertError(value: string, type: HbaType, method: HbaMethod): strin
 /** The complaint about the options together (what a method needs, what cannot be mixed). */
 export function optionSetError(method: HbaMethod, options: readonly HbaOption[]): string | undefined {
   const given = new Set(options.map((option) => option.name));
-  if (method === 'ldap') {
-    return ldapError(given);
-  }
-  const needed = method === 'radius' ? ['radiusservers', 'radiussecrets'] : method === 'oauth' ? ['scope', 'issuer'] : [];
+  if (method === 'ldap') return ldapError(given);
+  const needed =
+    method === 'radius' ? ['radiusservers', 'radiussecrets'] : method === 'oauth' ? ['scope', 'issuer'] : [];
   const missing = needed.find((name) => !given.has(name));
   return missing === undefined
     ? undefined
@@ -114,12 +102,12 @@ export function optionSetError(method: HbaMethod, options: readonly HbaOption[])
 
 function ldapError(given: ReadonlySet<string>): string | undefined {
   const search = ['ldapbasedn', 'ldapbinddn', 'ldapbindpasswd', 'ldapsearchattribute', 'ldapsearchfilter'];
-  if (given.has('ldapprefix') || given.has('ldapsuffix')) {
-    return search.some((name) => given.has(name)) ? 'cannot mix options for simple bind and search+bind modes' : undefined;
-  }
-  if (!given.has('ldapbasedn') && !given.has('ldapurl')) {
+  if (given.has('ldapprefix') || given.has('ldapsuffix'))
+    return search.some((name) => given.has(name))
+      ? 'cannot mix options for simple bind and search+bind modes'
+      : undefined;
+  if (!given.has('ldapbasedn') && !given.has('ldapurl'))
     return 'authentication method "ldap" requires argument "ldapbasedn", "ldapprefix", or "ldapsuffix" to be set';
-  }
   return given.has('ldapsearchattribute') && given.has('ldapsearchfilter')
     ? 'cannot use ldapsearchattribute together with ldapsearchfilter'
     : undefined;

@@ -1,8 +1,7 @@
-/**
- * Reads pg_hba.conf as the server does (hba.c: parse_hba_line): one bad line and the server refuses
- * the whole file. What depends on the running server (is TLS on, was it built with GSSAPI) is not
- * an error here unless the dialect says so.
- */
+// Reads pg_hba.conf as the server does (hba.c: parse_hba_line): one bad line and the server refuses
+// the whole file. What depends on the running server (is TLS on, was it built with GSSAPI) is not
+// an error here unless the dialect says so.
+
 import type { ConfigReader } from '../config-reader.js';
 import { addressBytes, maskOfPrefix, maskedAddress } from './address.js';
 import { optionError, optionSetError, readMethod } from './options.js';
@@ -41,27 +40,25 @@ export function parseHba(reader: ConfigReader, file: string, dialect: HbaDialect
 
 function parseLine(line: AuthLine, dialect: HbaDialect): HbaRule | Failure {
   const type = readType(line.fields[0] ?? []);
-  if (typeof type !== 'string') {
-    return type;
-  }
+  if (typeof type !== 'string') return type;
   const databases = readNames(line.fields[1], 'database', dialect.major, databaseOf);
-  if ('error' in databases) {
-    return databases;
-  }
+  if ('error' in databases) return databases;
   const users = readNames(line.fields[2], 'role', dialect.major, userOf);
-  if ('error' in users) {
-    return users;
-  }
+  if ('error' in users) return users;
   const address = type === 'local' ? { address: null, next: 3 } : readAddress(line.fields);
-  if ('error' in address) {
-    return address;
-  }
+  if ('error' in address) return address;
   const auth = readAuthentication(line.fields, address.next, type, dialect);
-  if ('error' in auth) {
-    return auth;
-  }
+  if ('error' in auth) return auth;
   const { file, line: number } = line;
-  return { file, line: number, type, databases: databases.items, users: users.items, address: address.address, ...auth };
+  return {
+    file,
+    line: number,
+    type,
+    databases: databases.items,
+    users: users.items,
+    address: address.address,
+    ...auth,
+  };
 }
 
 function readType(tokens: readonly AuthToken[]): HbaType | Failure {
@@ -141,9 +138,7 @@ function readAddress(fields: Fields): AddressField | Failure {
     }
     return { address: text.startsWith('.') ? { kind: 'suffix', suffix: text } : { kind: 'host', name: text }, next: 4 };
   }
-  if (slash < 0) {
-    return readNetmask(fields[4], numeric);
-  }
+  if (slash < 0) return readNetmask(fields[4], numeric);
   const bits = /^\s*[+-]?\d+$/u.test(text.slice(slash + 1)) ? Number(text.slice(slash + 1)) : -1;
   return bits >= 0 && bits <= numeric.length * 8
     ? { address: maskedAddress(numeric, maskOfPrefix(bits, numeric.length)), next: 4 }
@@ -179,9 +174,7 @@ function readAuthentication(fields: Fields, at: number, type: HbaType, dialect: 
     return { error: 'multiple values specified for authentication type' };
   }
   const method = readMethod(word, type, dialect);
-  if (typeof method !== 'string') {
-    return method;
-  }
+  if (typeof method !== 'string') return method;
   const options: HbaOption[] = [];
   for (const { text } of fields.slice(at + 1).flat()) {
     const equals = text.indexOf('=');

@@ -1,7 +1,5 @@
-/**
- * The vocabulary of pg_hba.conf as data: connection types, name matchers, addresses, methods.
- * https://www.postgresql.org/docs/current/auth-pg-hba-conf.html
- */
+// The vocabulary of pg_hba.conf as data: connection types, name matchers, addresses, methods.
+// https://www.postgresql.org/docs/current/auth-pg-hba-conf.html
 
 export const HBA_TYPES = ['local', 'host', 'hostssl', 'hostnossl', 'hostgssenc', 'hostnogssenc'] as const;
 export type HbaType = (typeof HBA_TYPES)[number];

@@ -1,9 +1,8 @@
-/**
- * Knows how PostgreSQL cuts pg_hba.conf and pg_ident.conf into lines, fields and tokens
- * (src/backend/libpq/hba.c: tokenize_auth_file, next_field_expand, next_token): comma lists,
- * "" quoting, comments, backslash continuation, `@file`, and from 16 the include directives.
- * https://www.postgresql.org/docs/current/auth-pg-hba-conf.html
- */
+// Knows how PostgreSQL cuts pg_hba.conf and pg_ident.conf into lines, fields and tokens
+// (src/backend/libpq/hba.c: tokenize_auth_file, next_field_expand, next_token): comma lists,
+// "" quoting, comments, backslash continuation, `@file`, and from 16 the include directives.
+// https://www.postgresql.org/docs/current/auth-pg-hba-conf.html
+
 import { MAX_INCLUDE_DEPTH, configFilesIn, resolveConfigPath, type ConfigReader } from '../config-reader.js';
 
 /** `quoted` is true when the token began with a double quote: keywords then lose their meaning. */
@@ -67,9 +66,7 @@ function logicalLines(text: string): readonly LogicalLine[] {
     if (joined.length > continued && joined.endsWith('\\')) {
       pending = joined.slice(0, -1);
       continued = pending.length;
-      if (!isLast) {
-        continue;
-      }
+      if (!isLast) continue;
       result.push({ line: first, text: pending });
       break;
     }
@@ -131,18 +128,14 @@ function readField(context: Context, file: string, text: string, scan: Scan, dep
   const tokens: AuthToken[] = [];
   for (;;) {
     const next = readToken(text, scan);
-    if (next === undefined) {
-      return tokens;
-    }
+    if (next === undefined) return tokens;
     const { token } = next;
     if (!token.quoted && token.text.length > 1 && token.text.startsWith('@')) {
       expandFile(context, file, token.text.slice(1), scan, depth, tokens);
     } else {
       tokens.push(token);
     }
-    if (!next.comma || scan.error !== undefined) {
-      return tokens;
-    }
+    if (!next.comma || scan.error !== undefined) return tokens;
   }
 }
 
@@ -186,12 +179,8 @@ function includeLine(
 ): boolean {
   const directive = fields[0]?.[0]?.text;
   const argument = fields[1]?.[0]?.text;
-  if (context.major < 16 || fields.length !== 2 || directive === undefined || argument === undefined) {
-    return false;
-  }
-  if (directive !== 'include' && directive !== 'include_if_exists' && directive !== 'include_dir') {
-    return false;
-  }
+  if (context.major < 16 || fields.length !== 2 || directive === undefined || argument === undefined) return false;
+  if (directive !== 'include' && directive !== 'include_if_exists' && directive !== 'include_dir') return false;
   const path = resolveConfigPath(file, argument);
   const paths = directive === 'include_dir' ? configFilesIn(context.reader, path) : [path];
   if (paths === undefined) {
