@@ -1,0 +1,139 @@
+// One installation or build at a time in one checkout, also when the holder was killed.
+// The lock is a file that names its holder. It is stale when that process is gone (same machine: pid and start time),
+// or when nobody has touched it for a minute (another machine or container). Only one process may clear a given stale
+// lock: the one that manages to create the directory named after the lock's token.
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { SetupFailure } from './failure.mjs';
+import { inCheckout, root } from './paths.mjs';
+
+const folder = inCheckout('.setup');
+const lockFile = inCheckout('.setup', 'lock');
+const heartbeatMs = 5_000;
+const silentMs = 60_000;
+
+/** Runs the work while no other process of this checkout does such work. */
+export async function withLock(work, say) {
+  const release = await acquire(say);
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}
+
+async function acquire(say) {
+  const token = randomUUID();
+  const holder = JSON.stringify({ token, host: os.hostname(), pid: process.pid, started: processStart(process.pid) });
+  let told = false;
+  for (;;) {
+    if (tryCreate(holder)) return hold(token);
+    const other = readHolder();
+    if (other !== undefined && isStale(other)) {
+      clearStale(other.token);
+      continue;
+    }
+    if (!told && other !== undefined) say(`another run (process ${other.pid}) is setting up this checkout; waiting`);
+    told = true;
+    await sleep(200);
+  }
+}
+
+function tryCreate(holder) {
+  // The file appears complete or not at all: a reader never sees a half-written holder.
+  const draft = `${lockFile}.${process.pid}.${randomUUID()}`;
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(draft, holder, { flag: 'wx' });
+    fs.linkSync(draft, lockFile);
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    if (['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw notWritable();
+    throw error;
+  } finally {
+    fs.rmSync(draft, { force: true });
+  }
+}
+
+function hold(token) {
+  const heartbeat = setInterval(touch, heartbeatMs);
+  heartbeat.unref();
+  const release = () => {
+    clearInterval(heartbeat);
+    process.removeListener('exit', release);
+    if (readHolder()?.token === token) fs.rmSync(lockFile, { force: true });
+  };
+  process.on('exit', release);
+  return release;
+}
+
+function touch() {
+  const now = new Date();
+  try {
+    fs.utimesSync(lockFile, now, now);
+  } catch {
+    // The lock was taken from us after a long stop of this process; the work itself is repeatable.
+  }
+}
+
+function readHolder() {
+  try {
+    return { ...JSON.parse(fs.readFileSync(lockFile, 'utf8')), touched: fs.statSync(lockFile).mtimeMs };
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    if (error.code === 'EACCES') throw notWritable();
+    throw error;
+  }
+}
+
+function isStale(holder) {
+  if (holder.host === os.hostname()) {
+    if (!processExists(holder.pid)) return true;
+    if (holder.started !== '' && processStart(holder.pid) === holder.started) return false;
+  }
+  return Date.now() - holder.touched > silentMs;
+}
+
+function clearStale(token) {
+  const right = `${lockFile}.clear-${token}`;
+  try {
+    fs.mkdirSync(right);
+  } catch (error) {
+    if (error.code === 'EEXIST') return;
+    throw error;
+  }
+  if (readHolder()?.token === token) fs.rmSync(lockFile, { force: true });
+  fs.rmSync(right, { recursive: true, force: true });
+}
+
+function processExists(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** The kernel's start time of a process: tells a reused process id from the former one. Empty where unknown. */
+function processStart(pid) {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function notWritable() {
+  const who =
+    os.platform() === 'win32' ? os.userInfo().username : `${os.userInfo().username} (uid ${process.getuid()})`;
+  return new SetupFailure(
+    `pgrampart must install or build in ${root}, but the user ${who} may not write there.`,
+    'Run it as the owner of the checkout, or clone it into a directory of your own.',
+  );
+}
