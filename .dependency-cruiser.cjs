@@ -42,7 +42,7 @@ const rooms = {
     'A plan is the difference between demands and an inventory; it is computed without touching a server.',
   ],
   apply: [
-    'core sql inventory session plan collect',
+    'core sql pg inventory session plan collect',
     'Apply executes a plan and reads again; it must not be able to decide what belongs into one.',
   ],
   proof: [belowProof, 'Proof attacks what controls promise; if it saw checks it could take a finding for evidence.'],
