@@ -67,6 +67,9 @@ function quoteSetting(value: string): string {
 }
 
 function checkedName(name: string): string {
-  invariant(/^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)*$/.test(name), `not a setting name: ${JSON.stringify(name)}`);
+  invariant(
+    /^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)*$/.test(name),
+    `not a setting name: ${JSON.stringify(name)}`,
+  );
   return name;
 }

@@ -3,7 +3,17 @@
 // links (copies where a link is impossible or its mode too narrow). npm 11 does not run the package's
 // install script, so the links listed in pg-symlinks.json may be missing: they are made in the copy.
 
-import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import type { ServerBinaries } from './binaries.js';
@@ -35,7 +45,11 @@ export function stageBinaries(server: ServerBinaries, space: Workspace): string 
 function isUsableInPlace(server: ServerBinaries, root: string, space: Workspace): boolean {
   if (missingLinks(root).length > 0 || (statSync(join(server.bindir, 'postgres')).mode & 0o111) === 0) return false;
   if (space.as.kind === 'self') return true;
-  const samples = [join(server.bindir, 'postgres'), join(server.sharedir, 'postgres.bki'), join(server.libdir, 'plpgsql.so')];
+  const samples = [
+    join(server.bindir, 'postgres'),
+    join(server.sharedir, 'postgres.bki'),
+    join(server.libdir, 'plpgsql.so'),
+  ];
   return samples.every((path) => isOpenPath(dirname(path)) && isOpenFile(path));
 }
 
@@ -48,10 +62,13 @@ function isOpenFile(path: string): boolean {
 function missingLinks(root: string): readonly { readonly source: string; readonly target: string }[] {
   const path = join(root, 'pg-symlinks.json');
   if (!existsSync(path)) return [];
-  const inRoot = (name: string): string => name.replace(/^native\//, '');
   return Links.parse(JSON.parse(readFileSync(path, 'utf8')))
     .map((link) => ({ source: inRoot(link.source), target: inRoot(link.target) }))
     .filter((link) => !existsSync(join(root, link.target)));
+}
+
+function inRoot(name: string): string {
+  return name.replace(/^native\//, '');
 }
 
 function copyTree(from: string, to: string): void {

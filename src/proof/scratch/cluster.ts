@@ -1,0 +1,237 @@
+// The scratch cluster: a throwaway PostgreSQL server of its own, with rules, settings and TLS that the
+// caller writes, and nothing of it left when it is stopped or this process dies (workspace.ts).
+// It listens on loopback only; outgoing connections of code in the server are not blocked by us, so the
+// clone installs no untrusted language and runs foreign code as NOSUPERUSER (DESIGN.md section 11).
+
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OperationError, type Secret } from '../../core/index.js';
+import type { Major } from '../../pg/index.js';
+import type { ServerBinaries } from './binaries.js';
+import { HARNESS_ADDRESS, harnessHba, type HarnessDoor } from './harness-hba.js';
+import { createLayout, removeLayout, writeConfFile, type Layout } from './layout.js';
+import { reloadServer, type ReloadOutcome } from './reload.js';
+import { readLogFile, type LogSlice } from './server-log.js';
+import { endServer, startServer, type ServerProcess } from './server-process.js';
+import { BASE_SETTINGS, fixedSettings, renderSettings, type Settings } from './settings.js';
+import { stageBinaries } from './stage.js';
+import { copyTemplate, templateFor } from './template.js';
+import { createTls, type ScratchTls, type TlsWish } from './tls.js';
+import { workspace, type Workspace } from './workspace.js';
+
+export interface ScratchOptions {
+  readonly server: ServerBinaries;
+  /** Default `pgrampart`. */
+  readonly superuser?: string;
+  /** Loopback addresses; default 127.0.0.1. Clients may bind any 127.x.y.z as their source on Linux. */
+  readonly listen?: readonly string[];
+  readonly tls?: TlsWish;
+  /** Further DNS names in the server certificate. */
+  readonly hostNames?: readonly string[];
+  /** Settings under test. */
+  readonly settings?: Settings;
+  /** shared_preload_libraries. */
+  readonly preload?: readonly string[];
+  /** Rules under test; default SCRAM from 127.0.0.0/8. */
+  readonly hba?: string;
+  readonly ident?: string;
+  readonly door?: HarnessDoor;
+}
+
+/** How the harness connects as superuser. `host` beginning with `/` is the socket folder. */
+export interface HarnessConnection {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: Secret;
+  /** To bind the client's end to, when the door is `loopback`. */
+  readonly localAddress?: string;
+}
+
+const DEFAULT_HBA = 'host all all 127.0.0.0/8 scram-sha-256\n';
+const PORT_ATTEMPTS = 20;
+
+interface Parts {
+  readonly options: ScratchOptions;
+  readonly space: Workspace;
+  readonly bindir: string;
+  readonly layout: Layout;
+  readonly password: Secret;
+  readonly tls: ScratchTls | undefined;
+}
+
+/** @throws OperationError `scratch`; nothing is left behind then. */
+export async function startScratch(options: ScratchOptions): Promise<ScratchCluster> {
+  const space = workspace();
+  const bindir = stageBinaries(options.server, space);
+  const template = await templateFor(bindir, options.superuser ?? 'pgrampart', space);
+  const layout = createLayout(space);
+  try {
+    copyTemplate(template, layout.dataDir, layout.owner);
+    const made = await createTls(layout, options.tls ?? 'off', options.hostNames ?? []);
+    const preload = { shared_preload_libraries: (options.preload ?? []).join(',') };
+    const base = renderSettings({ ...BASE_SETTINGS, ...preload, ...made?.settings });
+    writeConfFile(layout, 'postgresql.conf', `${base}include_if_exists = 'settings.conf'\n`);
+    const cluster = new ScratchCluster({ options, space, bindir, layout, password: template.password, tls: made?.tls });
+    cluster.writeConf(options.settings ?? {});
+    cluster.writeHba(options.hba ?? DEFAULT_HBA);
+    cluster.writeIdent(options.ident ?? '');
+    await cluster.start();
+    return cluster;
+  } catch (error) {
+    removeLayout(layout);
+    throw error;
+  }
+}
+
+export class ScratchCluster implements AsyncDisposable {
+  readonly server: ServerBinaries;
+  readonly major: Major;
+  readonly host: string;
+  readonly superuser: string;
+  readonly password: Secret;
+  readonly dataDir: string;
+  readonly socketDir: string;
+  readonly logFile: string;
+  readonly tls: ScratchTls | undefined;
+  readonly #parts: Parts;
+  readonly #listen: readonly string[];
+  #door: HarnessDoor;
+  #port = 0;
+  #process: ServerProcess | undefined;
+
+  constructor(parts: Parts) {
+    const { options, layout } = parts;
+    this.#parts = parts;
+    this.#listen = options.listen ?? ['127.0.0.1'];
+    this.#door = options.door ?? 'socket';
+    this.server = options.server;
+    this.major = options.server.major;
+    this.host = this.#listen[0] ?? '127.0.0.1';
+    this.superuser = options.superuser ?? 'pgrampart';
+    this.password = parts.password;
+    this.dataDir = layout.dataDir;
+    this.socketDir = layout.socketDir;
+    this.logFile = layout.logFile;
+    this.tls = parts.tls;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get isRunning(): boolean {
+    return this.#process?.isRunning() ?? false;
+  }
+
+  /** The lines that stand before the rules under test in pg_hba.conf; a collector leaves them out. */
+  get harnessHbaLines(): readonly string[] {
+    return harnessHba(this.#door, this.superuser);
+  }
+
+  get connection(): HarnessConnection {
+    const who = { port: this.#port, user: this.superuser, password: this.password };
+    return this.#door === 'socket'
+      ? { ...who, host: this.socketDir }
+      : { ...who, host: this.host, localAddress: HARNESS_ADDRESS };
+  }
+
+  /** Replaces the rules under test. In force after `reload`. */
+  writeHba(rules: string, door: HarnessDoor = this.#door): void {
+    this.#door = door;
+    writeConfFile(this.#parts.layout, 'pg_hba.conf', `${[...this.harnessHbaLines, rules].join('\n')}\n`);
+  }
+
+  writeIdent(maps: string): void {
+    writeConfFile(this.#parts.layout, 'pg_ident.conf', `${maps}\n`);
+  }
+
+  /** A file that rules may name: `@admins`, `include more.conf`. */
+  writeRulesFile(name: string, text: string): void {
+    if (!/^[a-z0-9_-]+(\.[a-z0-9]+)?$/i.test(name) || RESERVED_FILES.has(name)) {
+      throw new OperationError({
+        code: 'file',
+        what: `not a name for a rules file: ${name}`,
+        fix: 'use letters and digits',
+      });
+    }
+    writeConfFile(this.#parts.layout, name, text);
+  }
+
+  /** Replaces the settings under test. In force after `reload`, some after `restart` only. */
+  writeConf(settings: Settings): void {
+    writeConfFile(this.#parts.layout, 'settings.conf', renderSettings(settings));
+  }
+
+  /** Returns when new sessions are judged by the new files, or when the server has refused them. */
+  async reload(): Promise<ReloadOutcome> {
+    if (this.#process === undefined || !this.#process.isRunning()) throw notRunning();
+    return reloadServer(this.#process, this.logFile, join(this.socketDir, `.s.PGSQL.${this.#port}`));
+  }
+
+  /** Fast shutdown and start on the same port. When the new settings are refused, the cluster stays down. */
+  async restart(): Promise<void> {
+    if (this.#process !== undefined) await endServer(this.#process, 'SIGINT');
+    await this.start();
+  }
+
+  /** The server's messages from a byte offset on. */
+  readLog(from = 0): LogSlice {
+    return readLogFile(this.logFile, from);
+  }
+
+  /** Used by `startScratch` and `restart`; a port that was given once is kept, so that addresses stay valid. */
+  async start(): Promise<void> {
+    const { bindir, layout, space } = this.#parts;
+    for (let attempt = 0; attempt < PORT_ATTEMPTS; attempt += 1) {
+      const port = this.#port === 0 ? await freePort(this.host) : this.#port;
+      const fixed = fixedSettings({ ...layout, listen: this.#listen, port });
+      const outcome = await startServer({ ...layout, bindir, fixed, space });
+      if (outcome.kind === 'ready') {
+        this.#process = outcome.server;
+        this.#port = port;
+        return;
+      }
+      await sleep(25);
+    }
+    throw new OperationError({ code: 'scratch', what: 'found no free TCP port', fix: 'close listening programs' });
+  }
+
+  /** Immediate shutdown and removal of every file. Safe to call again. */
+  async stop(): Promise<void> {
+    if (this.#process !== undefined) await endServer(this.#process, 'SIGQUIT');
+    if (existsSync(this.#parts.layout.dir)) removeLayout(this.#parts.layout);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+}
+
+const RESERVED_FILES: ReadonlySet<string> = new Set([
+  'postgresql.conf',
+  'settings.conf',
+  'pg_hba.conf',
+  'pg_ident.conf',
+  'ca.crt',
+  'server.crt',
+  'server.key',
+]);
+
+function notRunning(): OperationError {
+  return new OperationError({ code: 'scratch', what: 'the scratch server is not running', fix: 'start it again' });
+}
+
+/** Free at this moment; another program may take it first, which `start` notices and tries again. */
+function freePort(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, host, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
