@@ -43,7 +43,7 @@ CREATE TYPE identity.staff_role AS ENUM ('owner', 'physician', 'nurse', 'front_d
 CREATE TABLE identity.tenants (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     slug text NOT NULL UNIQUE CHECK (slug ~ '^[a-z][a-z0-9-]{1,30}$'),
-    display_name text NOT NULL,
+    title text NOT NULL,
     plan text NOT NULL DEFAULT 'standard' CHECK (plan IN ('trial', 'standard', 'enterprise')),
     created_at timestamptz NOT NULL DEFAULT now()
 );
@@ -455,7 +455,7 @@ INSERT INTO billing.tariff_codes (code, title, price_cents) VALUES
 INSERT INTO billing.diagnosis_codes (code, title) VALUES
     ('X00.0', 'Fictitious diagnosis A'), ('X00.1', 'Fictitious diagnosis B'), ('X00.2', 'Fictitious diagnosis C');
 
-INSERT INTO identity.tenants (id, slug, display_name, plan) VALUES
+INSERT INTO identity.tenants (id, slug, title, plan) VALUES
     ('a0000000-0000-4000-8000-000000000001', 'clinic-north', 'Test Clinic North', 'standard'),
     ('b0000000-0000-4000-8000-000000000002', 'clinic-south', 'Test Clinic South', 'enterprise'),
     ('c0000000-0000-4000-8000-000000000003', 'clinic-west', 'Test Clinic West', 'trial');
