@@ -32,10 +32,7 @@ async function acquire(say) {
   for (;;) {
     if (tryCreate(holder)) return hold(token);
     const other = readHolder();
-    if (other !== undefined && isStale(other)) {
-      clearStale(other.token);
-      continue;
-    }
+    if (other !== undefined && isStale(other) && clearStale(other.token)) continue;
     if (!told && other !== undefined) say(`another run (process ${other.pid}) is setting up this checkout; waiting`);
     told = true;
     await sleep(200);
@@ -48,7 +45,7 @@ function tryCreate(holder) {
   try {
     fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(draft, holder, { flag: 'wx' });
-    fs.linkSync(draft, lockFile);
+    publish(draft);
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
@@ -56,6 +53,16 @@ function tryCreate(holder) {
     throw error;
   } finally {
     fs.rmSync(draft, { force: true });
+  }
+}
+
+function publish(draft) {
+  try {
+    fs.linkSync(draft, lockFile);
+  } catch (error) {
+    // Some file systems have no hard links.
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS'].includes(error.code)) throw error;
+    fs.copyFileSync(draft, lockFile, fs.constants.COPYFILE_EXCL);
   }
 }
 
@@ -84,7 +91,7 @@ function readHolder() {
   try {
     return { ...JSON.parse(fs.readFileSync(lockFile, 'utf8')), touched: fs.statSync(lockFile).mtimeMs };
   } catch (error) {
-    if (error.code === 'ENOENT') return undefined;
+    if (error.code === 'ENOENT' || error instanceof SyntaxError) return undefined;
     if (error.code === 'EACCES') throw notWritable();
     throw error;
   }
@@ -98,16 +105,20 @@ function isStale(holder) {
   return Date.now() - holder.touched > silentMs;
 }
 
+/** @returns {boolean} whether this process cleared it; else another one is doing so */
 function clearStale(token) {
   const right = `${lockFile}.clear-${token}`;
   try {
     fs.mkdirSync(right);
   } catch (error) {
-    if (error.code === 'EEXIST') return;
-    throw error;
+    if (error.code !== 'EEXIST') throw error;
+    const since = fs.statSync(right, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - since > silentMs) fs.rmSync(right, { recursive: true, force: true });
+    return false;
   }
   if (readHolder()?.token === token) fs.rmSync(lockFile, { force: true });
   fs.rmSync(right, { recursive: true, force: true });
+  return true;
 }
 
 function processExists(pid) {

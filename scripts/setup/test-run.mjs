@@ -33,7 +33,8 @@ function environment(long, folder) {
   };
 }
 
-function count(report, code) {
+/** @param {string} report vitest's JSON report @param {number} code its exit code */
+export function count(report, code) {
   if (!fs.existsSync(report)) {
     console.log(`The test runner ended with code ${code} and left no result.`);
     return { passed: 0, failed: 1, skipped: 0 };
@@ -42,9 +43,11 @@ function count(report, code) {
   const tests = results.testResults.flatMap((file) => file.assertionResults);
   // A file that could not even be loaded has no tests in the report: it is one failure.
   const broken = results.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  // A file that skips everything before it has named a test is still one thing that was not tried.
+  const empty = results.testResults.filter((file) => file.status !== 'failed' && file.assertionResults.length === 0);
   const passed = tests.filter((test) => test.status === 'passed').length;
   const failed = tests.filter((test) => test.status === 'failed').length + broken.length;
-  const skipped = tests.length - passed - (failed - broken.length);
+  const skipped = tests.length - passed - (failed - broken.length) + empty.length;
   // The runner also fails for errors outside any test (an unhandled rejection, a failed set-up): one more failure.
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
 }
