@@ -1,7 +1,7 @@
 // The sections that belong to the whole cluster and are read once.
 
 import type { Acl } from '../pg/acl.js';
-import type { Section } from './model.js';
+import type { Section } from './section.js';
 
 export interface ClusterSections {
   readonly roles: Section<Role>;

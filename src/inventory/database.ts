@@ -3,7 +3,7 @@
 
 import type { Acl } from '../pg/acl.js';
 import type { ObjectRef } from '../pg/object.js';
-import type { Section } from './model.js';
+import type { Section } from './section.js';
 import type { Column, Constraint, Index, Policy, Relation, Rule, SequenceFact, Trigger } from './relation.js';
 import type { DefinitionFact, ExtensionFact, Language, Routine, TypeFact } from './routine.js';
 import type {

@@ -4,11 +4,9 @@
 import type { ClusterSections } from './cluster.js';
 import type { DatabaseSections } from './database.js';
 
-export const INVENTORY_FORMAT = '1.0';
+export { itemsOf, readSection, type Section, unreadable } from './section.js';
 
-export type Section<T> =
-  | { readonly status: 'read'; readonly items: readonly T[] }
-  | { readonly status: 'unreadable'; readonly reason: string };
+export const INVENTORY_FORMAT = '1.0';
 
 export interface Inventory {
   readonly formatVersion: typeof INVENTORY_FORMAT;
@@ -36,16 +34,3 @@ export interface DatabaseInventory extends DatabaseSections {
 export type ClusterSectionName = keyof ClusterSections;
 export type DatabaseSectionName = keyof DatabaseSections;
 export type SectionName = ClusterSectionName | DatabaseSectionName;
-
-export function readSection<T>(items: readonly T[]): Section<T> {
-  return { status: 'read', items };
-}
-
-export function unreadable<T>(reason: string): Section<T> {
-  return { status: 'unreadable', reason };
-}
-
-/** The items of a section, none when it could not be read. Use only where absence was reported elsewhere. */
-export function itemsOf<T>(section: Section<T>): readonly T[] {
-  return section.status === 'read' ? section.items : [];
-}

@@ -1,0 +1,18 @@
+// A part of what was read: its items, or why it could not be read. Never an empty list in place of a reason.
+
+export type Section<T> =
+  | { readonly status: 'read'; readonly items: readonly T[] }
+  | { readonly status: 'unreadable'; readonly reason: string };
+
+export function readSection<T>(items: readonly T[]): Section<T> {
+  return { status: 'read', items };
+}
+
+export function unreadable<T>(reason: string): Section<T> {
+  return { status: 'unreadable', reason };
+}
+
+/** The items of a section, none when it could not be read. Use only where absence was reported elsewhere. */
+export function itemsOf<T>(section: Section<T>): readonly T[] {
+  return section.status === 'read' ? section.items : [];
+}
