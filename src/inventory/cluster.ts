@@ -65,12 +65,22 @@ export interface DatabaseFact {
   readonly owner: string;
   readonly acl: Acl;
   readonly encoding: string;
+  /** What CREATE DATABASE needs besides; absent when it was not stated in the files that were read. */
+  readonly locale?: DatabaseLocale;
   readonly isTemplate: boolean;
   readonly allowConnections: boolean;
   readonly connectionLimit: number;
   readonly comment: string | null;
   /** Why its own sections are missing from the inventory; null when they are there. */
   readonly notRead: string | null;
+}
+
+export interface DatabaseLocale {
+  readonly provider: 'libc' | 'icu' | 'builtin';
+  readonly collate: string;
+  readonly ctype: string;
+  /** The provider's own locale name (icu, builtin); null for libc. */
+  readonly name: string | null;
 }
 
 export interface Tablespace {
@@ -84,6 +94,7 @@ export interface ParameterAcl {
   readonly acl: Acl;
 }
 
+/** Values that hold a credential are replaced by `MASKED` before they leave the server. */
 export interface Setting {
   readonly name: string;
   readonly value: string;

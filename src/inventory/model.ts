@@ -4,7 +4,7 @@
 import type { ClusterSections } from './cluster.js';
 import type { DatabaseSections } from './database.js';
 
-export { itemsOf, readSection, type Section, unreadable } from './section.js';
+export { itemsOf, MASKED, readSection, type Section, unreadable } from './section.js';
 
 export const INVENTORY_FORMAT = '1.0';
 

@@ -40,7 +40,7 @@ export interface RelationName {
   readonly name: string;
 }
 
-/** `signature` is `name(argtypes)` as regprocedure prints it with an empty search_path, without the schema. */
+/** `signature` is `name(identityArguments)`, as in the path of a routine. */
 export interface RoutineName {
   readonly schema: string;
   readonly signature: string;
@@ -86,7 +86,11 @@ export interface Constraint {
   readonly name: string;
   readonly kind: 'primary-key' | 'unique' | 'foreign-key' | 'check' | 'exclusion' | 'not-null' | 'trigger';
   readonly columns: readonly string[];
-  readonly references: { readonly schema: string; readonly relation: string; readonly columns: readonly string[] } | null;
+  readonly references: {
+    readonly schema: string;
+    readonly relation: string;
+    readonly columns: readonly string[];
+  } | null;
   /** pg_get_constraintdef */
   readonly definition: string;
   readonly validated: boolean;

@@ -6,7 +6,7 @@ import type { ObjectRef } from '../pg/object.js';
 export interface Routine {
   readonly schema: string;
   readonly name: string;
-  /** Identity arguments, e.g. `integer, text`. Path element: `name(identityArguments)`. */
+  /** Types of the input arguments, e.g. `integer, app.email` (oidvectortypes). Path element: `name(identityArguments)`. */
   readonly identityArguments: string;
   readonly kind: 'function' | 'procedure' | 'aggregate' | 'window';
   readonly owner: string;
@@ -80,6 +80,8 @@ export interface DefinitionFact {
   /** Null when it cannot be rebuilt; `reason` then says why. */
   readonly definition: string | null;
   readonly reason: string | null;
+  /** The extension it belongs to, if any: CREATE EXTENSION makes it. */
+  readonly extension?: string | null;
   /** Further statements (ALTER TEXT SEARCH CONFIGURATION …, ALTER OPERATOR FAMILY …). */
   readonly also: readonly string[];
   readonly object?: ObjectRef;

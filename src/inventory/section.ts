@@ -1,12 +1,20 @@
 // A part of what was read: its items, or why it could not be read. Never an empty list in place of a reason.
 
 export type Section<T> =
-  | { readonly status: 'read'; readonly items: readonly T[] }
+  | {
+      readonly status: 'read';
+      readonly items: readonly T[];
+      /** What of it the reading role could not see; absent when the section is complete. */
+      readonly partial?: string;
+    }
   | { readonly status: 'unreadable'; readonly reason: string };
 
 export function readSection<T>(items: readonly T[]): Section<T> {
   return { status: 'read', items };
 }
+
+/** Stands for a value that holds a credential (settings, hba options). */
+export const MASKED = '***';
 
 export function unreadable<T>(reason: string): Section<T> {
   return { status: 'unreadable', reason };

@@ -41,21 +41,29 @@ export interface ForeignServer {
   readonly optionNames: readonly string[];
 }
 
-/** `role` null: PUBLIC. */
+/** `role` null: PUBLIC. `hasPassword` null: the options are hidden from the reading role. */
 export interface UserMapping {
   readonly server: string;
   readonly role: string | null;
   readonly optionNames: readonly string[];
-  readonly hasPassword: boolean;
+  readonly hasPassword: boolean | null;
 }
 
 export interface Publication {
   readonly name: string;
   readonly owner: string;
   readonly allTables: boolean;
-  readonly tables: readonly { readonly schema: string; readonly name: string; readonly filter: string | null }[];
+  /** `columns` null: all of them. */
+  readonly tables: readonly {
+    readonly schema: string;
+    readonly name: string;
+    readonly filter: string | null;
+    readonly columns?: readonly string[] | null;
+  }[];
   readonly schemas: readonly string[];
   readonly publishes: readonly string[];
+  /** publish_via_partition_root */
+  readonly viaRoot?: boolean;
 }
 
 export interface Subscription {
