@@ -28,7 +28,7 @@ export async function build(say) {
   const old = inCheckout(`dist.old-${process.pid}`);
   try {
     const args = ['-p', inCheckout('tsconfig.build.json'), '--outDir', fresh];
-    const result = await runTool('typescript/bin/tsc', args);
+    const result = await runTool('typescript/bin/tsc', args, { locked: true });
     if (result.code !== 0) throw new SetupFailure('The sources do not compile.', 'The compiler says why above.');
     fs.writeFileSync(path.join(fresh, path.basename(stamp)), from);
     if (fs.existsSync(dist)) fs.renameSync(dist, old);

@@ -26,7 +26,7 @@ export async function install(say) {
   const home = usableHome();
   try {
     const args = ['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
-    const result = await runNpm([...args, '--loglevel=error'], { env: npmEnvironment(home) });
+    const result = await runNpm([...args, '--loglevel=error'], { env: npmEnvironment(home), locked: true });
     if (result.code !== 0) {
       throw new SetupFailure(
         `npm ci ended with code ${result.code}; its own message is above.`,

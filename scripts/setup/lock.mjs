@@ -1,7 +1,8 @@
 // One installation or build at a time in one checkout, also when the holder was killed.
 // The lock is a file that names its holder. It is stale when that process is gone (same machine: pid and start time),
 // or when nobody has touched it for a minute (another machine or container). Only one process may clear a given stale
-// lock: the one that manages to create the directory named after the lock's token.
+// lock: the one that manages to create the directory named after the lock's token. A killed holder may leave npm
+// or the compiler running: its process is noted beside the lock, and the lock is held until that has ended as well.
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -12,6 +13,7 @@ import { inCheckout, root } from './paths.mjs';
 
 const folder = inCheckout('.setup');
 const lockFile = inCheckout('.setup', 'lock');
+const workerFile = inCheckout('.setup', 'worker');
 const heartbeatMs = 5_000;
 const silentMs = 60_000;
 
@@ -25,13 +27,23 @@ export async function withLock(work, say) {
   }
 }
 
+/** Notes the child that does the locked work; undefined when it has ended. */
+export function noteWorker(pid) {
+  if (pid === undefined) fs.rmSync(workerFile, { force: true });
+  else fs.writeFileSync(workerFile, JSON.stringify(identity(pid)));
+}
+
+function identity(pid) {
+  return { host: os.hostname(), pid, started: processStart(pid) };
+}
+
 async function acquire(say) {
   const token = randomUUID();
-  const holder = JSON.stringify({ token, host: os.hostname(), pid: process.pid, started: processStart(process.pid) });
+  const holder = JSON.stringify({ token, ...identity(process.pid) });
   let told = false;
   for (;;) {
     if (tryCreate(holder)) return hold(token);
-    const other = readHolder();
+    const other = readNote(lockFile);
     if (other !== undefined && isStale(other) && clearStale(other.token)) continue;
     if (!told && other !== undefined) say(`another run (process ${other.pid}) is setting up this checkout; waiting`);
     told = true;
@@ -72,7 +84,7 @@ function hold(token) {
   const release = () => {
     clearInterval(heartbeat);
     process.removeListener('exit', release);
-    if (readHolder()?.token === token) fs.rmSync(lockFile, { force: true });
+    if (readNote(lockFile)?.token === token) fs.rmSync(lockFile, { force: true });
   };
   process.on('exit', release);
   return release;
@@ -87,9 +99,9 @@ function touch() {
   }
 }
 
-function readHolder() {
+function readNote(file) {
   try {
-    return { ...JSON.parse(fs.readFileSync(lockFile, 'utf8')), touched: fs.statSync(lockFile).mtimeMs };
+    return { ...JSON.parse(fs.readFileSync(file, 'utf8')), touched: fs.statSync(file).mtimeMs };
   } catch (error) {
     if (error.code === 'ENOENT' || error instanceof SyntaxError) return undefined;
     if (error.code === 'EACCES') throw notWritable();
@@ -98,11 +110,16 @@ function readHolder() {
 }
 
 function isStale(holder) {
-  if (holder.host === os.hostname()) {
-    if (!processExists(holder.pid)) return true;
-    if (holder.started !== '' && processStart(holder.pid) === holder.started) return false;
-  }
-  return Date.now() - holder.touched > silentMs;
+  if (holder.host !== os.hostname()) return Date.now() - holder.touched > silentMs;
+  if (isAlive(holder)) return false;
+  const worker = readNote(workerFile);
+  return worker === undefined || worker.host !== os.hostname() || !isAlive(worker);
+}
+
+/** The same process, not a later one with its id. Where the start time is unknown, silence decides. */
+function isAlive({ pid, started, touched }) {
+  if (!processExists(pid)) return false;
+  return started === '' ? Date.now() - touched <= silentMs : processStart(pid) === started;
 }
 
 /** @returns {boolean} whether this process cleared it; else another one is doing so */
@@ -116,7 +133,7 @@ function clearStale(token) {
     if (Date.now() - since > silentMs) fs.rmSync(right, { recursive: true, force: true });
     return false;
   }
-  if (readHolder()?.token === token) fs.rmSync(lockFile, { force: true });
+  if (readNote(lockFile)?.token === token) fs.rmSync(lockFile, { force: true });
   fs.rmSync(right, { recursive: true, force: true });
   return true;
 }

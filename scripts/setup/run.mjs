@@ -3,11 +3,13 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
+import { noteWorker } from './lock.mjs';
 import { root } from './paths.mjs';
 
 /**
  * @param {string} command @param {readonly string[]} args
- * @param {{env?: NodeJS.ProcessEnv, quiet?: boolean}} [options] quiet: output is collected instead of shown
+ * @param {{env?: NodeJS.ProcessEnv, quiet?: boolean, locked?: boolean}} [options]
+ *   quiet: output is collected instead of shown; locked: the child does the work that the lock protects
  * @returns {Promise<{code: number, output: string}>} code 127 when the command does not exist, 128+ after a signal
  */
 export function run(command, args, options = {}) {
@@ -17,6 +19,7 @@ export function run(command, args, options = {}) {
       env: options.env ?? process.env,
       stdio: ['ignore', options.quiet ? 'pipe' : 'inherit', options.quiet ? 'pipe' : 'inherit'],
     });
+    if (options.locked === true && child.pid !== undefined) noteWorker(child.pid);
     const stop = () => child.kill('SIGTERM');
     process.on('exit', stop);
     let output = '';
@@ -25,6 +28,7 @@ export function run(command, args, options = {}) {
     child.stderr?.on('data', collect);
     const done = (code) => {
       process.removeListener('exit', stop);
+      if (options.locked === true) noteWorker(undefined);
       resolve({ code, output });
     };
     child.on('error', (error) => {

@@ -24,12 +24,13 @@ const parts = {
   format: () => quietly('oxfmt/bin/oxfmt', ['--check', '.']),
   rooms: () =>
     quietly('dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', ...cruised()]),
-  package: () => quietly('publint/src/cli.js', ['run', '.', '--strict']),
+  package: () => quietly('publint/src/cli.js', ['run', '.', '--strict', '--pack', 'false']),
   'dead code': () => quietly('knip/bin/knip.js', ['--no-progress']),
 };
 
 function quietly(entry, args) {
-  return runTool(entry, args, { quiet: true, env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' } });
+  const { FORCE_COLOR: _, ...env } = process.env;
+  return runTool(entry, args, { quiet: true, env: { ...env, NO_COLOR: '1' } });
 }
 
 async function registry() {
@@ -42,7 +43,12 @@ async function lint() {
   const platform = `${process.platform}-${process.arch}`;
   const typeAware = fs.existsSync(inCheckout('node_modules', '@oxlint-tsgolint', platform));
   if (!typeAware) console.log(`       lint: no type-aware rules on ${platform}`);
-  return quietly('oxlint/bin/oxlint', [...(typeAware ? ['--type-aware'] : []), '--deny-warnings', '.']);
+  return quietly('oxlint/bin/oxlint', [
+    ...(typeAware ? ['--type-aware'] : []),
+    '--deny-warnings',
+    '--format=unix',
+    '.',
+  ]);
 }
 
 function cruised() {

@@ -83,6 +83,27 @@ test('a lock whose holder was killed is taken over, by one process at a time', a
   expectOneAtATime(read('visits').trim().split('\n'));
 });
 
+test('a lock is held until the child of a killed holder has ended', async () => {
+  writeVisitor();
+  write(
+    'worker.mjs',
+    `setTimeout(() => fs.appendFileSync('visits', 'worker ended\\n'), 1200);\nimport fs from 'node:fs';`,
+  );
+  write(
+    'killed.mjs',
+    `import { withLock } from './scripts/setup/lock.mjs';
+     import { run } from './scripts/setup/run.mjs';
+     setTimeout(() => process.kill(process.pid, 'SIGKILL'), 300);
+     await withLock(() => run(process.execPath, ['worker.mjs'], { locked: true }), () => undefined);`,
+  );
+  // Its child keeps the pipes open: wait for the process, not for the end of its output.
+  const killed = spawn(process.execPath, ['killed.mjs'], { cwd: root, stdio: 'ignore' });
+  await new Promise((resolve) => killed.on('exit', resolve));
+  expect(existsSync(join(root, 'visits'))).toBe(false);
+  expect((await node('visitor.mjs')).code).toBe(0);
+  expect(read('visits').split('\n')[0]).toBe('worker ended');
+});
+
 test('a lock of another machine is respected while it is touched', async () => {
   writeVisitor();
   write('.setup/lock', deadHolder);
