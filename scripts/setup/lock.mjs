@@ -147,11 +147,15 @@ function processExists(pid) {
   }
 }
 
-/** The kernel's start time of a process: tells a reused process id from the former one. Empty where unknown. */
+/**
+ * The kernel's start time of a process: tells a reused process id from the former one. Empty where unknown; `ended` for a
+ * process that nobody has reaped yet, which a container without an init process keeps for ever.
+ */
 function processStart(pid) {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : (fields[19] ?? '');
   } catch {
     return '';
   }
