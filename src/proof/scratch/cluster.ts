@@ -3,52 +3,23 @@
 // It listens on loopback only; outgoing connections of code in the server are not blocked by us, so the
 // clone installs no untrusted language and runs foreign code as NOSUPERUSER (DESIGN.md section 11).
 
-import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationError, type Secret } from '../../core/index.js';
 import type { Major } from '../../pg/index.js';
 import type { ServerBinaries } from './binaries.js';
+import { freePort } from './free-port.js';
 import { HARNESS_ADDRESS, harnessHba, type HarnessDoor } from './harness-hba.js';
 import { createLayout, removeLayout, writeConfFile, type Layout } from './layout.js';
+import type { HarnessConnection, ScratchOptions } from './options.js';
 import { reloadServer, type ReloadOutcome } from './reload.js';
 import { readLogFile, type LogSlice } from './server-log.js';
 import { endServer, startServer, type ServerProcess } from './server-process.js';
 import { BASE_SETTINGS, fixedSettings, renderSettings, type Settings } from './settings.js';
 import { stageBinaries } from './stage.js';
 import { copyTemplate, templateFor } from './template.js';
-import { createTls, type ScratchTls, type TlsWish } from './tls.js';
+import { createTls, type ScratchTls } from './tls.js';
 import { workspace, type Workspace } from './workspace.js';
-
-export interface ScratchOptions {
-  readonly server: ServerBinaries;
-  /** Default `pgrampart`. */
-  readonly superuser?: string;
-  /** Loopback addresses; default 127.0.0.1. Clients may bind any 127.x.y.z as their source on Linux. */
-  readonly listen?: readonly string[];
-  readonly tls?: TlsWish;
-  /** Further DNS names in the server certificate. */
-  readonly hostNames?: readonly string[];
-  /** Settings under test. */
-  readonly settings?: Settings;
-  /** shared_preload_libraries. */
-  readonly preload?: readonly string[];
-  /** Rules under test; default SCRAM from 127.0.0.0/8. */
-  readonly hba?: string;
-  readonly ident?: string;
-  readonly door?: HarnessDoor;
-}
-
-/** How the harness connects as superuser. `host` beginning with `/` is the socket folder. */
-export interface HarnessConnection {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly password: Secret;
-  /** To bind the client's end to, when the door is `loopback`. */
-  readonly localAddress?: string;
-}
 
 const DEFAULT_HBA = 'host all all 127.0.0.0/8 scram-sha-256\n';
 const PORT_ATTEMPTS = 20;
@@ -81,8 +52,8 @@ export async function startScratch(options: ScratchOptions): Promise<ScratchClus
     await cluster.start();
     return cluster;
   } catch (error) {
-    removeLayout(layout);
-    throw error;
+    await removeLayout(layout);
+    throw error instanceof OperationError ? error : cannotStart(error);
   }
 }
 
@@ -202,7 +173,8 @@ export class ScratchCluster implements AsyncDisposable {
   /** Immediate shutdown and removal of every file. Safe to call again. */
   async stop(): Promise<void> {
     if (this.#process !== undefined) await endServer(this.#process, 'SIGQUIT');
-    if (existsSync(this.#parts.layout.dir)) removeLayout(this.#parts.layout);
+    this.#parts.space.sweep();
+    await removeLayout(this.#parts.layout);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -220,18 +192,15 @@ const RESERVED_FILES: ReadonlySet<string> = new Set([
   'server.key',
 ]);
 
-function notRunning(): OperationError {
-  return new OperationError({ code: 'scratch', what: 'the scratch server is not running', fix: 'start it again' });
+function cannotStart(cause: unknown): OperationError {
+  return new OperationError({
+    code: 'scratch',
+    what: `cannot start a scratch server: ${cause instanceof Error ? cause.message : String(cause)}`,
+    fix: 'root needs the rights to change owner and user id; else run as an ordinary user',
+    cause,
+  });
 }
 
-/** Free at this moment; another program may take it first, which `start` notices and tries again. */
-function freePort(host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, host, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+function notRunning(): OperationError {
+  return new OperationError({ code: 'scratch', what: 'the scratch server is not running', fix: 'start it again' });
 }

@@ -2,8 +2,10 @@
 // the server's group: code in the server can neither change the rules it is judged by nor plant a symbolic
 // link where the harness, as root, will write. Only `data` and the socket folder `s` belong to the server.
 
-import { chownSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chownSync, closeSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Account } from './account.js';
 import type { Workspace } from './workspace.js';
 
@@ -17,6 +19,7 @@ export interface Layout {
   readonly owner: Account | undefined;
 }
 
+const run = promisify(execFile);
 let made = 0;
 
 /** Everything but `data`, which is copied from a template. */
@@ -56,6 +59,10 @@ export function writeConfFile(layout: Layout, name: string, text: string): strin
   return path;
 }
 
-export function removeLayout(layout: Layout): void {
-  rmSync(layout.dir, { recursive: true, force: true, maxRetries: 5 });
+/**
+ * By rm(1), which walks open folders and not paths: a program of the server's account that still runs
+ * cannot lead root elsewhere by swapping a folder for a link, as it could with `fs.rm`.
+ */
+export async function removeLayout(layout: Layout): Promise<void> {
+  await run('rm', ['-rf', '--', layout.dir]);
 }

@@ -5,34 +5,45 @@
 
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OperationError } from '../../core/index.js';
+import { OperationError, uniqueSorted } from '../../core/index.js';
 import { readLogFile } from './server-log.js';
-import type { ServerProcess } from './server-process.js';
+import { signalServer, type ServerProcess } from './server-process.js';
 
 export interface ReloadOutcome {
-  /** Every file was taken over. */
+  /** Every file was taken over (but for settings that need a restart); false: at least one keeps its former content. */
   readonly loaded: boolean;
-  /** What the server said about a refused file or setting, or about settings that wait for a restart. */
+  /** Settings whose new value waits for a restart. */
+  readonly restartNeeded: readonly string[];
+  /** What the server said meanwhile; sessions may have said something too. */
   readonly messages: readonly string[];
 }
 
 const TIMEOUT_MS = 10_000;
 const REFUSED =
-  /was not reloaded|contains errors|cannot be changed without restarting|invalid (line|entry)|unaffected changes/;
+  /was not reloaded|no changes were applied|invalid value for parameter|unrecognized configuration parameter/;
+const NEEDS_RESTART = /parameter "([^"]+)" cannot be changed without restarting/;
 
 /** @throws OperationError `scratch` when the server does not confirm. */
 export async function reloadServer(server: ServerProcess, logFile: string, socketPath: string): Promise<ReloadOutcome> {
   const offset = readLogFile(logFile).next;
-  process.kill(server.pid, 'SIGHUP');
+  signalServer(server, 'SIGHUP');
   const deadline = Date.now() + TIMEOUT_MS;
   while (!readLogFile(logFile, offset).text.includes('received SIGHUP, reloading configuration files')) {
     if (!server.isRunning() || Date.now() > deadline) throw unconfirmed();
     await sleep(3);
   }
   await answers(socketPath);
-  const lines = readLogFile(logFile, offset).text.split('\n');
+  return outcomeOf(readLogFile(logFile, offset).text.split('\n'));
+}
+
+function outcomeOf(lines: readonly string[]): ReloadOutcome {
   const messages = lines.filter((line) => line !== '' && !line.includes('received SIGHUP'));
-  return { loaded: !messages.some((line) => REFUSED.test(line)), messages };
+  const restartNeeded = uniqueSorted(
+    messages.map((line) => NEEDS_RESTART.exec(line)?.[1]).filter((name) => name !== undefined),
+  );
+  const refused = messages.some((line) => REFUSED.test(line));
+  const otherErrors = restartNeeded.length === 0 && messages.some((line) => line.includes('contains errors'));
+  return { loaded: !refused && !otherErrors, restartNeeded, messages };
 }
 
 function unconfirmed(): OperationError {

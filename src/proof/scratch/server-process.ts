@@ -104,7 +104,15 @@ function startFailed(start: ServerStart, what: string): OperationError {
 export async function endServer(server: ServerProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
   for (const step of [signal, 'SIGQUIT', 'SIGKILL'] as const) {
     if (!server.isRunning()) return;
-    process.kill(server.pid, step);
+    signalServer(server, step);
     await Promise.race([server.ended, sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+  }
+}
+
+export function signalServer(server: ServerProcess, signal: NodeJS.Signals): void {
+  try {
+    process.kill(server.pid, signal);
+  } catch {
+    // It ended between the question and the signal: `ended` tells.
   }
 }

@@ -17,7 +17,6 @@ export function fixedSettings(where: {
     config_file: `${where.confDir}/postgresql.conf`,
     hba_file: `${where.confDir}/pg_hba.conf`,
     ident_file: `${where.confDir}/pg_ident.conf`,
-    external_pid_file: '',
     listen_addresses: where.listen.join(','),
     port: String(where.port),
     unix_socket_directories: where.socketDir,

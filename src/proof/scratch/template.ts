@@ -5,7 +5,7 @@
 
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, cpSync, lchownSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, lchownSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { OperationError, Secret } from '../../core/index.js';
@@ -57,7 +57,8 @@ async function makeTemplate(bindir: string, superuser: string, space: Workspace)
     throw initdbFailed(bindir, cause, password);
   }
   rmSync(pwfile);
-  if (owner !== undefined) giveTo(home, { uid: 0, gid: 0 });
+  // Back to root: the account that ran initdb has no business in the files of the server.
+  if (owner !== undefined) lchownSync(home, 0, 0);
   return { dir, password };
 }
 
@@ -99,16 +100,21 @@ function checkSuperuser(name: string): void {
 
 /** The template's files as a data directory of its own (0700, as the server demands), owned by `owner`. */
 export function copyTemplate(template: Template, dataDir: string, owner: Account | undefined): void {
-  cpSync(template.dir, dataDir, { recursive: true });
-  chmodSync(dataDir, 0o700);
-  if (owner !== undefined) giveTo(dataDir, owner);
+  copyFolder(template.dir, dataDir, owner);
 }
 
-function giveTo(path: string, owner: Account): void {
-  lchownSync(path, owner.uid, owner.gid);
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    const child = join(path, entry.name);
-    if (entry.isDirectory()) giveTo(child, owner);
-    else lchownSync(child, owner.uid, owner.gid);
+/** Half the time of `fs.cp`, which looks at every file twice. A data directory holds folders and files only. */
+function copyFolder(from: string, to: string, owner: Account | undefined): void {
+  mkdirSync(to, { mode: 0o700 });
+  if (owner !== undefined) lchownSync(to, owner.uid, owner.gid);
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const source = join(from, entry.name);
+    const target = join(to, entry.name);
+    if (entry.isDirectory()) {
+      copyFolder(source, target, owner);
+      continue;
+    }
+    copyFileSync(source, target, constants.COPYFILE_FICLONE);
+    if (owner !== undefined) lchownSync(target, owner.uid, owner.gid);
   }
 }

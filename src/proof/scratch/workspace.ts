@@ -3,7 +3,7 @@
 // this process ends (exit, signal, SIGKILL, crash), the kernel closes the pipe, and the child shuts the
 // servers down and removes the folder. No signal handler is installed: the caller's own stay in force.
 
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,8 @@ export interface Workspace {
   /** The watchdog ends this server when this process dies. */
   watch(pid: number): void;
   unwatch(pid: number): void;
+  /** Ends what a stopped server's code left running, once no server of ours runs. */
+  sweep(): void;
 }
 
 // SIGQUIT is PostgreSQL's immediate shutdown (server-shutdown.html): children die with the postmaster.
@@ -31,9 +33,14 @@ done
 for p in $pids; do kill -QUIT "$p" 2>/dev/null; done
 for p in $pids; do
   n=0
-  while kill -0 "$p" 2>/dev/null && [ $n -lt 50 ]; do sleep 0.1; n=$((n + 1)); done
+  while kill -0 "$p" 2>/dev/null && [ $n -lt 30 ]; do sleep 0.1; n=$((n + 1)); done
   kill -KILL "$p" 2>/dev/null
 done
+if [ -n "$2" ]; then
+  stat -c '%u %n' /proc/[0-9]* 2>/dev/null | while read -r u p; do
+    [ "$u" = "$2" ] && kill -KILL "\${p#/proc/}" 2>/dev/null
+  done
+fi
 rm -rf -- "$1" || { sleep 1; rm -rf -- "$1"; }
 `;
 
@@ -49,8 +56,15 @@ export function workspace(): Workspace {
 }
 
 function createWorkspace(): Workspace {
+  if (process.platform === 'win32') {
+    throw new OperationError({
+      code: 'unsupported',
+      what: 'scratch servers need a POSIX system',
+      fix: 'run inside WSL or a Linux container',
+    });
+  }
   const { dir, as } = reserveFolder();
-  const watchdog = startWatchdog(dir);
+  const watchdog = startWatchdog(dir, as);
   const pids = new Set<number>();
   process.once('exit', () => endNow(dir, as, pids));
   return {
@@ -63,6 +77,9 @@ function createWorkspace(): Workspace {
     unwatch(pid) {
       pids.delete(pid);
       watchdog.stdin?.write(`unwatch ${pid}\n`);
+    },
+    sweep() {
+      if (pids.size === 0) killLeftovers(as);
     },
   };
 }
@@ -112,8 +129,9 @@ export function isOpenPath(dir: string): boolean {
 }
 
 /** Detached: a Ctrl-C at the terminal reaches the whole process group, and the watchdog must survive it. */
-function startWatchdog(dir: string): ChildProcess {
-  const child = spawn('/bin/sh', ['-c', WATCHDOG, 'pgrampart-watchdog', dir], {
+function startWatchdog(dir: string, as: RunAs): ChildProcess {
+  const ownUid = as.kind === 'drop' && as.own ? String(as.server.uid) : '';
+  const child = spawn('/bin/sh', ['-c', WATCHDOG, 'pgrampart-watchdog', dir, ownUid], {
     cwd: '/',
     env: { PATH: '/usr/bin:/bin' },
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -136,9 +154,6 @@ function endNow(dir: string, as: RunAs, pids: ReadonlySet<number>): void {
     }
   }
   if (pids.size === 0) killLeftovers(as);
-  try {
-    rmSync(dir, { recursive: true, force: true });
-  } catch {
-    // A dying server still writes: the watchdog removes the rest once the server is gone.
-  }
+  // What a dying server still writes is removed by the watchdog once the server is gone.
+  spawnSync('rm', ['-rf', '--', dir], { stdio: 'ignore' });
 }
