@@ -1,0 +1,3 @@
+export * from './key.js';
+export * from './merge.js';
+export * from './model.js';
