@@ -34,8 +34,14 @@ export async function build(say) {
     if (fs.existsSync(dist)) fs.renameSync(dist, old);
     fs.renameSync(fresh, dist);
   } finally {
-    for (const folder of [fresh, old]) fs.rmSync(folder, { recursive: true, force: true });
+    removeLeftovers();
   }
+}
+
+/** Also those of a build that was killed: only the holder of the lock comes here. */
+function removeLeftovers() {
+  const leftovers = fs.readdirSync(inCheckout('.')).filter((name) => /^dist\.(new|old)-\d+$/.test(name));
+  for (const name of leftovers) fs.rmSync(inCheckout(name), { recursive: true, force: true });
 }
 
 function sourceFingerprint() {

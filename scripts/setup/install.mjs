@@ -2,12 +2,12 @@
 // Install scripts are switched off: npm 11 refuses them, so nothing may depend on them with npm 10 either.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 
 import { SetupFailure } from './failure.mjs';
 import { inCheckout } from './paths.mjs';
 import { runNpm } from './run.mjs';
+import { temporaryFolder } from './temporary.mjs';
 
 const stamp = inCheckout('node_modules', '.pgrampart-installed');
 
@@ -35,7 +35,7 @@ export async function install(say) {
     }
     fs.writeFileSync(stamp, fingerprint());
   } finally {
-    if (home.temporary) fs.rmSync(home.folder, { recursive: true, force: true });
+    home.remove();
   }
 }
 
@@ -75,8 +75,9 @@ function readPackages(file) {
 function usableHome() {
   const home = process.env['HOME'] ?? process.env['USERPROFILE'] ?? '';
   const cache = process.env['npm_config_cache'] ?? (home === '' ? '' : path.join(home, '.npm'));
-  if (home !== '' && cache !== '' && isWritable(home) && isWritable(cache)) return { folder: home, temporary: false };
-  return { folder: fs.mkdtempSync(path.join(os.tmpdir(), 'pgrampart-npm-')), temporary: true };
+  if (home !== '' && cache !== '' && isWritable(home) && isWritable(cache))
+    return { folder: home, remove: () => undefined, temporary: false };
+  return { ...temporaryFolder('npm'), temporary: true };
 }
 
 function isWritable(folder) {

@@ -84,7 +84,9 @@ function hold(token) {
   const release = () => {
     clearInterval(heartbeat);
     process.removeListener('exit', release);
-    if (readNote(lockFile)?.token === token) fs.rmSync(lockFile, { force: true });
+    if (readNote(lockFile)?.token !== token) return;
+    noteWorker(undefined);
+    fs.rmSync(lockFile, { force: true });
   };
   process.on('exit', release);
   return release;

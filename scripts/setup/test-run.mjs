@@ -1,17 +1,17 @@
 // Runs vitest and counts from its JSON report, never from its exit code alone: nothing that did not run counts as passed.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 
 import { inCheckout } from './paths.mjs';
 import { runTool } from './run.mjs';
+import { temporaryFolder } from './temporary.mjs';
 
 /**
  * @param {{long: boolean, args: readonly string[]}} options
  * @returns {Promise<{passed: number, failed: number, skipped: number}>}
  */
 export async function runTests({ long, args }) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pgrampart-tests-'));
+  const { folder, remove } = temporaryFolder('tests');
   const report = path.join(folder, 'results.json');
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -20,7 +20,7 @@ export async function runTests({ long, args }) {
     });
     return count(report, code);
   } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
 
