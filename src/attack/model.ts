@@ -16,7 +16,9 @@ interface AttackBase {
 export type Attack =
   | TenantAttack
   | ReadColumnAttack
+  | MaskedColumnAttack
   | UsePrivilegeAttack
+  | NewObjectAttack
   | BecomeRoleAttack
   | AttributeAttack
   | OwnerAttack
@@ -64,12 +66,34 @@ export interface ReadColumnAttack extends AttackBase {
   readonly carrier: Carrier | null;
 }
 
+/** SELECT of a column through the view that masks it. Holds: the canary of the source column is not in the result. Red: it is. */
+export interface MaskedColumnAttack extends AttackBase {
+  readonly kind: 'masked-column';
+  readonly view: ObjectRef;
+  readonly column: string;
+  /** kind `column`: where the canary lies */
+  readonly source: ObjectRef;
+  readonly carrier: Carrier | null;
+}
+
 /** Use a privilege on an object for real (SELECT, INSERT, TRUNCATE, EXECUTE, CREATE in schema, CONNECT, …). Refused: 42501. */
 export interface UsePrivilegeAttack extends AttackBase {
   readonly kind: 'use-privilege';
   readonly object: ObjectRef;
   readonly privilege: Privilege;
   readonly carrier: Carrier | null;
+}
+
+/**
+ * `creator` makes an object as the default privileges then in force have it; `role`, who has USAGE on the
+ * schema, uses it. Refused: 42501.
+ */
+export interface NewObjectAttack extends AttackBase {
+  readonly kind: 'new-object';
+  readonly database: string;
+  readonly schema: string;
+  readonly creator: string;
+  readonly objectKind: 'table' | 'routine';
 }
 
 /** SET ROLE. Refused: 42501. Red: current_user is the target. */
@@ -103,7 +127,10 @@ export interface SearchPathAttack extends AttackBase {
   readonly routine: ObjectRef;
 }
 
-/** Read another tenant's rows through a view or a definer routine that reads the isolated table. */
+/**
+ * Read another tenant's rows through a view or a definer routine that reads the isolated table. A routine
+ * is called with the values of the other tenant's seeded row, one after another.
+ */
 export interface LeakyViewAttack extends AttackBase {
   readonly kind: 'leaky-view';
   readonly view: ObjectRef;
@@ -121,9 +148,7 @@ export interface ConnectAttack extends AttackBase {
 }
 
 /** `range` is the documents' CIDR; proof maps it to a loopback address that stands for it. */
-export type ConnectSource =
-  | { readonly kind: 'range'; readonly range: string }
-  | { readonly kind: 'outside' };
+export type ConnectSource = { readonly kind: 'range'; readonly range: string } | { readonly kind: 'outside' };
 
 /** TLS of the server itself: old protocol versions, a wrong host name, an unknown authority. */
 export interface WireAttack extends AttackBase {

@@ -1,6 +1,7 @@
 // A control is an engine-enforced measure that counters at least one stated threat. A control file
 // says what it demands and how one would try to get past it; it emits no SQL and reads no server.
 
+import type { Diagnostic } from '../core/diagnostic.js';
 import type { Source } from '../core/source.js';
 import type { Attack } from '../attack/model.js';
 import type { Demand } from '../demand/model.js';
@@ -74,7 +75,11 @@ export interface Capabilities {
   readonly superuser: boolean;
   readonly hostFiles: boolean;
   readonly pgaudit: boolean;
-  readonly tlsMaterial: { readonly certificate: string; readonly key: string; readonly authority: string | null } | null;
+  readonly tlsMaterial: {
+    readonly certificate: string;
+    readonly key: string;
+    readonly authority: string | null;
+  } | null;
 }
 
 export interface ControlOutcome {
@@ -82,6 +87,10 @@ export interface ControlOutcome {
   readonly blocked: readonly BlockedDemand[];
   /** Questions that only the design of this control brings up. */
   readonly candidates: readonly AdrCandidate[];
+  /** What stays open although (or because) no engine can enforce it: stated without a control. */
+  readonly openRisks?: readonly OpenRisk[];
+  readonly notes?: readonly DesignNote[];
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 export interface ControlDefinition {

@@ -17,6 +17,11 @@ export interface Because {
 export interface Demand {
   readonly fact: Fact;
   readonly because: readonly Because[];
+  /**
+   * The fact gives access or makes something usable and refuses nothing by itself (a grant that a row
+   * permits, ssl = on, a login that has to exist): a mutation leaves it in force.
+   */
+  readonly enables?: true;
 }
 
 export type Fact =
@@ -109,6 +114,8 @@ export interface OwnerFact {
   readonly kind: 'owner';
   readonly object: ObjectRef;
   readonly owner: string;
+  /** Who must not own it: the role that a mutation gives it to. Not compared. */
+  readonly insteadOf?: string;
 }
 
 export interface SchemaFact {
@@ -150,6 +157,8 @@ export interface ViewFact {
   readonly query: Sql;
   readonly securityBarrier: boolean;
   readonly securityInvoker: boolean;
+  /** The same columns and types without what the view hides: what a mutation puts in its place. Not compared. */
+  readonly unprotected?: Sql;
 }
 
 /** An existing view gets or loses an option. */
@@ -180,6 +189,7 @@ export interface RoutineConfigFact {
   readonly kind: 'routine-config';
   readonly routine: ObjectRef;
   readonly name: string;
+  /** As pg_proc.proconfig writes it: a search_path is a list of quoted-where-needed names, not one string. */
   readonly value: string;
 }
 
@@ -216,6 +226,8 @@ export interface SettingFact {
   readonly kind: 'setting';
   readonly name: string;
   readonly value: string;
+  /** The value that a mutation puts in its place (e.g. `md5`); without it, the server's default. Not compared. */
+  readonly without?: string;
 }
 
 /** The library is one of shared_preload_libraries. */
@@ -228,7 +240,7 @@ export interface PreloadFact {
 export interface HbaAdmitFact {
   readonly kind: 'hba-admit';
   readonly transport: 'local' | 'tcp';
-  /** Database name, or `replication`. */
+  /** Database name, `all`, or `replication`. */
   readonly database: string;
   readonly role: string;
   /** CIDR; null for local. */
