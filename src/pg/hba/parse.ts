@@ -175,7 +175,7 @@ function readAuthentication(fields: Fields, at: number, type: HbaType, dialect: 
   }
   const method = readMethod(word, type, dialect);
   if (typeof method !== 'string') return method;
-  const options: HbaOption[] = [];
+  const options = new Map<string, HbaOption>();
   for (const { text } of fields.slice(at + 1).flat()) {
     const equals = text.indexOf('=');
     if (equals < 0) {
@@ -186,8 +186,10 @@ function readAuthentication(fields: Fields, at: number, type: HbaType, dialect: 
     if (error !== undefined) {
       return { error };
     }
-    options.push(option);
+    // Of an option given twice the last counts.
+    options.set(option.name, option);
   }
-  const error = optionSetError(method, options);
-  return error === undefined ? { method, options } : { error };
+  const given = [...options.values()];
+  const error = optionSetError(method, given);
+  return error === undefined ? { method, options: given } : { error };
 }

@@ -1,5 +1,6 @@
 // Rules as canonical pg_hba.conf text: one line each, quoted wherever the word would otherwise mean
-// something else. What the file's grammar cannot say (a name with a line break, on 16 and later one that begins with a slash) is a diagnostic, never an approximation.
+// something else. What the grammar cannot say (a line break; on 16 and later a name that begins with
+// a slash) is a diagnostic, never an approximation.
 
 import { err, ok, type Diagnostic, type Result } from '../../core/index.js';
 import type { HbaAddress, HbaDatabase, HbaRule, HbaUser } from './rule.js';
