@@ -181,6 +181,15 @@ describe.runIf(chosen.ok).concurrent('scratch cluster', () => {
     expect(await query(harness(cluster), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
+  const auditing = chooseServer(servers, { need: { pgaudit: true } });
+  it.runIf(auditing.ok)('loads pgaudit where the server has it, and its record is in the log', async () => {
+    if (!auditing.ok) return;
+    const settings = { 'pgaudit.log': 'ddl' };
+    await using cluster = await startScratch({ server: auditing.value, preload: ['pgaudit'], settings });
+    await query(harness(cluster), 'CREATE EXTENSION pgaudit; CREATE TABLE audited ()');
+    expect(cluster.readLog().text).toMatch(/AUDIT: SESSION,.*CREATE TABLE,TABLE,public\.audited/);
+  });
+
   it('reads the log from where it left off', async () => {
     await using cluster = await startScratch({ server, settings: { log_statement: 'ddl' } });
     const before = cluster.readLog().next;
