@@ -1,5 +1,6 @@
 export * from './canonical-json.js';
 export * from './diagnostic.js';
+export * from './input-error.js';
 export * from './invariant.js';
 export * from './operation-error.js';
 export * from './order.js';

@@ -1,0 +1,32 @@
+// The only writer to the terminal. Results go to stdout, progress and errors to stderr, so that
+// `pgrampart … --format json | jq` works whatever happens.
+
+import { printable } from '../core/printable.js';
+import type { Progress, ProgressEvent } from '../runs/progress.js';
+
+export function writeResult(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+export function writeError(text: string): void {
+  process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** One line an event; on a terminal a finished stage replaces the line that announced it. */
+export function terminalProgress(quiet: boolean): Progress {
+  if (quiet) return () => undefined;
+  const live = process.stderr.isTTY;
+  return (event) => {
+    if (event.state === 'start' && !live) return;
+    process.stderr.write(lineOf(event, live));
+  };
+}
+
+const CLEAR_LINE = '\r\u001b[2K';
+
+function lineOf(event: ProgressEvent, live: boolean): string {
+  const text = printable(event.text);
+  if (!live) return `${event.stage}: ${text}\n`;
+  if (event.state === 'start') return `${CLEAR_LINE}  … ${event.stage}: ${text}`;
+  return `${CLEAR_LINE}  ${event.state === 'done' ? '✓' : '·'} ${event.stage}: ${text}\n`;
+}
