@@ -79,7 +79,7 @@ type ParsedLine =
   | { readonly error: string; readonly column: number };
 
 const LETTERS = 'A-Za-z_\\u0080-\\uffff';
-const NAME = new RegExp(`^[ \\t\\r]*([${LETTERS}][${LETTERS}0-9$]*(?:\\.[${LETTERS}][${LETTERS}0-9$]*)?)`, 'u');
+const NAME = new RegExp(`^[ \\t\\r]*([${LETTERS}][${LETTERS}0-9]*(?:\\.[${LETTERS}][${LETTERS}0-9]*)?)`, 'u');
 const STRING = /^'((?:[^'\\\n]|\\.|'')*)'/u;
 const INTEGER = /^[-+]?(?:0x[0-9A-Fa-f]+|[0-9]+)[A-Za-z]*/u;
 const REAL = /^[-+]?[0-9]*\.[0-9]*(?:[Ee][-+]?[0-9]+)?/u;
