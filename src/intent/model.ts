@@ -135,10 +135,15 @@ export const OPERATIONS = [
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
+/** What GRANT cannot give: an owner's rights, a membership in the named role, the replication protocol. */
+export type AlsoOperation = 'own' | 'member' | 'replication';
+
 export interface Authorization {
   readonly actor: string;
   readonly resources: readonly Location[];
   readonly operations: readonly Operation[];
+  /** Absent when the row asks for grants only. */
+  readonly also?: readonly AlsoOperation[];
   readonly condition: string | null;
   readonly source: Source;
 }

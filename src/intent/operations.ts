@@ -5,7 +5,17 @@ import type { Source } from '../core/source.js';
 import type { EventClass } from '../pg/event-class.js';
 import type { Location } from './location.js';
 
-export const LOGIN_KINDS = ['service', 'human', 'job', 'migration', 'replication', 'backup', 'monitoring', 'break-glass', 'retired'] as const;
+export const LOGIN_KINDS = [
+  'service',
+  'human',
+  'job',
+  'migration',
+  'replication',
+  'backup',
+  'monitoring',
+  'break-glass',
+  'retired',
+] as const;
 export type LoginKind = (typeof LOGIN_KINDS)[number];
 
 export interface Connection {
@@ -87,4 +97,3 @@ export interface OmittedSection {
   readonly reason: string;
   readonly source: Source;
 }
-

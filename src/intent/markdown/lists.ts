@@ -1,0 +1,72 @@
+// Lists written instead of tables: one item per row; the item's own words are the first column, and
+// `Header: value` in it (after `;` or in nested items) are the others.
+
+import type { List, ListItem, Paragraph } from 'mdast';
+import type { Source } from '../../core/source.js';
+import type { Cell, Span } from '../row.js';
+import { cellOf, type Locate } from './cells.js';
+import type { Block } from './scan.js';
+import { parseMarkdown } from './tables.js';
+
+/** One item: the lead cell, and the fields that it names. */
+export interface ListRow {
+  readonly lead: Cell;
+  readonly fields: readonly { readonly header: string; readonly cell: Cell }[];
+  readonly source: Source;
+}
+
+export function readList(lines: readonly string[], block: Block, file: string): readonly ListRow[] {
+  const locate: Locate = (line, column) => ({ file, line: block.start + line, column });
+  const root = parseMarkdown(lines.slice(block.start, block.end));
+  const rows: ListRow[] = [];
+  for (const node of root.children) {
+    if (node.type !== 'list') continue;
+    for (const item of node.children) rows.push(readItem(item, locate));
+  }
+  return rows;
+}
+
+function readItem(item: ListItem, locate: Locate): ListRow {
+  const start = item.position?.start;
+  const source = locate(start?.line ?? 1, start?.column ?? 1);
+  const pieces = paragraphsOf(item, 0).flatMap((paragraph) => piecesOf(cellOf(paragraph.children, source, locate)));
+  const [lead, ...rest] = pieces;
+  return {
+    lead: lead?.cell ?? { text: '', spans: [], source },
+    fields: rest.filter((piece) => piece.header !== ''),
+    source,
+  };
+}
+
+const DEEPEST = 8;
+
+function paragraphsOf(item: ListItem, depth: number): readonly Paragraph[] {
+  const found: Paragraph[] = [];
+  for (const child of item.children) {
+    if (child.type === 'paragraph') found.push(child);
+    else if (child.type === 'list' && depth < DEEPEST) found.push(...nestedParagraphs(child, depth));
+  }
+  return found;
+}
+
+function nestedParagraphs(list: List, depth: number): readonly Paragraph[] {
+  return list.children.flatMap((item) => paragraphsOf(item, depth + 1));
+}
+
+interface Field {
+  readonly header: string;
+  readonly cell: Cell;
+}
+
+/** `Tier: 0; Owns: app` gives two fields; a piece without `Header:` has the empty header. */
+function piecesOf(cell: Cell): readonly Field[] {
+  return cell.text.split(';').map((piece): Field => {
+    const match = /^\s*([\p{L}][\p{L}\p{N} &/()-]{0,40}?)\s*:\s+(.*)$/u.exec(piece);
+    const text = (match?.[2] ?? piece).trim();
+    return { header: match?.[1] ?? '', cell: { text, spans: spansIn(cell.spans, text), source: cell.source } };
+  });
+}
+
+function spansIn(spans: readonly Span[], text: string): readonly Span[] {
+  return spans.filter((span) => text.includes(span.text));
+}

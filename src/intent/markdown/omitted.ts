@@ -1,0 +1,39 @@
+// `## Omitted sections`: prose that names a section and says why it was left out on purpose.
+
+import type { OmittedSection } from '../operations.js';
+import { SECTION_KINDS, SECTION_READERS } from '../sections/registry.js';
+import { normalWords } from '../words/normal.js';
+import type { Block } from './scan.js';
+
+/** One fact per section whose heading (or a synonym of two words or more) the paragraph or item names. */
+export function readOmitted(lines: readonly string[], block: Block, file: string): readonly OmittedSection[] {
+  return paragraphs(lines, block).flatMap(({ text, line }) => {
+    const words = ` ${normalWords(text)} `;
+    return SECTION_KINDS.filter((kind) => namesOf(kind).some((name) => words.includes(` ${name} `))).map((kind) => ({
+      section: kind,
+      reason: text.replace(/\s+/gu, ' ').trim(),
+      source: { file, line: line + 1, column: 1 },
+    }));
+  });
+}
+
+function namesOf(kind: (typeof SECTION_KINDS)[number]): readonly string[] {
+  const reader = SECTION_READERS[kind];
+  const synonyms = reader.synonyms.map(normalWords).filter((name) => name.includes(' '));
+  return [normalWords(reader.heading), ...synonyms];
+}
+
+function paragraphs(
+  lines: readonly string[],
+  block: Block,
+): readonly { readonly text: string; readonly line: number }[] {
+  if (block.kind !== 'list') return [{ text: lines.slice(block.start, block.end).join(' '), line: block.start }];
+  const items: { text: string; line: number }[] = [];
+  for (let index = block.start; index < block.end; index += 1) {
+    const line = lines[index] ?? '';
+    const last = items.at(-1);
+    if (/^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]/u.test(line) || last === undefined) items.push({ text: line, line: index });
+    else last.text += ` ${line}`;
+  }
+  return items;
+}

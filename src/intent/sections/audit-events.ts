@@ -1,0 +1,65 @@
+// `## Logging & Audit Architecture`: which events are recorded, for which threats, where and how long.
+
+import { EVENT_CLASSES } from '../../pg/event-class.js';
+import { EVENT_WORDS } from '../words/lists.js';
+import { readWord } from '../words/vocabulary.js';
+import { locationsOf } from './locations.js';
+import { defineSection, type SectionReader } from './section.js';
+import { namesOf, textOrNone } from './values.js';
+
+const columns = {
+  event: {
+    header: 'Event',
+    synonyms: ['events', 'event class', 'audit event', 'what'],
+    doc: EVENT_CLASSES.join(', '),
+    required: true,
+  },
+  scope: {
+    header: 'Scope',
+    synonyms: ['on', 'objects', 'location', 'applies to'],
+    doc: 'locations, roles, a database or the cluster',
+  },
+  threat: { header: 'Threat', synonyms: ['threats', 'threat id', 'threat ids'], doc: 'ids of threats' },
+  sink: {
+    header: 'Sink',
+    synonyms: ['destination', 'routing', 'route', 'log sink', 'target'],
+    doc: 'where the record goes',
+    required: true,
+  },
+  retention: { header: 'Retention', synonyms: ['kept', 'retention period'], doc: 'how long' },
+  tamperEvidence: {
+    header: 'Tamper evidence',
+    synonyms: ['integrity', 'tamper proofing', 'tamper resistance'],
+    doc: 'how a change of the record shows',
+  },
+};
+
+export const auditEvents: SectionReader<'auditEvents', keyof typeof columns> = defineSection({
+  kind: 'auditEvents',
+  heading: 'Logging & Audit Architecture',
+  synonyms: [
+    'audit',
+    'audit architecture',
+    'logging',
+    'logging and audit',
+    'audit logging',
+    'audit and logging',
+    'audit events',
+    'logging architecture',
+  ],
+  columns,
+  read: (row, report) => {
+    const event = row.cell('event');
+    if (event === undefined) return null;
+    return {
+      event: event.text,
+      eventClass: readWord(EVENT_WORDS, event, report),
+      scope: locationsOf(row.cell('scope'), report),
+      threats: namesOf(row.cell('threat')),
+      sink: textOrNone(row.cell('sink')),
+      retention: textOrNone(row.cell('retention')),
+      tamperEvidence: textOrNone(row.cell('tamperEvidence')),
+      source: event.source,
+    };
+  },
+});

@@ -1,0 +1,63 @@
+// `## Authorization Architecture`: which actor may do what with which data. What is not listed is refused.
+
+import { OPERATIONS } from '../model.js';
+import { readOperations } from '../words/operations.js';
+import { locationsOf } from './locations.js';
+import { defineSection, type SectionReader } from './section.js';
+import { nameOf, textOrNone } from './values.js';
+
+const columns = {
+  actor: {
+    header: 'Actor',
+    synonyms: ['role', 'principal', 'who', 'subject', 'identity'],
+    doc: 'an actor of the connection model',
+    required: true,
+  },
+  resource: {
+    header: 'Resource',
+    synonyms: ['resources', 'object', 'objects', 'on', 'table', 'tables', 'data'],
+    doc: '`schema.*`, `schema.table`, `schema.table.column`, `schema.function`',
+    required: true,
+  },
+  operations: {
+    header: 'Operations',
+    synonyms: ['operation', 'privileges', 'permissions', 'access', 'rights', 'may', 'actions'],
+    doc: OPERATIONS.join(', '),
+    required: true,
+  },
+  condition: {
+    header: 'Condition',
+    synonyms: ['conditions', 'constraint', 'when', 'restriction', 'notes'],
+    doc: 'prose, quoted in the report',
+  },
+};
+
+export const authorizations: SectionReader<'authorizations', keyof typeof columns> = defineSection({
+  kind: 'authorizations',
+  heading: 'Authorization Architecture',
+  synonyms: [
+    'authorization',
+    'authorisation',
+    'authorization model',
+    'authorisation architecture',
+    'authorization matrix',
+    'access control matrix',
+    'access matrix',
+    'permissions',
+    'access control',
+  ],
+  columns,
+  read: (row, report) => {
+    const actor = nameOf(row.cell('actor'));
+    if (actor === null) return null;
+    const { operations, also } = readOperations(row.cell('operations'), report);
+    return {
+      actor,
+      resources: locationsOf(row.cell('resource'), report),
+      operations,
+      ...(also.length === 0 ? {} : { also }),
+      condition: textOrNone(row.cell('condition')),
+      source: row.cell('resource')?.source ?? row.source,
+    };
+  },
+});

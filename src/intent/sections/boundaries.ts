@@ -1,0 +1,49 @@
+// `## Trust Boundary Map`: where data passes from one trust to another.
+
+import { defineSection, type SectionReader } from './section.js';
+import { nameOf, textOf, textOrNone } from './values.js';
+
+const columns = {
+  boundary: {
+    header: 'Boundary',
+    synonyms: ['id', 'trust boundary', 'boundary id', 'name'],
+    doc: 'id, cited by threats',
+    required: true,
+  },
+  from: { header: 'From', synonyms: ['source', 'from zone', 'caller'], doc: 'who calls', required: true },
+  to: { header: 'To', synonyms: ['destination', 'target', 'to zone', 'callee'], doc: 'what is called', required: true },
+  authentication: { header: 'Authentication', synonyms: ['authn', 'auth'], doc: 'how the caller proves who it is' },
+  authorization: {
+    header: 'Authorization',
+    synonyms: ['authz', 'authorisation', 'access control'],
+    doc: 'what decides what it may do',
+  },
+  encryption: {
+    header: 'Encryption',
+    synonyms: ['transport', 'tls', 'encryption in transit'],
+    doc: 'protection on the way',
+  },
+  audit: { header: 'Audit', synonyms: ['logging', 'audit trail'], doc: 'what is recorded' },
+};
+
+export const boundaries: SectionReader<'boundaries', keyof typeof columns> = defineSection({
+  kind: 'boundaries',
+  heading: 'Trust Boundary Map',
+  synonyms: ['trust boundaries', 'trust boundary', 'boundaries', 'boundary map', 'security boundaries'],
+  columns,
+  read: (row) => {
+    const id = nameOf(row.cell('boundary'));
+    if (id === null) return null;
+    return {
+      id,
+      name: textOf(row.cell('boundary')) ?? id,
+      from: textOrNone(row.cell('from')),
+      to: textOrNone(row.cell('to')),
+      authentication: textOrNone(row.cell('authentication')),
+      authorization: textOrNone(row.cell('authorization')),
+      encryption: textOrNone(row.cell('encryption')),
+      audit: textOrNone(row.cell('audit')),
+      source: row.cell('boundary')?.source ?? row.source,
+    };
+  },
+});

@@ -1,0 +1,64 @@
+// `## Data Classification`: how bad it is when others read it.
+
+import { CLASSES } from '../model.js';
+import type { Cell, Report } from '../row.js';
+import { CLASS_WORDS, readClass, type ReadClass } from '../words/classes.js';
+import { readText } from '../words/vocabulary.js';
+import { locationsOf } from './locations.js';
+import { defineSection, type SectionReader } from './section.js';
+import { textOf, textOrNone } from './values.js';
+
+const columns = {
+  dataset: {
+    header: 'Dataset',
+    synonyms: ['data', 'data set', 'data type', 'data element', 'field', 'name'],
+    doc: 'for people',
+  },
+  location: {
+    header: 'Location',
+    synonyms: ['where', 'table', 'tables', 'column', 'columns', 'database location', 'stored in'],
+    doc: '`schema.table` or `schema.table.column`',
+    required: true,
+  },
+  classification: {
+    header: 'Classification',
+    synonyms: ['class', 'level', 'sensitivity', 'data class', 'classification level'],
+    doc: `${CLASSES.join(', ')}; restricted/PII marks personal data`,
+    required: true,
+  },
+  handling: {
+    header: 'Handling',
+    synonyms: ['handling rules', 'handling requirements', 'notes'],
+    doc: 'what follows from it',
+  },
+};
+
+export const classifications: SectionReader<'classifications', keyof typeof columns> = defineSection({
+  kind: 'classifications',
+  heading: 'Data Classification',
+  synonyms: [
+    'classification',
+    'data classification matrix',
+    'data inventory and classification',
+    'data sensitivity',
+    'information classification',
+  ],
+  columns,
+  read: (row, report) => {
+    const location = row.cell('location');
+    if (location === undefined) return null;
+    return {
+      dataset: textOf(row.cell('dataset')) ?? location.text,
+      locations: locationsOf(location, report),
+      ...classOf(row.cell('classification'), report),
+      handling: textOrNone(row.cell('handling')),
+      source: row.cell('classification')?.source ?? row.source,
+    };
+  },
+});
+
+function classOf(cell: Cell | undefined, report: Report): ReadClass {
+  if (cell === undefined) return { dataClass: null, pii: false };
+  const read = readClass(cell.text);
+  return read.dataClass === null ? { ...read, dataClass: readText(CLASS_WORDS, cell, cell.text, report) } : read;
+}

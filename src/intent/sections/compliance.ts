@@ -1,0 +1,46 @@
+// `## Compliance Mapping`: which obligation is covered by what.
+
+import { defineSection, type SectionReader } from './section.js';
+import { textOf, textOrNone } from './values.js';
+
+const columns = {
+  regime: {
+    header: 'Regime',
+    synonyms: ['regulation', 'standard', 'framework'],
+    doc: 'GDPR, HIPAA, PCI DSS, SOC 2, …',
+    required: true,
+  },
+  control: {
+    header: 'Control',
+    synonyms: ['requirement', 'article', 'clause', 'reference'],
+    doc: 'its requirement',
+    required: true,
+  },
+  coveredBy: {
+    header: 'Covered by',
+    synonyms: ['implementation', 'measure', 'measures', 'how'],
+    doc: 'what covers it',
+  },
+  gap: { header: 'Gap', synonyms: ['gaps', 'open'], doc: 'what is missing' },
+  owner: { header: 'Owner', synonyms: ['owned by', 'responsible'], doc: 'who answers for it' },
+};
+
+export const compliance: SectionReader<'compliance', keyof typeof columns> = defineSection({
+  kind: 'compliance',
+  heading: 'Compliance Mapping',
+  synonyms: ['compliance', 'compliance matrix', 'regulatory mapping', 'compliance requirements'],
+  columns,
+  read: (row) => {
+    const regime = textOf(row.cell('regime'));
+    const control = textOf(row.cell('control'));
+    if (regime === null || control === null) return null;
+    return {
+      regime,
+      control,
+      coveredBy: textOrNone(row.cell('coveredBy')),
+      gap: textOrNone(row.cell('gap')),
+      owner: textOrNone(row.cell('owner')),
+      source: row.source,
+    };
+  },
+});

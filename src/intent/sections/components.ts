@@ -1,0 +1,43 @@
+// `## Components`: who owns which data. One component owns a dataset, and no other writes to it.
+
+import { locationsOf } from './locations.js';
+import { defineSection, type SectionReader } from './section.js';
+import { namesOf, nameOf, tierOf } from './values.js';
+
+const columns = {
+  component: { header: 'Component', synonyms: ['service', 'module', 'name'], doc: 'its name', required: true },
+  tier: {
+    header: 'Tier',
+    synonyms: ['criticality', 'service tier'],
+    doc: '0 critical path, 1 important, 2 standard, 3 experimental',
+  },
+  owns: {
+    header: 'Owns',
+    synonyms: ['owned data', 'owns data', 'schema', 'schemas', 'data', 'datasets'],
+    doc: '`schema` or `schema.table`',
+    required: true,
+  },
+  connectsAs: {
+    header: 'Connects as',
+    synonyms: ['login', 'logins', 'database user', 'database role', 'db user', 'role'],
+    doc: 'login roles',
+  },
+};
+
+export const components: SectionReader<'components', keyof typeof columns> = defineSection({
+  kind: 'components',
+  heading: 'Components',
+  synonyms: ['component', 'security surface inventory', 'component inventory', 'services', 'data ownership'],
+  columns,
+  read: (row, report) => {
+    const name = nameOf(row.cell('component'));
+    if (name === null) return null;
+    return {
+      name,
+      tier: tierOf(row.cell('tier')),
+      owns: locationsOf(row.cell('owns'), report),
+      connectsAs: namesOf(row.cell('connectsAs')),
+      source: row.cell('component')?.source ?? row.source,
+    };
+  },
+});

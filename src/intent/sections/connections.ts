@@ -1,0 +1,70 @@
+// `## Connection Model`: which login roles there are, for whom, from where.
+
+import { AUTHENTICATION_WORDS, LOGIN_KIND_WORDS, POOLER_WORDS } from '../words/lists.js';
+import { saysNone } from '../words/normal.js';
+import { readWord } from '../words/vocabulary.js';
+import { defineSection, type SectionReader } from './section.js';
+import { nameOf, namesOf, textOrNone } from './values.js';
+
+const columns = {
+  login: {
+    header: 'Login',
+    synonyms: ['login role', 'database user', 'db user', 'user', 'role', 'username'],
+    doc: 'role name',
+    required: true,
+  },
+  actor: { header: 'Actor', synonyms: ['principal', 'used by', 'who'], doc: 'the actor of the authorization rows' },
+  kind: {
+    header: 'Kind',
+    synonyms: ['type', 'login kind'],
+    doc: 'service, human, job, migration, replication, backup, monitoring, break-glass, retired',
+    required: true,
+  },
+  database: { header: 'Database', synonyms: ['databases', 'db'], doc: 'names, `all` or `replication`' },
+  source: {
+    header: 'Source',
+    synonyms: ['sources', 'from', 'zone', 'allowed from', 'source zone', 'network'],
+    doc: 'zone names, CIDRs or local',
+  },
+  pooler: {
+    header: 'Pooler',
+    synonyms: ['pool mode', 'pooling', 'connection pooler'],
+    doc: 'transaction, session, statement or none',
+  },
+  authentication: {
+    header: 'Authentication',
+    synonyms: ['auth', 'auth method', 'authentication method'],
+    doc: 'scram-sha-256, cert, gss, ldap, peer or iam',
+  },
+};
+
+export const connections: SectionReader<'connections', keyof typeof columns> = defineSection({
+  kind: 'connections',
+  heading: 'Connection Model',
+  synonyms: [
+    'identity architecture',
+    'connections',
+    'database logins',
+    'logins',
+    'database users',
+    'login roles',
+    'application connection model',
+  ],
+  columns,
+  read: (row, report) => {
+    const login = nameOf(row.cell('login'));
+    if (login === null) return null;
+    const method = row.cell('authentication');
+    return {
+      login,
+      actor: textOrNone(row.cell('actor')),
+      kind: readWord(LOGIN_KIND_WORDS, row.cell('kind'), report),
+      databases: namesOf(row.cell('database')),
+      sources: namesOf(row.cell('source')),
+      pooler: readWord(POOLER_WORDS, row.cell('pooler'), report),
+      authentication:
+        method !== undefined && saysNone(method.text) ? null : readWord(AUTHENTICATION_WORDS, method, report),
+      source: row.cell('login')?.source ?? row.source,
+    };
+  },
+});

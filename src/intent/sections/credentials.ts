@@ -1,0 +1,71 @@
+// `## Secrets & Key Management`: which credentials there are, who owns them and how long they live.
+
+import { readDays } from '../words/duration.js';
+import { defineSection, type SectionReader } from './section.js';
+import { namesOf, textOf, textOrNone } from './values.js';
+
+const columns = {
+  credential: {
+    header: 'Credential',
+    synonyms: ['secret', 'key', 'credentials', 'secret or key'],
+    doc: 'what it is; its logins in code spans',
+    required: true,
+  },
+  usedBy: {
+    header: 'Used by',
+    synonyms: ['consumer', 'consumers', 'users', 'used in'],
+    doc: 'application, pooler, backup, restore, bootstrap, replication, …',
+  },
+  store: { header: 'Store', synonyms: ['stored in', 'location', 'secret store', 'kept in'], doc: 'where it is kept' },
+  owner: {
+    header: 'Owner',
+    synonyms: ['rotation owner', 'owned by', 'responsible'],
+    doc: 'who rotates it',
+    required: true,
+  },
+  rotation: {
+    header: 'Rotation',
+    synonyms: ['cadence', 'rotation cadence', 'rotated', 'rotation period', 'lifetime', 'ttl'],
+    doc: 'a period: 90 days, 1 h, quarterly',
+    required: true,
+  },
+  issuance: { header: 'Issuance', synonyms: ['issued by', 'issued', 'how issued'], doc: 'how a new one is made' },
+  breakGlass: {
+    header: 'Break-glass',
+    synonyms: ['emergency', 'break glass'],
+    doc: 'yes when it is the emergency way in',
+  },
+};
+
+export const credentials: SectionReader<'credentials', keyof typeof columns> = defineSection({
+  kind: 'credentials',
+  heading: 'Secrets & Key Management',
+  synonyms: [
+    'secrets',
+    'secrets management',
+    'secret management',
+    'key management',
+    'credentials',
+    'credential rotation',
+    'secrets and credentials',
+    'secrets and keys',
+  ],
+  columns,
+  read: (row) => {
+    const credential = row.cell('credential');
+    if (credential === undefined) return null;
+    const rotation = textOf(row.cell('rotation'));
+    return {
+      credential: credential.text,
+      logins: credential.spans.map((span) => span.text.trim()),
+      usedBy: namesOf(row.cell('usedBy')),
+      store: textOrNone(row.cell('store')),
+      owner: textOrNone(row.cell('owner')),
+      rotation,
+      rotationDays: rotation === null ? null : readDays(rotation),
+      issuance: textOrNone(row.cell('issuance')),
+      breakGlass: textOrNone(row.cell('breakGlass')),
+      source: credential.source,
+    };
+  },
+});

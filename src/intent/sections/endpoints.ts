@@ -1,0 +1,52 @@
+// `## Network Exposure`: where the database can be reached.
+
+import { YES_NO } from '../words/lists.js';
+import { readWord } from '../words/vocabulary.js';
+import { defineSection, type SectionReader } from './section.js';
+import { nameOf, namesOf, textOrNone } from './values.js';
+
+const columns = {
+  endpoint: {
+    header: 'Endpoint',
+    synonyms: ['host', 'address', 'service', 'listener'],
+    doc: 'host:port',
+    required: true,
+  },
+  zone: { header: 'Zone', synonyms: ['trust zone', 'network', 'network zone'], doc: 'name of a trust zone' },
+  allowedSources: {
+    header: 'Allowed sources',
+    synonyms: ['allowed from', 'sources', 'allowlist', 'reachable from'],
+    doc: 'zone names or CIDRs',
+  },
+  public: {
+    header: 'Public',
+    synonyms: ['exposed', 'public endpoint', 'internet', 'internet facing'],
+    doc: 'yes or no',
+    required: true,
+  },
+  exception: {
+    header: 'Exception',
+    synonyms: ['justification', 'exception adr', 'adr'],
+    doc: 'the accepted ADR that justifies a public endpoint',
+  },
+};
+
+export const endpoints: SectionReader<'endpoints', keyof typeof columns> = defineSection({
+  kind: 'endpoints',
+  heading: 'Network Exposure',
+  synonyms: ['exposure', 'network endpoints', 'endpoints', 'network access'],
+  columns,
+  read: (row, report) => {
+    const endpoint = nameOf(row.cell('endpoint'));
+    if (endpoint === null) return null;
+    const answer = readWord(YES_NO, row.cell('public'), report);
+    return {
+      endpoint,
+      zone: textOrNone(row.cell('zone')),
+      allowedSources: namesOf(row.cell('allowedSources')),
+      public: answer === null ? null : answer === 'yes',
+      exception: textOrNone(row.cell('exception')),
+      source: row.cell('public')?.source ?? row.source,
+    };
+  },
+});

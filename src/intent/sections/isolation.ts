@@ -1,0 +1,80 @@
+// `## Tenant Isolation Strategy`: what keeps the rows of tenants apart, and how identity gets there.
+
+import type { Carrier } from '../../pg/carrier.js';
+import type { Cell, Report } from '../row.js';
+import { readCarrier } from '../words/carrier.js';
+import { locationsOf } from './locations.js';
+import { defineSection, type SectionReader } from './section.js';
+import { nameOf, textOrNone, tierOf } from './values.js';
+
+const columns = {
+  scope: {
+    header: 'Scope',
+    synonyms: ['location', 'table', 'tables', 'applies to', 'resource', 'schema'],
+    doc: '`schema.*`, `schema.table`',
+    required: true,
+  },
+  tenantKey: {
+    header: 'Tenant key',
+    synonyms: ['tenant column', 'key', 'key column', 'discriminator', 'tenant id column'],
+    doc: 'the column that names the tenant',
+    required: true,
+  },
+  carrier: {
+    header: 'Carrier',
+    synonyms: ['identity carrier', 'tenant identity', 'mechanism', 'carried by'],
+    doc: 'setting app.tenant_id · claim request.jwt.claims -> tenant_id · role · signed setting app.token; … via app.members(user_id -> tenant_id)',
+  },
+  tier: { header: 'Tier', synonyms: ['criticality'], doc: '0 to 3' },
+  failureMode: {
+    header: 'Failure mode',
+    synonyms: ['failure', 'on failure', 'fails'],
+    doc: 'what happens without a tenant',
+  },
+  detection: { header: 'Detection', synonyms: ['detected by', 'monitoring', 'alarm'], doc: 'how a failure is noticed' },
+};
+
+export const isolation: SectionReader<'isolation', keyof typeof columns> = defineSection({
+  kind: 'isolation',
+  heading: 'Tenant Isolation Strategy',
+  synonyms: [
+    'tenant isolation',
+    'isolation strategy',
+    'multi tenancy',
+    'multitenancy',
+    'tenancy',
+    'tenant isolation model',
+    'data isolation',
+  ],
+  columns,
+  read: (row, report) => {
+    const scope = row.cell('scope');
+    if (scope === undefined) return null;
+    const key = nameOf(row.cell('tenantKey'));
+    return {
+      scope: locationsOf(scope, report),
+      tenantKey: key === null ? null : (key.split('.').at(-1) ?? key),
+      carrier: carrierOf(row.cell('carrier'), report),
+      tier: tierOf(row.cell('tier')),
+      failureMode: textOrNone(row.cell('failureMode')),
+      detection: textOrNone(row.cell('detection')),
+      source: scope.source,
+    };
+  },
+});
+
+function carrierOf(cell: Cell | undefined, report: Report): Carrier | null {
+  if (cell === undefined) return null;
+  const carrier = readCarrier(cell.text);
+  if (carrier !== null) return carrier;
+  report({
+    code: 'unknown-carrier',
+    severity: 'warning',
+    what: `"${cell.text.slice(0, 60)}" is no carrier.`,
+    why: 'The policies compare the tenant key with what the carrier holds; prose cannot be compared with.',
+    fix: 'Write `setting app.tenant_id`, `claim request.jwt.claims -> tenant_id`, `role` or `signed setting app.token`.',
+    source: cell.source,
+    length: cell.text.length,
+  });
+  return null;
+}

@@ -1,0 +1,35 @@
+// What a section reader is: the headings and columns by which it is recognised, and how one row
+// becomes facts. Markdown tables, lists and YAML all end in the same `Row`.
+
+import type { Intent } from '../model.js';
+import type { Report, Row } from '../row.js';
+
+/** The lists of the Intent that rows fill. */
+export type SectionKind = Exclude<keyof Intent, 'product' | 'documents' | 'decisions' | 'omitted'>;
+
+export type FactOf<K extends SectionKind> = Intent[K][number];
+
+export interface Column {
+  /** Canonical header. */
+  readonly header: string;
+  readonly synonyms: readonly string[];
+  /** One line for the format page and the JSON Schema. */
+  readonly doc: string;
+  /** Without it a table is not this section's. */
+  readonly required?: boolean;
+}
+
+export interface SectionReader<K extends SectionKind, Key extends string = string> {
+  readonly kind: K;
+  readonly heading: string;
+  readonly synonyms: readonly string[];
+  /** In canonical order; the first is what a list item begins with. */
+  readonly columns: { readonly [C in Key]: Column };
+  readonly read: (row: Row<Key>, report: Report) => FactOf<K> | null;
+}
+
+export function defineSection<K extends SectionKind, const Key extends string>(
+  section: SectionReader<K, Key>,
+): SectionReader<K, Key> {
+  return section;
+}

@@ -1,0 +1,49 @@
+// Classification words, alone (`regulated`) or joined (`restricted/PII`, `confidential, PII`).
+
+import { CLASSES, type DataClass } from '../model.js';
+import { vocabulary, type Vocabulary } from './vocabulary.js';
+import { normalWords } from './normal.js';
+
+export const CLASS_WORDS: Vocabulary<DataClass> = vocabulary('classification', CLASSES, {
+  public: ['open data'],
+  confidential: ['secret'],
+  restricted: [
+    'restricted pii',
+    'pii restricted',
+    'pii',
+    'personal',
+    'personal data',
+    'personally identifiable information',
+    'highly confidential',
+    'strictly confidential',
+  ],
+  regulated: ['phi', 'pci', 'special category', 'special category data', 'health data', 'cardholder data'],
+});
+
+const PERSONAL = /\b(?:pii|phi|personal|personally)\b/iu;
+
+export interface ReadClass {
+  readonly dataClass: DataClass | null;
+  readonly pii: boolean;
+}
+
+/** `dataClass` is null when no word of the list is there; of several, the strictest. */
+export function readClass(text: string): ReadClass {
+  const pii = PERSONAL.test(text);
+  const whole = CLASS_WORDS.words.get(normalWords(text));
+  if (whole !== undefined) return { dataClass: whole, pii };
+  const parts = text
+    .split(/[/,;+()&]|\band\b/iu)
+    .map(normalWords)
+    .filter((part) => part !== '');
+  const found = parts.map((part) => CLASS_WORDS.words.get(part));
+  if (found.length === 0 || found.includes(undefined)) return { dataClass: null, pii };
+  return { dataClass: strictest(found.filter((each) => each !== undefined)), pii };
+}
+
+/** The strictest of the classes; null for none. */
+export function strictest(classes: Iterable<DataClass>): DataClass | null {
+  let best = -1;
+  for (const each of classes) best = Math.max(best, CLASSES.indexOf(each));
+  return CLASSES[best] ?? null;
+}

@@ -1,0 +1,101 @@
+// Other words for a kind of threat, kept to those that can mean nothing else (DESIGN §4).
+
+import { THREAT_KINDS, type ThreatKind } from '../../pg/threat-kind.js';
+import { vocabulary, type Vocabulary } from './vocabulary.js';
+
+export const THREAT_KIND_WORDS: Vocabulary<ThreatKind> = vocabulary('threat kind', THREAT_KINDS, {
+  'tenant-crossing': [
+    'cross-tenant',
+    'cross-tenant access',
+    'cross-tenant read',
+    'cross-tenant data access',
+    'cross-tenant leak',
+    'cross-tenant data leak',
+    'cross-tenant data leakage',
+    'tenant isolation failure',
+    'tenant isolation breach',
+    'tenant crossing',
+  ],
+  'excess-privilege': [
+    'over-privilege',
+    'over-privileged role',
+    'excessive privilege',
+    'excessive privileges',
+    'over-privileged roles',
+  ],
+  'privilege-escalation': ['escalation of privilege', 'role escalation', 'privilege escalation'],
+  'owner-bypass': ['owner bypass', 'table owner bypass', 'rls bypass by owner'],
+  'restricted-data-disclosure': [
+    'pii disclosure',
+    'restricted data disclosure',
+    'phi disclosure',
+    'personal data disclosure',
+  ],
+  'cross-component-write': ['cross-component writes', 'cross component write'],
+  'search-path-hijack': [
+    'search_path hijack',
+    'search path hijacking',
+    'search_path hijacking',
+    'search path injection',
+  ],
+  'injection-blast-radius': ['sql injection', 'sqli', 'injection blast radius', 'injected sql'],
+  eavesdropping: [
+    'wiretapping',
+    'network sniffing',
+    'sniffing',
+    'traffic interception',
+    'plaintext traffic',
+    'network eavesdropping',
+  ],
+  'server-impersonation': ['server spoofing', 'rogue server', 'impostor server', 'impersonated server'],
+  'credential-theft': [
+    'stolen credentials',
+    'stolen credential',
+    'leaked credentials',
+    'stolen password',
+    'credential leak',
+  ],
+  'credential-guessing': [
+    'brute force',
+    'password guessing',
+    'brute-force login',
+    'credential stuffing',
+    'password spraying',
+  ],
+  'unauthorised-network-access': [
+    'unauthorized network access',
+    'network exposure',
+    'exposed port',
+    'public exposure',
+    'unauthorised network access',
+  ],
+  'media-theft': ['stolen media', 'disk theft', 'stolen disk', 'backup theft', 'stolen backup', 'lost media'],
+  repudiation: ['denial of actions', 'non-attributable actions'],
+  'audit-evasion': ['log tampering', 'audit tampering', 'audit log tampering', 'audit log deletion'],
+  'insider-administrator': [
+    'malicious administrator',
+    'malicious admin',
+    'insider admin',
+    'malicious dba',
+    'rogue dba',
+    'rogue administrator',
+  ],
+  'host-code-execution': [
+    'remote code execution on the host',
+    'code execution on the host',
+    'copy program',
+    'host code execution',
+  ],
+  'replication-exfiltration': [
+    'replication exfiltration',
+    'exfiltration through replication',
+    'rogue replica',
+    'rogue standby',
+  ],
+  'secret-in-bootstrap': [
+    'secret in bootstrap',
+    'embedded secret in restore',
+    'hardcoded bootstrap secret',
+    'default superuser password',
+  ],
+});
