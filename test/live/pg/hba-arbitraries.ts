@@ -166,6 +166,7 @@ export const plainRule: fc.Arbitrary<string> = fc
       '+r1',
       '+r2',
       '+su',
+      '+"r1"',
       '"+r1"',
       '/^r[[:digit:]]$',
       '+nosuch',
