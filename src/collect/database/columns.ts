@@ -1,0 +1,54 @@
+// Columns of tables, views, materialized views and foreign tables; of PostgreSQL's own relations only
+// the columns whose ACL was changed. https://www.postgresql.org/docs/current/catalog-pg-attribute.html
+
+import type { Column } from '../../inventory/index.js';
+import { sql, type Sql } from '../../sql/sql.js';
+import { acl, bool, int, maybe, oneOf, text } from '../cell.js';
+import { family, type Family } from '../family.js';
+import { LASTING_SCHEMA, USER_SCHEMA } from '../scope.js';
+import { select } from '../select.js';
+
+const EXPRESSION = sql`pg_catalog.pg_get_expr(initial_value.adbin, initial_value.adrelid)`;
+
+export const columns: Family<Column> = family(
+  () =>
+    select<Column>(
+      {
+        schema: text(sql`n.nspname`),
+        relation: text(sql`c.relname`),
+        name: text(sql`a.attname`),
+        position: int(sql`a.position`),
+        type: text(sql`pg_catalog.format_type(a.atttypid, a.atttypmod)`),
+        notNull: bool(sql`a.attnotnull`),
+        default: maybe(text(EXPRESSION)),
+        generated: maybe(oneOf(sql`nullif(a.attgenerated, '')`, { s: 'stored', v: 'virtual' })),
+        identity: maybe(oneOf(sql`nullif(a.attidentity, '')`, { a: 'always', d: 'by-default' })),
+        collation: maybe(text(COLLATION)),
+        acl: acl(sql`a.attacl`),
+        comment: maybe(text(sql`remark.description`)),
+        local: bool(sql`a.attislocal`),
+      },
+      FROM,
+    ),
+  (item) => [item.schema, item.relation, String(item.position).padStart(4, '0')],
+);
+
+/** Only one that is not the type's own. */
+const COLLATION: Sql = sql`CASE WHEN a.attcollation <> 0 AND a.attcollation <> t.typcollation
+  THEN a.attcollation::pg_catalog.regcollation::pg_catalog.text END`;
+
+const FROM: Sql = sql`FROM (
+    SELECT attrelid, attnum, attname, atttypid, atttypmod, attnotnull, atthasdef, attgenerated, attidentity, attcollation,
+      attacl, attislocal, pg_catalog.row_number() OVER (PARTITION BY attrelid ORDER BY attnum) AS position
+    FROM pg_catalog.pg_attribute WHERE attnum > 0 AND NOT attisdropped
+  ) a
+  JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_catalog.pg_attrdef initial_value ON a.atthasdef AND initial_value.adrelid = a.attrelid AND initial_value.adnum = a.attnum
+  LEFT JOIN pg_catalog.pg_description remark ON remark.objoid = a.attrelid AND remark.objsubid = a.attnum
+    AND remark.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+  LEFT JOIN pg_catalog.pg_init_privs initial ON initial.objoid = a.attrelid AND initial.objsubid = a.attnum
+    AND initial.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND (${USER_SCHEMA} OR ${LASTING_SCHEMA} AND (c.oid >= 16384
+    OR a.attacl::pg_catalog.text IS DISTINCT FROM initial.initprivs::pg_catalog.text))
+  ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C", a.attnum`;

@@ -1,0 +1,33 @@
+// Row-level security policies. https://www.postgresql.org/docs/current/catalog-pg-policy.html
+
+import type { Policy } from '../../inventory/index.js';
+import { sql } from '../../sql/sql.js';
+import { bool, maybe, oneOf, text, texts } from '../cell.js';
+import { family, type Family } from '../family.js';
+import { select } from '../select.js';
+
+const COMMANDS = { '*': 'ALL', r: 'SELECT', a: 'INSERT', w: 'UPDATE', d: 'DELETE' } as const;
+
+export const policies: Family<Policy> = family(
+  () =>
+    select<Policy>(
+      {
+        schema: text(sql`n.nspname`),
+        relation: text(sql`c.relname`),
+        name: text(sql`p.polname`),
+        command: oneOf(sql`p.polcmd`, COMMANDS),
+        permissive: bool(sql`p.polpermissive`),
+        roles: texts(sql`(SELECT pg_catalog.array_agg(r.rolname::pg_catalog.text ORDER BY r.rolname COLLATE "C")
+          FROM pg_catalog.pg_roles r WHERE r.oid = ANY (p.polroles))`),
+        forPublic: bool(sql`0::pg_catalog.oid = ANY (p.polroles)`),
+        using: maybe(text(sql`pg_catalog.pg_get_expr(p.polqual, p.polrelid)`)),
+        check: maybe(text(sql`pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid)`)),
+        comment: maybe(text(sql`remark.description`)),
+      },
+      sql`FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_catalog.pg_description remark ON remark.objoid = p.oid
+          AND remark.classoid = 'pg_catalog.pg_policy'::pg_catalog.regclass`,
+    ),
+  (item) => [item.schema, item.relation, item.name],
+);

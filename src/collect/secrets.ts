@@ -1,0 +1,42 @@
+// Values that may hold a credential never leave the server: the query itself puts a marker in their place.
+
+import { MASKED } from '../inventory/index.js';
+import { Literal } from '../sql/literal.js';
+import { sql, type Sql } from '../sql/sql.js';
+
+/** `password=…` in a connection string or command, or a URI with user and password. */
+export const HOLDS_PASSWORD =
+  '(pass|pwd|secret|token|api_?key|private_?key)[a-z_]*[\'"]?\\s*[=:]|://[^/@\\s]*:[^/@\\s]*@';
+
+/** Settings whose value is a credential, or as good as one. */
+const SECRET_NAME = '(passphrase|secret|passw(or)?d|token|api_?key|jwt|private_?key|encryption_?key|conninfo)';
+export const SECRET_OPTION = '(pass|secret|token|key$|credential)';
+
+/** The value of setting `name`, or the marker. */
+export function maskedSetting(name: Sql, value: Sql): Sql {
+  return sql`CASE WHEN ${value} IS NULL OR ${value} = '' OR ${name} IN (${harmless()}) THEN ${value}
+    WHEN ${name} ~* ${Literal.of(SECRET_NAME)} OR ${value} ~* ${Literal.of(HOLDS_PASSWORD)}
+    THEN ${Literal.of(MASKED)} ELSE ${value} END`;
+}
+
+function harmless(): Sql {
+  return sql`'password_encryption', 'scram_iterations', 'md5_password_warnings'`;
+}
+
+/** hba options: `ldapbindpasswd=…` and the like keep their name only. */
+export function maskedOptions(options: Sql): Sql {
+  return sql`(SELECT pg_catalog.array_agg(pg_catalog.regexp_replace(option,
+      '^(ldapbindpasswd|radiussecrets)=.*$', ${Literal.of(`\\1=${MASKED}`)}) ORDER BY place)
+    FROM pg_catalog.unnest(${options}) WITH ORDINALITY AS listed (option, place))`;
+}
+
+/** Whether any option (`name=value`) is a credential by its name. */
+export function holdsSecretOption(options: Sql): Sql {
+  return sql`coalesce((SELECT pg_catalog.bool_or(pg_catalog.split_part(option, '=', 1) ~* ${Literal.of(SECRET_OPTION)})
+    FROM pg_catalog.unnest(${options}) AS option), false)`;
+}
+
+export function optionNames(options: Sql): Sql {
+  return sql`(SELECT pg_catalog.array_agg(pg_catalog.split_part(option, '=', 1) ORDER BY pg_catalog.split_part(option, '=', 1) COLLATE "C")
+    FROM pg_catalog.unnest(${options}) AS option)`;
+}

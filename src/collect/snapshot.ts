@@ -1,0 +1,110 @@
+// One read-only snapshot of one database, as a session sees it: nothing is written, every name is
+// qualified in what the server prints, dates and numbers have one spelling, and no lock is waited for long.
+
+import type { OperationError } from '../core/operation-error.js';
+import { sortBy } from '../core/order.js';
+import { unreadable, type Section } from '../inventory/index.js';
+import { sql, type Sql } from '../sql/sql.js';
+import { toOperationError, type Session, type ServerProblem } from '../session/index.js';
+import { UnknownCatalogValue } from './cell.js';
+import type { Attempt, Families, Family, Reader } from './family.js';
+
+export interface Snapshot {
+  readonly session: Session;
+  readonly reader: Reader;
+}
+
+/** Only `search_path`: what the session itself sets would hide what the server says about its settings. */
+export async function beginSnapshot(session: Session): Promise<void> {
+  await session.query(sql`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`);
+  await session.query(sql`SET LOCAL search_path = ''`);
+  await session.query(sql`SAVEPOINT section`);
+}
+
+/** One spelling for everything that is printed from here on. */
+export async function fixSpelling(session: Session): Promise<void> {
+  await session.query(sql`
+    SET LOCAL statement_timeout = '10min';
+    SET LOCAL lock_timeout = '10s';
+    SET LOCAL idle_in_transaction_session_timeout = '10min';
+    SET LOCAL DateStyle = 'ISO, MDY';
+    SET LOCAL IntervalStyle = 'postgres';
+    SET LOCAL TimeZone = 'UTC';
+    SET LOCAL bytea_output = 'hex';
+    SET LOCAL extra_float_digits = 1;
+    SET LOCAL quote_all_identifiers = off;
+    SET LOCAL standard_conforming_strings = on;
+    SET LOCAL xmlbinary = 'base64';
+    SAVEPOINT section`);
+}
+
+export async function endSnapshot(session: Session): Promise<void> {
+  await session.attempt(sql`ROLLBACK`);
+}
+
+/** @throws OperationError when the server went away; everything else is said in the section. */
+export async function readFamily<T>(snapshot: Snapshot, family: Family<T>): Promise<Section<T>> {
+  const attempts = family.attempts(snapshot.reader);
+  if (typeof attempts === 'string') return unreadable(attempts);
+  let reason = 'there is nothing to ask';
+  for (const attempt of attempts) {
+    const answer = await readAttempt(snapshot.session, attempt);
+    if (typeof answer !== 'string')
+      return toSection(
+        sortBy(answer, (item) => family.order(item)),
+        attempt.partial,
+      );
+    reason = answer;
+  }
+  return unreadable(reason);
+}
+
+/** Every section in turn, over the one connection. The overload ties each family to its section's type. */
+export function readSections<S extends object>(snapshot: Snapshot, families: Families<S>): Promise<S>;
+export async function readSections(
+  snapshot: Snapshot,
+  families: { readonly [section: string]: Family<unknown> },
+): Promise<object> {
+  const sections: { [section: string]: Section<unknown> } = {};
+  for (const [section, family] of Object.entries(families)) sections[section] = await readFamily(snapshot, family);
+  return sections;
+}
+
+function toSection<T>(items: readonly T[], partial: string | undefined): Section<T> {
+  return partial === undefined ? { status: 'read', items } : { status: 'read', items, partial };
+}
+
+/** The items, or why not. */
+async function readAttempt<T>(session: Session, attempt: Attempt<T>): Promise<readonly T[] | string> {
+  const items: T[] = [];
+  for (const selection of attempt.selections) {
+    const answer = await askWithin(session, selection.query);
+    if (typeof answer === 'string') return answer;
+    try {
+      for (const row of answer) items.push(selection.decode(row));
+    } catch (error) {
+      if (error instanceof UnknownCatalogValue) return error.message;
+      throw error;
+    }
+  }
+  return items;
+}
+
+/** A refusal rolls back to the savepoint, so that it does not end the snapshot. */
+async function askWithin(session: Session, query: Sql): Promise<readonly (readonly (string | null)[])[] | string> {
+  const answer = await session.attempt(query);
+  if (answer.ok) return answer.value.rows;
+  if (isGone(answer.error)) throw gone(answer.error);
+  await session.query(sql`ROLLBACK TO SAVEPOINT section`);
+  return `${answer.error.message} (SQLSTATE ${answer.error.sqlstate ?? 'none'})`;
+}
+
+/** Class 08 (connection), 57P (shutdown, crash), 25P03 (idle too long) or no answer from the server at all. */
+function isGone(problem: ServerProblem): boolean {
+  const { sqlstate } = problem;
+  return sqlstate === null || sqlstate.startsWith('08') || sqlstate.startsWith('57P') || sqlstate === '25P03';
+}
+
+function gone(problem: ServerProblem): OperationError {
+  return toOperationError(problem, 'read', 'the server ended the connection while it was read: try again');
+}

@@ -1,0 +1,62 @@
+// The text form of access control lists: `grantee=privileges/grantor`, an empty grantee being PUBLIC,
+// a `*` after a letter the grant option, names quoted when they hold anything but letters, digits and _.
+// https://www.postgresql.org/docs/current/ddl-priv.html; aclparse(), putid() in src/backend/utils/adt/acl.c
+
+import { err, ok, type Result } from '../core/result.js';
+import { sortBy } from '../core/order.js';
+import type { AclItem } from './acl.js';
+import { parseArrayText } from './array-text.js';
+import { granteeKey, PUBLIC, roleGrantee } from './grantee.js';
+import { PRIVILEGE_LETTERS } from './privilege.js';
+
+/** One aclitem, as one item per privilege. */
+export function parseAclItem(text: string): Result<readonly AclItem[], string> {
+  const grantee = parseName(text, 0);
+  if (grantee === undefined || text[grantee.end] !== '=') return err(`no grantee in aclitem ${text}`);
+  const slash = text.indexOf('/', grantee.end);
+  const grantor = slash < 0 ? undefined : parseName(text, slash + 1);
+  if (grantor === undefined || grantor.end !== text.length) return err(`no grantor in aclitem ${text}`);
+  const items: AclItem[] = [];
+  for (let at = grantee.end + 1; at < slash; at += 1) {
+    const privilege = PRIVILEGE_LETTERS[text[at] ?? ''];
+    if (privilege === undefined) return err(`unknown privilege letter in aclitem ${text}`);
+    const grantable = text[at + 1] === '*';
+    if (grantable) at += 1;
+    const who = grantee.name === '' ? PUBLIC : roleGrantee(grantee.name);
+    items.push({ grantee: who, grantor: grantor.name, privilege, grantable });
+  }
+  return ok(items);
+}
+
+/** An `aclitem[]` cell, sorted by grantee, grantor and privilege: the server's own order is mere history. */
+export function parseAcl(text: string): Result<readonly AclItem[], string> {
+  const elements = parseArrayText(text);
+  if (!elements.ok) return elements;
+  const items: AclItem[] = [];
+  for (const element of elements.value) {
+    const parsed = parseAclItem(element ?? '');
+    if (!parsed.ok) return parsed;
+    items.push(...parsed.value);
+  }
+  return ok(sortAcl(items));
+}
+
+export function sortAcl(items: readonly AclItem[]): readonly AclItem[] {
+  return sortBy(items, (item) => [granteeKey(item.grantee), item.grantor, item.privilege]);
+}
+
+/** A name that ends before `=` or at the end; inside quotes, a doubled quote is one. */
+function parseName(text: string, start: number): { readonly name: string; readonly end: number } | undefined {
+  let name = '';
+  let quoted = false;
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at] ?? '';
+    if (character === '"' && quoted && text[at + 1] === '"') {
+      name += '"';
+      at += 1;
+    } else if (character === '"') quoted = !quoted;
+    else if (character === '=' && !quoted) return { name, end: at };
+    else name += character;
+  }
+  return quoted ? undefined : { name, end: text.length };
+}
