@@ -1,0 +1,52 @@
+// Who must run a GRANT or REVOKE so that it takes effect. What the owner granted, a superuser's GRANT and
+// REVOKE reach by themselves (select_best_grantor in acl.c); anyone else's grants only he can revoke.
+
+import { objectRef } from '../../pg/object.js';
+import { Ident } from '../../sql/ident.js';
+import { sql } from '../../sql/sql.js';
+import { statement, type Statement } from '../../sql/statement.js';
+import { granteeKey, PUBLIC, roleGrantee } from '../../pg/grantee.js';
+import type { Protected, Situation } from '../situation.js';
+
+export interface GrantorRun {
+  readonly asRole: string | null;
+  readonly wrap: (statements: readonly Statement[]) => readonly Statement[];
+}
+
+export function asGrantor(grantor: string, item: Protected, situation: Situation): GrantorRun {
+  const plain: GrantorRun = { asRole: null, wrap: (statements) => statements };
+  const { applier } = situation;
+  if (grantor === item.owner) {
+    return applier.superuser || applier.role === grantor ? plain : { ...plain, asRole: grantor };
+  }
+  const schema = schemaOf(item, situation);
+  if (schema === undefined || mayLookInto(schema, grantor)) return { ...plain, asRole: grantor };
+  // Without USAGE on the schema the grantor cannot even name the object.
+  const role = Ident.of(grantor);
+  return {
+    asRole: null,
+    wrap: (statements) => [
+      statement(sql`GRANT USAGE ON SCHEMA ${schema.name} TO ${role}`),
+      statement(sql`SET LOCAL ROLE ${role}`),
+      ...statements,
+      statement(sql`RESET ROLE`),
+      statement(sql`REVOKE USAGE ON SCHEMA ${schema.name} FROM ${role}`),
+    ],
+  };
+}
+
+function schemaOf(item: Protected, situation: Situation): Protected | undefined {
+  const { path, database, kind } = item.ref;
+  const [schema] = path;
+  if (kind === 'schema' || path.length < 2 || schema === undefined) return undefined;
+  return situation.protected(objectRef('schema', [schema], database));
+}
+
+/** Directly or through PUBLIC; by membership alone we do not rely on. */
+function mayLookInto(schema: Protected, role: string): boolean {
+  const keys = new Set([granteeKey(roleGrantee(role)), granteeKey(PUBLIC)]);
+  return (
+    schema.owner === role ||
+    [...schema.acl.values()].some((grant) => grant.privilege === 'USAGE' && keys.has(granteeKey(grant.grantee)))
+  );
+}

@@ -1,0 +1,92 @@
+// ALTER … OWNER TO. It rewrites the grants of the old owner in the new one's name; partitions keep their
+// own owners, sequences of serial and identity columns follow their table.
+// https://www.postgresql.org/docs/current/ddl-priv.html
+
+import { describeObject, type ObjectRef } from '../../pg/object.js';
+import { sortBy } from '../../core/order.js';
+import { Ident } from '../../sql/ident.js';
+import { sql } from '../../sql/sql.js';
+import { statement, type Statement } from '../../sql/statement.js';
+import { aclMoves } from '../acl/transition.js';
+import { aclStatements } from '../acl/render.js';
+import { reowned, type AclState } from '../acl/state.js';
+import { alterTarget, grantTarget } from '../acl/target.js';
+import type { BlockedStep, LockLevel } from '../model.js';
+import type { Protected, Situation } from '../situation.js';
+import {
+  blockedStep,
+  missingObject,
+  sqlDraft,
+  statements,
+  eachFact,
+  type ChangeKind,
+  type Context,
+  type DemandOf,
+  type Draft,
+} from './kind.js';
+
+export const ownerKind: ChangeKind<'owner'> = {
+  plan: (demands, context) => {
+    // Containers first, then tables before the sequences that follow them.
+    const ordered = sortBy(demands, ({ fact }) => [String(rankOf(fact.object)), JSON.stringify(fact.object.path)]);
+    return eachFact(planOwner)(ordered, context);
+  },
+  negate: (fact, situation) => {
+    const applier = situation.applier.role;
+    return applier === fact.owner ? [] : [{ ...fact, owner: applier }];
+  },
+};
+
+function rankOf(object: ObjectRef): number {
+  return object.kind === 'database' ? 0 : object.kind === 'schema' ? 1 : object.kind === 'sequence' ? 3 : 2;
+}
+
+function planOwner({ fact, because }: DemandOf<'owner'>, { situation }: Context): Draft | BlockedStep | null {
+  const item = situation.protected(fact.object);
+  const label = `${describeObject(fact.object)} owned by ${fact.owner}`;
+  if (item === undefined) return missingObject(label, fact.object);
+  if (item.owner === fact.owner) return null;
+  if (!situation.hasRole(fact.owner))
+    return blockedStep(label, `role ${fact.owner} does not exist`, 'whoever creates it');
+  const follows = item.follows === null ? undefined : situation.protected(item.follows);
+  if (follows !== undefined) {
+    return blockedStep(
+      label,
+      `it follows ${describeObject(follows.ref)}, owned by ${follows.owner}`,
+      'give the table this owner',
+    );
+  }
+  const target = alterTarget(item);
+  if (target === null) return blockedStep(label, `a ${item.ref.kind} has no owner of its own`, 'nobody');
+  const affected = [item, ...situation.followers(item.ref)];
+  const back = affected.flatMap((each) => restoreAcl(each, fact.owner, situation));
+  situation.setOwner(item.ref, fact.owner);
+  return sqlDraft({
+    kind: 'owner',
+    phase: 'expand',
+    rank: 10 + rankOf(item.ref),
+    object: item.ref,
+    title: `Make ${fact.owner} the owner of ${describeObject(item.ref)}`,
+    because,
+    statements: statements(sql`ALTER ${target} OWNER TO ${Ident.of(fact.owner)}`),
+    inverse: [statement(sql`ALTER ${target} OWNER TO ${Ident.of(item.owner)}`), ...back],
+    lock: lockOf(item),
+    hazards: [`${item.owner} loses what ownership gave: DDL, and every privilege that was not granted to it`],
+  });
+}
+
+function lockOf(item: Protected): LockLevel {
+  return item.ref.kind === 'schema' || item.ref.kind === 'database' ? 'none' : 'AccessExclusiveLock';
+}
+
+/** Ownership there and back merges the lists of both owners: what that lost is granted and revoked again. */
+function restoreAcl(item: Protected, through: string, situation: Situation): readonly Statement[] {
+  const target = grantTarget(item);
+  if (target === null) return [];
+  const merged: AclState = reowned(reowned(item.acl, item.owner, through), through, item.owner);
+  return aclMoves(merged, item.acl).flatMap((move) => {
+    const made = aclStatements(move.forward, target);
+    if (move.grantor === item.owner && situation.applier.superuser) return made;
+    return [statement(sql`SET LOCAL ROLE ${Ident.of(move.grantor)}`), ...made, statement(sql`RESET ROLE`)];
+  });
+}

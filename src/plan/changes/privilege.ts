@@ -1,0 +1,155 @@
+// GRANT and REVOKE. All facts about one object are planned together, because PostgreSQL's own rules tie
+// them: a column REVOKE under a table grant is void, a table REVOKE strikes column grants, a REVOKE by
+// anyone but the grantor is a silent no-op. https://www.postgresql.org/docs/current/sql-revoke.html
+
+import { uniteReasons } from '../../demand/merge.js';
+import type { Because } from '../../demand/model.js';
+import { granteeKey, describeGrantee } from '../../pg/grantee.js';
+import { describeObject } from '../../pg/object.js';
+import { sortBy } from '../../core/order.js';
+import { grantorDepths, type AclState } from '../acl/state.js';
+import { aclMoves, type AclMove } from '../acl/transition.js';
+import { aclStatements } from '../acl/render.js';
+import { grantTarget } from '../acl/target.js';
+import { wantedAcl } from '../acl/wanted.js';
+import { asGrantor } from '../acl/grantor.js';
+import type { BlockedStep } from '../model.js';
+import { protectedKey, type Protected } from '../situation.js';
+import {
+  blockedStep,
+  missingObject,
+  sqlDraft,
+  type ChangeKind,
+  type Context,
+  type DemandOf,
+  type Draft,
+  type Outcome,
+} from './kind.js';
+
+export const privilegeKind: ChangeKind<'privilege'> = {
+  plan: (demands, context) => {
+    const objects = new Map<string, DemandOf<'privilege'>[]>();
+    for (const demand of demands) {
+      const key = protectedKey(demand.fact.object);
+      const group = objects.get(key);
+      if (group === undefined) objects.set(key, [demand]);
+      else group.push(demand);
+    }
+    const outcomes = sortBy(objects, ([key]) => key).map(([, group]) => planObject(group, context));
+    return { drafts: outcomes.flatMap((each) => each.drafts), blocked: outcomes.flatMap((each) => each.blocked) };
+  },
+  negate: (fact) => [{ ...fact, present: !fact.present, grantable: false }],
+};
+
+function planObject(group: readonly DemandOf<'privilege'>[], context: Context): Outcome {
+  const { situation } = context;
+  const [first] = group;
+  const item = first === undefined ? undefined : situation.protected(first.fact.object);
+  const target = item === undefined ? null : grantTarget(item);
+  const blocked: BlockedStep[] = [];
+  const able: DemandOf<'privilege'>[] = [];
+  for (const demand of group) {
+    const { fact } = demand;
+    if (item === undefined || target === null) {
+      if (fact.present) blocked.push(missingObject(label(demand), fact.object));
+    } else if (fact.present && fact.grantee.kind === 'role' && !situation.hasRole(fact.grantee.name)) {
+      blocked.push(blockedStep(label(demand), `role ${fact.grantee.name} does not exist`, 'whoever creates it'));
+    } else if (fact.object.kind === 'column' && !situation.columnsOf(item.ref).includes(fact.object.path[2] ?? '')) {
+      if (fact.present) blocked.push(missingObject(label(demand), fact.object));
+    } else able.push(demand);
+  }
+  if (item === undefined || target === null || able.length === 0) return { drafts: [], blocked };
+  const wanted = wantedAcl(
+    item,
+    able.map((each) => each.fact),
+    situation.columnsOf(item.ref),
+  );
+  const moves = aclMoves(item.acl, wanted);
+  situation.setAcl(item.ref, wanted);
+  return { drafts: draftsOf(moves, item, able, context), blocked };
+}
+
+function draftsOf(
+  moves: readonly AclMove[],
+  item: Protected,
+  demands: readonly DemandOf<'privilege'>[],
+  context: Context,
+): readonly Draft[] {
+  const mixed = moves.some((move) => takes(move) && gives(move));
+  const target = grantTarget(item);
+  if (target === null) return [];
+  return moves.map((move) => {
+    const taking = takes(move);
+    const run = asGrantor(move.grantor, item, context.situation);
+    const statements = aclStatements(move.forward, target);
+    const depth = depthOf(move, item.acl, item.owner);
+    return sqlDraft({
+      kind: 'privilege',
+      phase: taking ? (mixed ? 'enforce' : 'contract') : 'expand',
+      // Whoever depends on a grant option is revoked before the one who gave it, and granted after.
+      rank: taking ? kindRank(item, false) - depth : kindRank(item, true) + depth,
+      object: item.ref,
+      database: item.ref.database ?? null,
+      asRole: run.asRole,
+      title: moveTitle(move, item),
+      because: reasonsFor(move, demands),
+      statements: run.wrap(statements),
+      inverse: run.wrap(aclStatements(move.backward, target)),
+      hazards: hazardsOf(move, demands),
+    });
+  });
+}
+
+function takes(move: AclMove): boolean {
+  return move.forward.some((each) => each.verb !== 'grant');
+}
+
+function gives(move: AclMove): boolean {
+  return move.forward.some((each) => each.verb === 'grant');
+}
+
+/** Containers are opened before and closed after what they hold; 1000 leaves room for chains of grant options. */
+function kindRank(item: Protected, granting: boolean): number {
+  const container = item.ref.kind === 'database' ? 2 : item.ref.kind === 'schema' ? 1 : 0;
+  return 10_000 + (granting ? -container : container) * 1000;
+}
+
+function depthOf(move: AclMove, acl: AclState, owner: string): number {
+  const depths = move.forward.map(
+    ({ privilege, column }) => grantorDepths(acl, owner, privilege, column).get(move.grantor) ?? 0,
+  );
+  return Math.max(0, ...depths);
+}
+
+/** The facts that speak of this grantee and privilege; for grants that merely changed hands, all that took something. */
+function reasonsFor(move: AclMove, demands: readonly DemandOf<'privilege'>[]): readonly Because[] {
+  const key = granteeKey(move.grantee);
+  const privileges = new Set(move.forward.map((each) => each.privilege));
+  const own = demands.filter((each) => granteeKey(each.fact.grantee) === key && privileges.has(each.fact.privilege));
+  const cited = own.length > 0 ? own : demands.filter((each) => !each.fact.present || !each.fact.grantable);
+  return uniteReasons(cited.flatMap((each) => each.because));
+}
+
+function hazardsOf(move: AclMove, demands: readonly DemandOf<'privilege'>[]): readonly string[] {
+  const key = granteeKey(move.grantee);
+  const hazards: string[] = [];
+  if (!demands.some((each) => granteeKey(each.fact.grantee) === key)) {
+    hazards.push(
+      `${describeGrantee(move.grantee)} keeps the privilege; its grantor changes, since the former grantor may no longer grant`,
+    );
+  }
+  if (takes(move) && gives(move))
+    hazards.push('SELECT * and whole-row references fail for this role: it must name its columns');
+  return hazards;
+}
+
+function moveTitle(move: AclMove, item: Protected): string {
+  const grantee = describeGrantee(move.grantee);
+  const verb = !takes(move) ? `Grant to ${grantee}` : gives(move) ? `Narrow ${grantee}` : `Revoke from ${grantee}`;
+  return `${verb} on ${describeObject(item.ref)}`;
+}
+
+function label({ fact }: DemandOf<'privilege'>): string {
+  const verb = fact.present ? 'grant' : 'revoke';
+  return `${verb} ${fact.privilege} on ${describeObject(fact.object)} ${fact.present ? 'to' : 'from'} ${describeGrantee(fact.grantee)}`;
+}

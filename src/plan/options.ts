@@ -1,0 +1,14 @@
+// What a plan needs to know besides demands and inventory.
+
+import type { ObjectRef } from '../pg/object.js';
+
+export interface PlanOptions {
+  /** `mark`: changes of schema-owned objects are hand-offs; `include`: they are ours to run (scratch cluster). */
+  readonly handOff: 'include' | 'mark';
+  /** The component that owns the object, for the hand-off's address. */
+  readonly componentOf?: (object: ObjectRef) => string | null;
+  /** Present text of pg_hba.conf (without harness lines), the way back; absent when the host's files are out of reach. */
+  readonly formerHba?: string;
+  /** Lines at the head of the live pg_hba.conf that are the scratch harness's own, not the file under plan. */
+  readonly hbaLinesToSkip?: number;
+}

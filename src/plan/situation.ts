@@ -1,0 +1,171 @@
+// The inventory as the plan will have left it by a given step: who owns what, with which access control
+// list, and how SQL names it. Kinds planned earlier (owners, new objects) project what they change, since
+// ALTER … OWNER rewrites the grants that later kinds compare.
+
+import { sortBy } from '../core/order.js';
+import { invariant } from '../core/invariant.js';
+import type { DatabaseInventory, Inventory, Policy, Relation, Role, Routine } from '../inventory/index.js';
+import { itemsOf } from '../inventory/section.js';
+import { isRelationKind, type ObjectRef } from '../pg/object.js';
+import type { Sql } from '../sql/sql.js';
+import { aclState, reowned, type AclState } from './acl/state.js';
+import { indexProtected } from './protected.js';
+
+/** Something with an owner and an access control list. */
+export interface Protected {
+  readonly ref: ObjectRef;
+  readonly owner: string;
+  readonly acl: AclState;
+  /** How SQL names it, without its kind. */
+  readonly name: Sql;
+  /** Sequences: the table column that owns it, whose owner it follows. */
+  readonly follows: ObjectRef | null;
+}
+
+export class Situation {
+  readonly inventory: Inventory;
+  readonly #objects: Map<string, Protected>;
+  readonly #roles: Map<string, Role>;
+  readonly #newRoles = new Set<string>();
+  readonly #databases: Map<string, DatabaseInventory>;
+  readonly #columns = new Map<string, readonly string[]>();
+  readonly #followers = new Map<string, Protected[]>();
+
+  constructor(inventory: Inventory) {
+    this.inventory = inventory;
+    this.#databases = new Map(inventory.databases.map((database) => [database.name, database]));
+    this.#roles = new Map(itemsOf(inventory.cluster.roles).map((role) => [role.name, role]));
+    this.#objects = new Map(indexProtected(inventory).map((item) => [protectedKey(item.ref), item]));
+    for (const item of this.#objects.values()) {
+      if (item.follows === null) continue;
+      const key = protectedKey(item.follows);
+      this.#followers.set(key, [...(this.#followers.get(key) ?? []), item]);
+    }
+  }
+
+  get major(): number {
+    return this.inventory.server.major;
+  }
+
+  /** Who will run the plan. */
+  get applier(): { readonly role: string; readonly superuser: boolean } {
+    return this.inventory.server.readAs;
+  }
+
+  role(name: string): Role | undefined {
+    return this.#roles.get(name);
+  }
+
+  hasRole(name: string): boolean {
+    return this.#roles.has(name) || this.#newRoles.has(name);
+  }
+
+  addRole(name: string): void {
+    this.#newRoles.add(name);
+  }
+
+  database(name: string | undefined): DatabaseInventory | undefined {
+    return name === undefined ? undefined : this.#databases.get(name);
+  }
+
+  protected(ref: ObjectRef): Protected | undefined {
+    return this.#objects.get(protectedKey(ref));
+  }
+
+  add(item: Protected): void {
+    this.#objects.set(protectedKey(item.ref), item);
+  }
+
+  setAcl(ref: ObjectRef, acl: AclState): void {
+    const item = this.protected(ref);
+    invariant(item !== undefined, 'only a known object changes its access control list');
+    this.add({ ...item, acl });
+  }
+
+  /** As ALTER … OWNER TO leaves it, with the sequences that belong to the table's columns. */
+  setOwner(ref: ObjectRef, owner: string): void {
+    const item = this.protected(ref);
+    invariant(item !== undefined, 'only a known object changes its owner');
+    if (item.owner === owner) return;
+    this.add({ ...item, owner, acl: reowned(item.acl, item.owner, owner) });
+    for (const follower of this.followers(ref)) this.setOwner(follower.ref, owner);
+  }
+
+  /** Sequences owned by the table's columns. */
+  followers(ref: ObjectRef): readonly Protected[] {
+    return this.#followers.get(protectedKey(ref)) ?? [];
+  }
+
+  /** Names in order of position. */
+  columnsOf(relation: ObjectRef): readonly string[] {
+    if (this.#columns.size === 0) this.#readColumns();
+    return this.#columns.get(protectedKey(relation)) ?? [];
+  }
+
+  relation(ref: ObjectRef): Relation | undefined {
+    const [schema, name] = ref.path;
+    const relations = this.database(ref.database)?.relations;
+    return relations === undefined ? undefined : relationIndex(relations).get(JSON.stringify([schema, name]));
+  }
+
+  policy(relation: ObjectRef, name: string): Policy | undefined {
+    const [schema, table] = relation.path;
+    const policies = this.database(relation.database)?.policies;
+    return policies === undefined
+      ? undefined
+      : itemsOf(policies).find((each) => each.schema === schema && each.relation === table && each.name === name);
+  }
+
+  routine(ref: ObjectRef): Routine | undefined {
+    const [schema, signature] = ref.path;
+    const routines = this.database(ref.database)?.routines;
+    return routines === undefined
+      ? undefined
+      : itemsOf(routines).find(
+          (each) => each.schema === schema && `${each.name}(${each.identityArguments})` === signature,
+        );
+  }
+
+  #readColumns(): void {
+    for (const database of this.inventory.databases) {
+      const groups = new Map<string, { readonly name: string; readonly position: number }[]>();
+      for (const column of itemsOf(database.columns)) {
+        const key = protectedKey({ kind: 'table', path: [column.schema, column.relation], database: database.name });
+        const list = groups.get(key);
+        if (list === undefined) groups.set(key, [column]);
+        else list.push(column);
+      }
+      for (const [key, list] of groups) {
+        const ordered = list.toSorted((left, right) => left.position - right.position);
+        this.#columns.set(
+          key,
+          ordered.map((column) => column.name),
+        );
+      }
+    }
+  }
+}
+
+const relationIndexes = new WeakMap<object, ReadonlyMap<string, Relation>>();
+
+function relationIndex(section: DatabaseInventory['relations']): ReadonlyMap<string, Relation> {
+  const known = relationIndexes.get(section);
+  if (known !== undefined) return known;
+  const index = new Map(itemsOf(section).map((each) => [JSON.stringify([each.schema, each.name]), each]));
+  relationIndexes.set(section, index);
+  return index;
+}
+
+/** One key for every relation kind, so that a table named as a view is still found; a column is its relation. */
+export function protectedKey(ref: ObjectRef): string {
+  const relation = isRelationKind(ref.kind) || ref.kind === 'column';
+  const path = ref.kind === 'column' ? ref.path.slice(0, 2) : ref.path;
+  return JSON.stringify([relation ? 'relation' : ref.kind, ref.database ?? '', ...path]);
+}
+
+/** Sorted by key, for stable iteration. */
+export function sortedProtected(items: Iterable<Protected>): readonly Protected[] {
+  return sortBy(items, (item) => protectedKey(item.ref));
+}
+
+export const emptyAcl: AclState = aclState([]);
