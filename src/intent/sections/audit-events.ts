@@ -4,10 +4,12 @@ import { EVENT_CLASSES } from '../../pg/event-class.js';
 import { EVENT_WORDS } from '../words/lists.js';
 import { readWord } from '../words/vocabulary.js';
 import { locationsOf } from './locations.js';
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { namesOf, textOrNone } from './values.js';
 
-const columns = {
+type Key = 'event' | 'scope' | 'threat' | 'sink' | 'retention' | 'tamperEvidence';
+
+const columns: Columns<Key> = {
   event: {
     header: 'Event',
     synonyms: ['events', 'event class', 'audit event', 'what'],
@@ -34,7 +36,7 @@ const columns = {
   },
 };
 
-export const auditEvents: SectionReader<'auditEvents', keyof typeof columns> = defineSection({
+export const auditEvents: SectionReader<'auditEvents', Key> = defineSection({
   kind: 'auditEvents',
   heading: 'Logging & Audit Architecture',
   synonyms: [

@@ -3,10 +3,12 @@
 import { OPERATIONS } from '../model.js';
 import { readOperations } from '../words/operations.js';
 import { locationsOf } from './locations.js';
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { nameOf, textOrNone } from './values.js';
 
-const columns = {
+type Key = 'actor' | 'resource' | 'operations' | 'condition';
+
+const columns: Columns<Key> = {
   actor: {
     header: 'Actor',
     synonyms: ['role', 'principal', 'who', 'subject', 'identity'],
@@ -32,7 +34,7 @@ const columns = {
   },
 };
 
-export const authorizations: SectionReader<'authorizations', keyof typeof columns> = defineSection({
+export const authorizations: SectionReader<'authorizations', Key> = defineSection({
   kind: 'authorizations',
   heading: 'Authorization Architecture',
   synonyms: [

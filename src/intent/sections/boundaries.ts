@@ -1,9 +1,11 @@
 // `## Trust Boundary Map`: where data passes from one trust to another.
 
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { nameOf, textOf, textOrNone } from './values.js';
 
-const columns = {
+type Key = 'boundary' | 'from' | 'to' | 'authentication' | 'authorization' | 'encryption' | 'audit';
+
+const columns: Columns<Key> = {
   boundary: {
     header: 'Boundary',
     synonyms: ['id', 'trust boundary', 'boundary id', 'name'],
@@ -26,7 +28,7 @@ const columns = {
   audit: { header: 'Audit', synonyms: ['logging', 'audit trail'], doc: 'what is recorded' },
 };
 
-export const boundaries: SectionReader<'boundaries', keyof typeof columns> = defineSection({
+export const boundaries: SectionReader<'boundaries', Key> = defineSection({
   kind: 'boundaries',
   heading: 'Trust Boundary Map',
   synonyms: ['trust boundaries', 'trust boundary', 'boundaries', 'boundary map', 'security boundaries'],

@@ -5,10 +5,12 @@ import type { Cell, Report } from '../row.js';
 import { CLASS_WORDS, readClass, type ReadClass } from '../words/classes.js';
 import { readText } from '../words/vocabulary.js';
 import { locationsOf } from './locations.js';
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { textOf, textOrNone } from './values.js';
 
-const columns = {
+type Key = 'dataset' | 'location' | 'classification' | 'handling';
+
+const columns: Columns<Key> = {
   dataset: {
     header: 'Dataset',
     synonyms: ['data', 'data set', 'data type', 'data element', 'field', 'name'],
@@ -33,7 +35,7 @@ const columns = {
   },
 };
 
-export const classifications: SectionReader<'classifications', keyof typeof columns> = defineSection({
+export const classifications: SectionReader<'classifications', Key> = defineSection({
   kind: 'classifications',
   heading: 'Data Classification',
   synonyms: [

@@ -1,9 +1,11 @@
 // `## Compliance Mapping`: which obligation is covered by what.
 
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { textOf, textOrNone } from './values.js';
 
-const columns = {
+type Key = 'regime' | 'control' | 'coveredBy' | 'gap' | 'owner';
+
+const columns: Columns<Key> = {
   regime: {
     header: 'Regime',
     synonyms: ['regulation', 'standard', 'framework'],
@@ -25,7 +27,7 @@ const columns = {
   owner: { header: 'Owner', synonyms: ['owned by', 'responsible'], doc: 'who answers for it' },
 };
 
-export const compliance: SectionReader<'compliance', keyof typeof columns> = defineSection({
+export const compliance: SectionReader<'compliance', Key> = defineSection({
   kind: 'compliance',
   heading: 'Compliance Mapping',
   synonyms: ['compliance', 'compliance matrix', 'regulatory mapping', 'compliance requirements'],

@@ -1,10 +1,12 @@
 // `## Components`: who owns which data. One component owns a dataset, and no other writes to it.
 
 import { locationsOf } from './locations.js';
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { namesOf, nameOf, tierOf } from './values.js';
 
-const columns = {
+type Key = 'component' | 'tier' | 'owns' | 'connectsAs';
+
+const columns: Columns<Key> = {
   component: { header: 'Component', synonyms: ['service', 'module', 'name'], doc: 'its name', required: true },
   tier: {
     header: 'Tier',
@@ -24,7 +26,7 @@ const columns = {
   },
 };
 
-export const components: SectionReader<'components', keyof typeof columns> = defineSection({
+export const components: SectionReader<'components', Key> = defineSection({
   kind: 'components',
   heading: 'Components',
   synonyms: ['component', 'security surface inventory', 'component inventory', 'services', 'data ownership'],

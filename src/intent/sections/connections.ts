@@ -3,10 +3,12 @@
 import { AUTHENTICATION_WORDS, LOGIN_KIND_WORDS, POOLER_WORDS } from '../words/lists.js';
 import { saysNone } from '../words/normal.js';
 import { readWord } from '../words/vocabulary.js';
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { nameOf, namesOf, textOrNone } from './values.js';
 
-const columns = {
+type Key = 'login' | 'actor' | 'kind' | 'database' | 'source' | 'pooler' | 'authentication';
+
+const columns: Columns<Key> = {
   login: {
     header: 'Login',
     synonyms: ['login role', 'database user', 'db user', 'user', 'role', 'username'],
@@ -38,7 +40,7 @@ const columns = {
   },
 };
 
-export const connections: SectionReader<'connections', keyof typeof columns> = defineSection({
+export const connections: SectionReader<'connections', Key> = defineSection({
   kind: 'connections',
   heading: 'Connection Model',
   synonyms: [

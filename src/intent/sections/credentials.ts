@@ -1,10 +1,12 @@
 // `## Secrets & Key Management`: which credentials there are, who owns them and how long they live.
 
 import { readDays } from '../words/duration.js';
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { namesOf, textOf, textOrNone } from './values.js';
 
-const columns = {
+type Key = 'credential' | 'usedBy' | 'store' | 'owner' | 'rotation' | 'issuance' | 'breakGlass';
+
+const columns: Columns<Key> = {
   credential: {
     header: 'Credential',
     synonyms: ['secret', 'key', 'credentials', 'secret or key'],
@@ -37,7 +39,7 @@ const columns = {
   },
 };
 
-export const credentials: SectionReader<'credentials', keyof typeof columns> = defineSection({
+export const credentials: SectionReader<'credentials', Key> = defineSection({
   kind: 'credentials',
   heading: 'Secrets & Key Management',
   synonyms: [

@@ -2,10 +2,12 @@
 
 import { HOST_ACCESS_WORDS, SUBSTRATE_WORDS } from '../words/lists.js';
 import { readWord } from '../words/vocabulary.js';
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { nameOf, textOf, textOrNone } from './values.js';
 
-const columns = {
+type Key = 'cluster' | 'substrate' | 'version' | 'hostAccess' | 'zone';
+
+const columns: Columns<Key> = {
   cluster: {
     header: 'Cluster',
     synonyms: ['database cluster', 'instance', 'server', 'database server'],
@@ -31,7 +33,7 @@ const columns = {
   zone: { header: 'Zone', synonyms: ['trust zone', 'network zone', 'network'], doc: 'name of a trust zone' },
 };
 
-export const deployments: SectionReader<'deployments', keyof typeof columns> = defineSection({
+export const deployments: SectionReader<'deployments', Key> = defineSection({
   kind: 'deployments',
   heading: 'Deployment',
   synonyms: ['deployments', 'deployment substrate', 'deployment model', 'clusters', 'database clusters'],

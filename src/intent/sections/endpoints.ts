@@ -2,10 +2,12 @@
 
 import { YES_NO } from '../words/lists.js';
 import { readWord } from '../words/vocabulary.js';
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { nameOf, namesOf, textOrNone } from './values.js';
 
-const columns = {
+type Key = 'endpoint' | 'zone' | 'allowedSources' | 'public' | 'exception';
+
+const columns: Columns<Key> = {
   endpoint: {
     header: 'Endpoint',
     synonyms: ['host', 'address', 'service', 'listener'],
@@ -31,7 +33,7 @@ const columns = {
   },
 };
 
-export const endpoints: SectionReader<'endpoints', keyof typeof columns> = defineSection({
+export const endpoints: SectionReader<'endpoints', Key> = defineSection({
   kind: 'endpoints',
   heading: 'Network Exposure',
   synonyms: ['exposure', 'network endpoints', 'endpoints', 'network access'],

@@ -4,10 +4,12 @@ import type { Carrier } from '../../pg/carrier.js';
 import type { Cell, Report } from '../row.js';
 import { readCarrier } from '../words/carrier.js';
 import { locationsOf } from './locations.js';
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { nameOf, textOrNone, tierOf } from './values.js';
 
-const columns = {
+type Key = 'scope' | 'tenantKey' | 'carrier' | 'tier' | 'failureMode' | 'detection';
+
+const columns: Columns<Key> = {
   scope: {
     header: 'Scope',
     synonyms: ['location', 'table', 'tables', 'applies to', 'resource', 'schema'],
@@ -34,7 +36,7 @@ const columns = {
   detection: { header: 'Detection', synonyms: ['detected by', 'monitoring', 'alarm'], doc: 'how a failure is noticed' },
 };
 
-export const isolation: SectionReader<'isolation', keyof typeof columns> = defineSection({
+export const isolation: SectionReader<'isolation', Key> = defineSection({
   kind: 'isolation',
   heading: 'Tenant Isolation Strategy',
   synonyms: [

@@ -1,9 +1,11 @@
 // `## Naming`: how roles, policies and audit objects are called.
 
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { nameOf, textOf } from './values.js';
 
-const columns = {
+type Key = 'object' | 'pattern';
+
+const columns: Columns<Key> = {
   object: {
     header: 'Object',
     synonyms: ['kind', 'object type', 'type'],
@@ -18,7 +20,7 @@ const columns = {
   },
 };
 
-export const naming: SectionReader<'naming', keyof typeof columns> = defineSection({
+export const naming: SectionReader<'naming', Key> = defineSection({
   kind: 'naming',
   heading: 'Naming',
   synonyms: ['naming conventions', 'naming rules', 'naming convention', 'names'],

@@ -6,10 +6,12 @@ import type { Cell, Report } from '../row.js';
 import { PROTECTION_WORDS } from '../words/lists.js';
 import { readText } from '../words/vocabulary.js';
 import { locationsOf } from './locations.js';
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { namesOf, textOrNone } from './values.js';
 
-const columns = {
+type Key = 'location' | 'protection' | 'keyCustody' | 'readableBy';
+
+const columns: Columns<Key> = {
   location: {
     header: 'Location',
     synonyms: ['column', 'columns', 'where', 'data'],
@@ -30,7 +32,7 @@ const columns = {
   readableBy: { header: 'Readable by', synonyms: ['readers', 'visible to', 'who reads'], doc: 'actors' },
 };
 
-export const protections: SectionReader<'protections', keyof typeof columns> = defineSection({
+export const protections: SectionReader<'protections', Key> = defineSection({
   kind: 'protections',
   heading: 'Data Protection Rules',
   synonyms: ['data protection', 'column protection', 'pii protection', 'data protection architecture', 'encryption'],

@@ -19,12 +19,14 @@ export interface Column {
   readonly required?: boolean;
 }
 
+/** In canonical order; the first is what a list item begins with. */
+export type Columns<Key extends string> = { readonly [C in Key]: Column };
+
 export interface SectionReader<K extends SectionKind, Key extends string = string> {
   readonly kind: K;
   readonly heading: string;
   readonly synonyms: readonly string[];
-  /** In canonical order; the first is what a list item begins with. */
-  readonly columns: { readonly [C in Key]: Column };
+  readonly columns: Columns<Key>;
   readonly read: (row: Row<Key>, report: Report) => FactOf<K> | null;
 }
 

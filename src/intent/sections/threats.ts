@@ -3,10 +3,12 @@
 import { SEVERITY_WORDS } from '../words/lists.js';
 import { THREAT_KIND_WORDS } from '../words/threat-kinds.js';
 import { lookUp, readWord } from '../words/vocabulary.js';
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { nameOf, textOf, textOrNone } from './values.js';
 
-const columns = {
+type Key = 'id' | 'threat' | 'category' | 'kind' | 'boundary' | 'component' | 'severity' | 'residual';
+
+const columns: Columns<Key> = {
   id: { header: 'ID', synonyms: ['#', 'no', 'ref', 'threat id', 'nr'], doc: 'unique, cited elsewhere', required: true },
   threat: {
     header: 'Threat',
@@ -34,7 +36,7 @@ const columns = {
   },
 };
 
-export const threats: SectionReader<'threats', keyof typeof columns> = defineSection({
+export const threats: SectionReader<'threats', Key> = defineSection({
   kind: 'threats',
   heading: 'Threat Model',
   synonyms: [

@@ -2,10 +2,12 @@
 
 import ipaddr from 'ipaddr.js';
 import type { Cell, Report } from '../row.js';
-import { defineSection, type SectionReader } from './section.js';
+import { defineSection, type Columns, type SectionReader } from './section.js';
 import { nameOf, namesOf, textOrNone } from './values.js';
 
-const columns = {
+type Key = 'zone' | 'ranges' | 'document' | 'owner';
+
+const columns: Columns<Key> = {
   zone: {
     header: 'Zone',
     synonyms: ['trust zone', 'name', 'network zone', 'network'],
@@ -26,7 +28,7 @@ const columns = {
   owner: { header: 'Owner', synonyms: ['owned by', 'responsible'], doc: 'who may change it' },
 };
 
-export const zones: SectionReader<'zones', keyof typeof columns> = defineSection({
+export const zones: SectionReader<'zones', Key> = defineSection({
   kind: 'zones',
   heading: 'Trust Zones',
   synonyms: ['network zones', 'zones', 'network trust zones', 'network segments'],

@@ -1,0 +1,119 @@
+// What a column looks like, from its names, type and comment alone. A guess: it may raise a question,
+// never a control.
+
+import { ABOUT_WORDS, KIND_RULES, type DataKind, type KindRule } from './data-kinds.js';
+import { containsWords, nameTokens } from './tokens.js';
+import { typeFamily, type TypeFamily } from './type-family.js';
+
+export interface ColumnFacts {
+  readonly table: string;
+  readonly column: string;
+  /** format_type */
+  readonly type: string;
+  readonly comment: string | null;
+}
+
+export interface Guess {
+  readonly kind: DataKind;
+  readonly confidence: 'high' | 'medium';
+  /** e.g. `its name holds "date of birth"` */
+  readonly reason: string;
+}
+
+interface Phrase {
+  readonly rule: KindRule;
+  readonly text: string;
+  readonly words: readonly string[];
+}
+
+const PHRASES: readonly Phrase[] = KIND_RULES.flatMap((rule) =>
+  rule.words.map((text) => ({ rule, text, words: text.split(' ') })),
+);
+
+/** Phrases by their first word: a column's name has few words, the list has many phrases. */
+const BY_FIRST_WORD: ReadonlyMap<string, readonly Phrase[]> = group();
+
+function group(): ReadonlyMap<string, readonly Phrase[]> {
+  const map = new Map<string, Phrase[]>();
+  for (const phrase of PHRASES) {
+    const first = phrase.words[0] ?? '';
+    const list = map.get(first);
+    if (list === undefined) map.set(first, [phrase]);
+    else list.push(phrase);
+  }
+  return map;
+}
+
+/** At most one guess per kind, the surest first. */
+export function classifyColumn(facts: ColumnFacts): readonly Guess[] {
+  const tokens = nameTokens(facts.column);
+  const family = typeFamily(facts.type);
+  const guesses = new Map<DataKind, Guess>();
+  for (const phrase of tokens.flatMap((token) => BY_FIRST_WORD.get(token) ?? [])) {
+    const { kind, confidence } = phrase.rule;
+    if (!fits(phrase, tokens, family)) continue;
+    if (guesses.get(kind)?.confidence === 'high') continue;
+    guesses.set(kind, { kind, confidence, reason: `its name holds "${phrase.text}"` });
+  }
+  nameOfPerson(facts, tokens, family, guesses);
+  return [...guesses.values()].toSorted((left, right) => rank(left) - rank(right));
+}
+
+function rank(guess: Guess): number {
+  return guess.confidence === 'high' ? 0 : 1;
+}
+
+function fits(phrase: Phrase, tokens: readonly string[], family: TypeFamily): boolean {
+  if (family !== 'other' && !phrase.rule.families.includes(family)) return false;
+  if (!containsWords(tokens, phrase.words)) return false;
+  const last = tokens.at(-1) ?? '';
+  return !ABOUT_WORDS.has(last) || phrase.words.at(-1) === last;
+}
+
+const PEOPLE: ReadonlySet<string> = new Set([
+  'person',
+  'persons',
+  'people',
+  'patient',
+  'patients',
+  'customer',
+  'customers',
+  'employee',
+  'employees',
+  'contact',
+  'contacts',
+  'member',
+  'members',
+  'student',
+  'students',
+  'teacher',
+  'teachers',
+  'user',
+  'users',
+  'guest',
+  'guests',
+  'attendee',
+  'attendees',
+  'candidate',
+  'candidates',
+]);
+
+/** A bare `name` is a person's in a table of people, and a thing's elsewhere; `display_name` likewise. */
+function nameOfPerson(
+  facts: ColumnFacts,
+  tokens: readonly string[],
+  family: TypeFamily,
+  guesses: Map<DataKind, Guess>,
+): void {
+  const table = nameTokens(facts.table);
+  const ofPeople = PEOPLE.has(table.at(-1) ?? '');
+  if (tokens.length === 1 && tokens[0] === 'name' && ofPeople && (family === 'text' || family === 'other')) {
+    guesses.set('person-name', {
+      kind: 'person-name',
+      confidence: 'medium',
+      reason: 'it is the name in a table of people',
+    });
+  }
+  const guess = guesses.get('person-name');
+  if (guess?.confidence === 'medium' && !ofPeople) guesses.delete('person-name');
+}
