@@ -27,6 +27,7 @@ export class Situation {
   readonly #objects: Map<string, Protected>;
   readonly #roles: Map<string, Role>;
   readonly #newRoles = new Set<string>();
+  readonly #beforeGrants = new Map<string, Protected>();
   readonly #databases: Map<string, DatabaseInventory>;
   readonly #columns = new Map<string, readonly string[]>();
   readonly #followers = new Map<string, Protected[]>();
@@ -79,7 +80,13 @@ export class Situation {
   setAcl(ref: ObjectRef, acl: AclState): void {
     const item = this.protected(ref);
     invariant(item !== undefined, 'only a known object changes its access control list');
+    if (!this.#beforeGrants.has(protectedKey(ref))) this.#beforeGrants.set(protectedKey(ref), item);
     this.add({ ...item, acl });
+  }
+
+  /** The object before its first planned grant or revoke. */
+  beforeGrants(item: Protected): Protected | undefined {
+    return this.#beforeGrants.get(protectedKey(item.ref));
   }
 
   /** As ALTER … OWNER TO leaves it, with the sequences that belong to the table's columns. */

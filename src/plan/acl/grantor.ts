@@ -20,7 +20,10 @@ export function asGrantor(grantor: string, item: Protected, situation: Situation
     return applier.superuser || applier.role === grantor ? plain : { ...plain, asRole: grantor };
   }
   const schema = schemaOf(item, situation);
-  if (schema === undefined || mayLookInto(schema, grantor)) return { ...plain, asRole: grantor };
+  const before = schema === undefined ? undefined : situation.beforeGrants(schema);
+  // Grants come before and revokes after: either state of the schema's list is in force when this runs.
+  if (schema === undefined || mayLookInto(schema, grantor) || (before && mayLookInto(before, grantor)))
+    return { ...plain, asRole: grantor };
   // Without USAGE on the schema the grantor cannot even name the object.
   const role = Ident.of(grantor);
   return {

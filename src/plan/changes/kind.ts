@@ -37,8 +37,10 @@ export interface Context {
 export interface ChangeKind<K extends FactKind> {
   /** Empty when every fact holds. May project what it changes into the situation. */
   readonly plan: (demands: readonly DemandOf<K>[], context: Context) => Outcome;
-  /** The smallest facts that make this one untrue; empty when none can. */
-  readonly negate: (fact: FactOf<K>, situation: Situation) => readonly Fact[];
+  /** The smallest facts that make this one untrue; empty when none can. `former` is the cluster as it was found. */
+  readonly negate: (fact: FactOf<K>, situation: Situation, former: Situation | null) => readonly Fact[];
+  /** For what no fact can say (a reset): the step itself. Asked when `negate` gives nothing. */
+  readonly negation?: (fact: FactOf<K>, context: Context, former: Situation | null) => Draft | null;
 }
 
 export const nothing: Outcome = { drafts: [], blocked: [] };

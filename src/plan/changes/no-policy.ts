@@ -8,8 +8,23 @@ import { dropPolicySql, restoreSql } from './policy.js';
 
 export const noPolicyKind: ChangeKind<'no-policy'> = {
   plan: eachFact(planDrop),
-  // What the policy said is no longer in a hardened inventory: the caller negates with the former one.
+  // What the policy said is no longer in a hardened inventory, only in the former one.
   negate: () => [],
+  negation: (fact, _context, former) => {
+    const policy = former?.policy(fact.relation, fact.name);
+    if (policy === undefined) return null;
+    return sqlDraft({
+      kind: 'no-policy',
+      phase: 'contract',
+      rank: 5,
+      object: fact.relation,
+      title: `Create policy ${fact.name} on ${describeObject(fact.relation)} as it was`,
+      because: [],
+      statements: statements(...restoreSql(fact.relation, policy)),
+      inverse: statements(dropPolicySql(fact.relation, fact.name)),
+      lock: 'AccessExclusiveLock',
+    });
+  },
 };
 
 function planDrop({ fact, because }: DemandOf<'no-policy'>, { situation }: Context): Draft | null {

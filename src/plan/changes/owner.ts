@@ -31,9 +31,10 @@ export const ownerKind: ChangeKind<'owner'> = {
     const ordered = sortBy(demands, ({ fact }) => [String(rankOf(fact.object)), JSON.stringify(fact.object.path)]);
     return eachFact(planOwner)(ordered, context);
   },
-  negate: (fact, situation) => {
-    const applier = situation.applier.role;
-    return applier === fact.owner ? [] : [{ ...fact, owner: applier }];
+  // Back to who owned it, or to whoever applies.
+  negate: (fact, situation, former) => {
+    const owner = former?.protected(fact.object)?.owner ?? situation.applier.role;
+    return owner === fact.owner ? [] : [{ ...fact, owner }];
   },
 };
 

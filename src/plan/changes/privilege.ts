@@ -35,7 +35,10 @@ export const privilegeKind: ChangeKind<'privilege'> = {
       if (group === undefined) objects.set(key, [demand]);
       else group.push(demand);
     }
-    const outcomes = sortBy(objects, ([key]) => key).map(([, group]) => planObject(group, context));
+    // Schemas first: whether a grantor may look into one is asked when its objects are planned.
+    const isSchema = (group: readonly DemandOf<'privilege'>[]): boolean => group[0]?.fact.object.kind === 'schema';
+    const ordered = sortBy(objects, ([key, group]) => [isSchema(group) ? '0' : '1', key]);
+    const outcomes = ordered.map(([, group]) => planObject(group, context));
     return { drafts: outcomes.flatMap((each) => each.drafts), blocked: outcomes.flatMap((each) => each.blocked) };
   },
   negate: (fact) => [{ ...fact, present: !fact.present, grantable: false }],

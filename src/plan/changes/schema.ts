@@ -30,7 +30,8 @@ export const schemaKind: ChangeKind<'schema'> = {
     const made = eachFact(createSchema)(missing, context);
     return { drafts: [...moved.drafts, ...made.drafts], blocked: [...moved.blocked, ...made.blocked] };
   },
-  negate: (fact, situation) => ownerKind.negate({ kind: 'owner', object: refOf(fact), owner: fact.owner }, situation),
+  negate: (fact, situation, former) =>
+    ownerKind.negate({ kind: 'owner', object: refOf(fact), owner: fact.owner }, situation, former),
 };
 
 function refOf(fact: { readonly schema: string; readonly database: string }): ReturnType<typeof objectRef> {
