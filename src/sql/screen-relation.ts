@@ -106,7 +106,10 @@ function constraintReason(constraint: Tree): CodeReason {
     return exclusionWithExpression(constraint) ? 'an index expression is evaluated over the rows' : undefined;
   }
   const isChecked = child(constraint, 'skip_validation') !== true;
-  return isChecked ? 'the constraint is checked over existing rows' : undefined;
+  if (!isChecked) return undefined;
+  return kind === 'CONSTR_FOREIGN'
+    ? 'a foreign key is checked over existing rows, with casts of the author'
+    : 'the constraint is checked over existing rows';
 }
 
 function exclusionWithExpression(constraint: Tree): boolean {

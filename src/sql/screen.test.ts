@@ -126,3 +126,19 @@ describe.each(Object.entries(cases))('%s', (verdict, statements) => {
     expect(await verdicts(text)).toEqual([verdict]);
   });
 });
+
+describe('caution', () => {
+  it.each([
+    ['CREATE ROLE x SUPERUSER', 'a superuser'],
+    ['ALTER ROLE x WITH SUPERUSER LOGIN', 'a superuser'],
+    ['ALTER ROLE x NOSUPERUSER', undefined],
+    ['CREATE ROLE x IN ROLE pg_execute_server_program', 'a member of pg_execute_server_program'],
+    ['GRANT pg_read_server_files TO x', 'a member of pg_read_server_files'],
+    ['REVOKE pg_read_server_files FROM x', undefined],
+    ['GRANT y TO x', undefined],
+  ])('%s', async (text, caution) => {
+    const parsed = await parseSql(text);
+    expect(parsed.ok && parsed.value.map((each) => screenStatement(each))).toMatchObject([{ verdict: 'ddl' }]);
+    expect(parsed.ok && parsed.value.map((each) => screenStatement(each).caution)).toEqual([caution]);
+  });
+});

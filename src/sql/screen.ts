@@ -5,19 +5,24 @@
 import { asList, asRecord, child, textAt, type Tree } from './parse-tree.js';
 import type { ParsedStatement } from './parse.js';
 import { alterTableReason, createIndexReason, createTableReason, type CodeReason } from './screen-relation.js';
+import { membershipAnswer, roleAnswer } from './screen-role.js';
 import { alterRoutineScreening, createRoutineScreening, defineScreening, extensionProblem } from './screen-routine.js';
 import { sessionSettingProblem, setConfigCall, setStatementProblem, storedSettingProblem } from './screen-settings.js';
 
 export type Verdict = 'ddl' | 'session' | 'data' | 'held-back';
 
-/** `tag` is the parser's node tag; `reason` says why a statement is `data` or `held-back`. */
+/**
+ * `tag` is the parser's node tag; `reason` says why a statement is `data` or `held-back`. `caution`: it
+ * runs nothing by itself, but gives a role power over the host: do it last, and never for the loader's role.
+ */
 export interface Screening {
   readonly verdict: Verdict;
   readonly tag: string;
   readonly reason?: string;
+  readonly caution?: string;
 }
 
-type Answer = { readonly verdict: Verdict; readonly reason?: string };
+type Answer = Omit<Screening, 'tag'>;
 
 const DDL: Answer = { verdict: 'ddl' };
 const SESSION: Answer = { verdict: 'session' };
@@ -39,7 +44,6 @@ const ALWAYS_DDL = [
   'AlterOwnerStmt',
   'AlterPolicyStmt',
   'AlterPublicationStmt',
-  'AlterRoleStmt',
   'AlterSeqStmt',
   'AlterStatsStmt',
   'AlterTSConfigurationStmt',
@@ -56,7 +60,6 @@ const ALWAYS_DDL = [
   'CreatePolicyStmt',
   'CreatePublicationStmt',
   'CreateRangeStmt',
-  'CreateRoleStmt',
   'CreateSeqStmt',
   'CreateTrigStmt',
   'CreateUserMappingStmt',
@@ -64,7 +67,6 @@ const ALWAYS_DDL = [
   'DropRoleStmt',
   'DropStmt',
   'DropUserMappingStmt',
-  'GrantRoleStmt',
   'GrantStmt',
   'ReassignOwnedStmt',
   'RenameStmt',
@@ -146,6 +148,9 @@ const BY_CONTENT: Readonly<Record<string, (node: Tree) => Answer>> = {
   AlterFdwStmt: foreignDataWrapper,
   AlterFunctionStmt: alterRoutineScreening,
   AlterRoleSetStmt: storedSetting,
+  AlterRoleStmt: (node) => roleAnswer(node),
+  CreateRoleStmt: (node) => roleAnswer(node),
+  GrantRoleStmt: (node) => membershipAnswer(node),
   AlterTableStmt: (node) => dataIf(alterTableReason(node)),
   CopyStmt: copy,
   CreateExtensionStmt: (node) => heldIf(extensionProblem(node), DDL),

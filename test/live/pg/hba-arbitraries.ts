@@ -47,7 +47,7 @@ const token = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.string({
-      unit: fc.constantFrom('a', '"', ',', ' ', '#', '@', '+', '/', '\\', '\t', '='),
+      unit: fc.constantFrom('a', '"', ',', ' ', '#', '@', '+', '/', '\\', 'host all all all trust \\\\\n', '\t', '='),
       maxLength: 6,
     }),
   },
@@ -136,6 +136,7 @@ export const ruleLine: fc.Arbitrary<string> = fc.oneof(
       'include a b',
       '\\',
       'local all all trust\r',
+      'host all all all trust \\\\\n',
     ),
   },
 );
