@@ -3,8 +3,9 @@
 
 import { Client, type QueryArrayResult } from 'pg';
 import { err, ok, type Result } from '../core/result.js';
-import { Sql, sql } from '../sql/sql.js';
+import { type Sql, sql } from '../sql/sql.js';
 import { clientConfig } from './client-config.js';
+import { connectPreferring } from './prefer.js';
 import { toOperationError, toProblem, type ServerProblem } from './problem.js';
 import type { Target } from './target.js';
 
@@ -39,6 +40,10 @@ export interface Session {
 
 /** The refusal as data (wrong password, no hba line, no TLS, …). */
 export async function attemptConnect(target: Target): Promise<Result<Session, ServerProblem>> {
+  return target.tls.mode === 'prefer' ? connectPreferring(target, connectOnce) : connectOnce(target);
+}
+
+async function connectOnce(target: Target): Promise<Result<Session, ServerProblem>> {
   const client = new Client(clientConfig(target));
   // A connection that dies between two queries emits 'error'; the next query reports it.
   client.on('error', () => undefined);
@@ -55,7 +60,11 @@ export async function attemptConnect(target: Target): Promise<Result<Session, Se
 export async function connect(target: Target): Promise<Session> {
   const connected = await attemptConnect(target);
   if (connected.ok) return connected.value;
-  throw toOperationError(connected.error, 'connect', 'check host, port, role, password and pg_hba.conf, then try again');
+  throw toOperationError(
+    connected.error,
+    'connect',
+    'check host, port, role, password and pg_hba.conf, then try again',
+  );
 }
 
 class ClientSession implements Session {
