@@ -29,8 +29,6 @@ export class CloneLog {
   }
 
   report(database: string): CloneReport {
-    const sorted = (remarks: Iterable<Remark>): readonly Remark[] =>
-      sortBy(remarks, (item) => [item.object, item.reason]);
     return {
       database,
       relations: this.relations,
@@ -39,4 +37,8 @@ export class CloneLog {
       heldBack: sorted(this.#heldBack.values()),
     };
   }
+}
+
+function sorted(remarks: Iterable<Remark>): readonly Remark[] {
+  return sortBy(remarks, (item) => [item.object, item.reason]);
 }

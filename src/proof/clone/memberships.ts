@@ -14,11 +14,14 @@ export function membershipTasks(inventory: Inventory, major: number, bootstrap: 
   }));
 }
 
-function grantMembership(membership: Membership, major: number, bootstrap: string | null): Sql {
+export function grantMembership(membership: Membership, major: number, bootstrap: string | null): Sql {
   const { role, member, grantor, admin, inherit, set } = membership;
   const as = grantor === null || grantor === bootstrap ? emptySql : sql` GRANTED BY ${Ident.of(grantor)}`;
   const grant = sql`GRANT ${Ident.of(role)} TO ${Ident.of(member)}`;
   if (major < 16) return sql`${grant}${admin ? sql` WITH ADMIN OPTION` : emptySql}${as}`;
-  const truth = (on: boolean): Sql => (on ? sql`TRUE` : sql`FALSE`);
   return sql`${grant} WITH ADMIN ${truth(admin)}, INHERIT ${truth(inherit)}, SET ${truth(set)}${as}`;
+}
+
+function truth(on: boolean): Sql {
+  return on ? sql`TRUE` : sql`FALSE`;
 }
