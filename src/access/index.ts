@@ -1,0 +1,5 @@
+export { accessIndex, type AccessIndex } from './access-index.js';
+export { escalationEdges, type EscalationEdge, type EscalationHow, type EscalationTarget } from './escalation.js';
+export { MembershipClosure, type Reach } from './membership.js';
+export type { Holding, Path, PathStep } from './path.js';
+export type { Securable } from './securable.js';
