@@ -1,0 +1,53 @@
+// From demands and an inventory to a plan: the difference, in order, each step with its way back.
+
+import { canonicalJson } from '../core/canonical-json.js';
+import { sortBy } from '../core/order.js';
+import { mergeDemands } from '../demand/merge.js';
+import type { Demand, RoleAttributes } from '../demand/model.js';
+import type { Inventory } from '../inventory/index.js';
+import type { Context } from './changes/kind.js';
+import { FACT_KINDS, planKind } from './changes/table.js';
+import { Definitions } from './definition/definitions.js';
+import { fingerprintOf } from './fingerprint.js';
+import { handOffOf } from './hand-off.js';
+import { guardLockout } from './lockout.js';
+import { PLAN_FORMAT, type BlockedStep, type Plan } from './model.js';
+import type { PlanOptions } from './options.js';
+import { placeSteps } from './order.js';
+import { Situation } from './situation.js';
+
+/**
+ * Demands that contradict each other are left out (`mergeDemands` says which); what cannot be done here is in
+ * `blocked`, with who can. The same demands in another order give the same bytes.
+ */
+export async function planOf(demands: readonly Demand[], inventory: Inventory, options: PlanOptions): Promise<Plan> {
+  const context = await contextOf(mergeDemands(demands).demands, inventory, options);
+  const outcomes = FACT_KINDS.map((kind) => planKind(kind, context.demands, context));
+  const drafts = outcomes.flatMap((each) => each.drafts);
+  const guarded = guardLockout(drafts, inventory, options, roleChanges(context.demands));
+  return {
+    formatVersion: PLAN_FORMAT,
+    fingerprint: fingerprintOf(inventory),
+    steps: placeSteps(guarded.drafts, handOffOf(options)),
+    blocked: uniqueBlocked([...outcomes.flatMap((each) => each.blocked), ...guarded.blocked]),
+  };
+}
+
+/** `demands` merged already. */
+export async function contextOf(
+  demands: readonly Demand[],
+  inventory: Inventory,
+  options: PlanOptions,
+): Promise<Context> {
+  const situation = new Situation(inventory);
+  return { situation, options, demands, definitions: await Definitions.of(demands, situation) };
+}
+
+function uniqueBlocked(blocked: readonly BlockedStep[]): readonly BlockedStep[] {
+  const byKey = new Map(blocked.map((each) => [canonicalJson(each), each]));
+  return sortBy(byKey, ([key]) => key).map(([, each]) => each);
+}
+
+function roleChanges(demands: readonly Demand[]): ReadonlyMap<string, RoleAttributes> {
+  return new Map(demands.flatMap(({ fact }) => (fact.kind === 'role' ? [[fact.role, fact.attributes] as const] : [])));
+}
