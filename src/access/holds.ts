@@ -129,7 +129,8 @@ function powerPaths(context: HoldsContext, role: string, securable: Securable, p
   const { members, major } = context;
   const paths: Path[] = members.role(role)?.superuser === true ? [[{ via: 'superuser', role }]] : [];
   if (isSystemTableWrite(securable, privilege)) return paths;
-  for (const name of predefinedFor(securable.object, privilege, major)) {
+  const { object } = relationOf(context, securable) ?? securable;
+  for (const name of predefinedFor(object, privilege, major)) {
     const chain = chainTo(members, role, name, undefined);
     if (chain !== null) paths.push([...chain, { via: 'predefined-role', role: name }]);
   }
