@@ -6,8 +6,7 @@ import type { Source } from '../core/source.js';
 import type { AdrCandidate } from '../intent/candidate.js';
 import type { Finding, NotAssessed } from '../checks/model.js';
 import type { Control, BlockedDemand, DesignNote, OpenRisk } from '../controls/model.js';
-import type { ComplianceRow, Credential, Endpoint, TrustZone, AuditEvent } from '../intent/operations.js';
-import type { Boundary, Threat } from '../intent/model.js';
+import type { Boundary, Intent, Threat } from '../intent/model.js';
 import type { Plan } from '../plan/model.js';
 import type { CloneReport, Evidence, Posture } from '../proof/model.js';
 import type { QualityAnswer } from './quality.js';
@@ -49,12 +48,18 @@ export interface RunFacts {
   readonly inventorySha256: string;
   readonly unreadable: readonly { readonly section: string; readonly reason: string }[];
   readonly counts: readonly { readonly what: string; readonly count: number }[];
+  /** Paths inside the output folder that were written beside the report, when it is known. */
+  readonly files?: readonly string[];
 }
 
 export interface CoverageRow {
   readonly subject: { readonly kind: 'threat' | 'boundary'; readonly id: string };
   readonly title: string;
-  readonly controls: readonly { readonly id: string; readonly enforcedAt: readonly string[]; readonly residual: string }[];
+  readonly controls: readonly {
+    readonly id: string;
+    readonly enforcedAt: readonly string[];
+    readonly residual: string;
+  }[];
   readonly status: 'covered' | 'partial' | 'gap' | 'blocked' | 'open-risk';
   readonly reason: string | null;
 }
@@ -66,14 +71,26 @@ export interface Removable {
   readonly reason: string;
 }
 
-/** What the documents say about operations, for the designs that no statement can show. */
-export interface StatedFacts {
-  readonly credentials: readonly Credential[];
-  readonly zones: readonly TrustZone[];
-  readonly endpoints: readonly Endpoint[];
-  readonly auditEvents: readonly AuditEvent[];
-  readonly compliance: readonly ComplianceRow[];
-}
+/**
+ * What the documents say, for the designs that no statement can show. A whole `Intent` may stand here; only these
+ * lists are read.
+ */
+export type StatedFacts = Pick<
+  Intent,
+  | 'credentials'
+  | 'zones'
+  | 'endpoints'
+  | 'auditEvents'
+  | 'compliance'
+  | 'components'
+  | 'connections'
+  | 'deployments'
+  | 'isolation'
+  | 'classifications'
+  | 'protections'
+  | 'authorizations'
+  | 'omitted'
+>;
 
 export interface ProofFacts {
   readonly ran: boolean;
