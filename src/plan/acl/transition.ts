@@ -75,7 +75,7 @@ function operations(from: AclState, to: AclState): readonly AclOperation[] {
 }
 
 function strike(current: Map<string, Grant>, revoked: Grant, verb: 'revoke' | 'revoke-option'): void {
-  for (const [key, grant] of [...current]) {
+  for (const [key, grant] of current) {
     if (grant.privilege !== revoked.privilege) continue;
     if (revoked.column !== null && grant.column !== revoked.column) continue;
     if (verb === 'revoke') current.delete(key);

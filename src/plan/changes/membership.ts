@@ -154,7 +154,6 @@ function grantSql(
   const by = grantor === null ? sql`` : sql` GRANTED BY ${Ident.of(grantor)}`;
   if (options === null) return sql`${base}${by}`;
   if (!perGrant) return options.admin ? sql`${base} WITH ADMIN OPTION${by}` : sql`${base}${by}`;
-  const flag = (value: boolean): Sql => keyword(value ? 'TRUE' : 'FALSE');
   return sql`${base} WITH ADMIN ${flag(options.admin)}, INHERIT ${flag(options.inherit)}, SET ${flag(options.set)}${by}`;
 }
 
@@ -167,4 +166,8 @@ function title(fact: MembershipFact): string {
   return fact.present
     ? `Make ${fact.member} a member of ${fact.role}`
     : `End the membership of ${fact.member} in ${fact.role}`;
+}
+
+function flag(value: boolean): Sql {
+  return keyword(value ? 'TRUE' : 'FALSE');
 }

@@ -69,8 +69,11 @@ function granteesOf(policy: Policy): readonly Grantee[] {
 }
 
 function sameGrantees(left: readonly Grantee[], right: readonly Grantee[]): boolean {
-  const keys = (list: readonly Grantee[]): string => JSON.stringify(uniqueSorted(list.map((each) => granteeKey(each))));
-  return keys(left) === keys(right);
+  return granteesKey(left) === granteesKey(right);
+}
+
+function granteesKey(list: readonly Grantee[]): string {
+  return JSON.stringify(uniqueSorted(list.map((each) => granteeKey(each))));
 }
 
 interface PolicyText {
@@ -100,13 +103,16 @@ export function dropPolicySql(relation: ObjectRef, name: string): Sql {
 
 /** The policy as the server deparsed it, with its comment. */
 export function restoreSql(relation: ObjectRef, policy: Policy): readonly Sql[] {
-  const text = (expression: string | null): Sql | null => (expression === null ? null : verbatim(expression));
   const create = policySql(
     relation,
-    { ...policy, using: text(policy.using), check: text(policy.check) },
+    { ...policy, using: deparsed(policy.using), check: deparsed(policy.check) },
     granteesOf(policy),
   );
   if (policy.comment === null) return [create];
   const on = sql`COMMENT ON POLICY ${Ident.of(policy.name)} ON ${qualified(...relation.path)}`;
   return [create, sql`${on} IS ${Literal.of(policy.comment)}`];
+}
+
+function deparsed(expression: string | null): Sql | null {
+  return expression === null ? null : verbatim(expression);
 }

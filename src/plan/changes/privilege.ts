@@ -36,7 +36,6 @@ export const privilegeKind: ChangeKind<'privilege'> = {
       else group.push(demand);
     }
     // Schemas first: whether a grantor may look into one is asked when its objects are planned.
-    const isSchema = (group: readonly DemandOf<'privilege'>[]): boolean => group[0]?.fact.object.kind === 'schema';
     const ordered = sortBy(objects, ([key, group]) => [isSchema(group) ? '0' : '1', key]);
     const outcomes = ordered.map(([, group]) => planObject(group, context));
     return { drafts: outcomes.flatMap((each) => each.drafts), blocked: outcomes.flatMap((each) => each.blocked) };
@@ -155,4 +154,8 @@ function moveTitle(move: AclMove, item: Protected): string {
 function label({ fact }: DemandOf<'privilege'>): string {
   const verb = fact.present ? 'grant' : 'revoke';
   return `${verb} ${fact.privilege} on ${describeObject(fact.object)} ${fact.present ? 'to' : 'from'} ${describeGrantee(fact.grantee)}`;
+}
+
+function isSchema(group: readonly DemandOf<'privilege'>[]): boolean {
+  return group[0]?.fact.object.kind === 'schema';
 }

@@ -101,15 +101,16 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 function sameType(left: string, right: string): boolean {
-  const plain = (type: string): string => {
-    const bare = type
-      .trim()
-      .toLowerCase()
-      .replaceAll('"', '')
-      .replace(/^pg_catalog\./u, '');
-    return ALIASES[bare] ?? bare;
-  };
-  return plain(left) === plain(right);
+  return plainType(left) === plainType(right);
+}
+
+function plainType(type: string): string {
+  const bare = type
+    .trim()
+    .toLowerCase()
+    .replaceAll('"', '')
+    .replace(/^pg_catalog\./u, '');
+  return ALIASES[bare] ?? bare;
 }
 
 /** `"app"."name"(type, type)`; null when the path says otherwise. */

@@ -1,0 +1,3 @@
+export * from './apply-plan.js';
+export * from './options.js';
+export * from './undo-plan.js';
