@@ -57,23 +57,26 @@ export interface ExtensionFact {
   readonly trusted: boolean | null;
 }
 
+export const DEFINITION_KINDS = [
+  'access-method',
+  'aggregate',
+  'cast',
+  'collation',
+  'conversion',
+  'operator',
+  'operator-class',
+  'operator-family',
+  'statistics',
+  'text-search-configuration',
+  'text-search-dictionary',
+  'text-search-parser',
+  'text-search-template',
+  'transform',
+] as const;
+
 /** Something else that user code can define, as one statement that would create it. */
 export interface DefinitionFact {
-  readonly kind:
-    | 'aggregate'
-    | 'cast'
-    | 'collation'
-    | 'conversion'
-    | 'operator'
-    | 'operator-class'
-    | 'operator-family'
-    | 'statistics'
-    | 'text-search-configuration'
-    | 'text-search-dictionary'
-    | 'text-search-parser'
-    | 'text-search-template'
-    | 'transform'
-    | 'access-method';
+  readonly kind: (typeof DEFINITION_KINDS)[number];
   readonly schema: string | null;
   readonly name: string;
   readonly owner: string | null;

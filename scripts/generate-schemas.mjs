@@ -1,0 +1,6 @@
+// Writes schemas/*.schema.json from the program's own validators: npm run build, then node scripts/generate-schemas.mjs.
+// A test compares the files with the validators, so a forgotten run is seen.
+import { writeFileSync } from 'node:fs';
+
+const { inventoryJsonSchema } = await import(new URL('../dist/inventory/codec.js', import.meta.url).href);
+writeFileSync(new URL('../schemas/inventory.schema.json', import.meta.url), inventoryJsonSchema());
