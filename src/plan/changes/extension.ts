@@ -4,7 +4,7 @@
 import { itemsOf } from '../../inventory/section.js';
 import { objectRef } from '../../pg/object.js';
 import { Ident } from '../../sql/ident.js';
-import { emptySql, sql } from '../../sql/sql.js';
+import { sql } from '../../sql/sql.js';
 import type { BlockedStep } from '../model.js';
 import {
   blockedStep,
@@ -29,7 +29,8 @@ function planExtension(
     return blockedStep(label, `database ${fact.database} was not read`, 'whoever may connect to it');
   if (itemsOf(database.extensions).some((each) => each.name === fact.extension)) return null;
   const preloaded = demands.some(({ fact: other }) => other.kind === 'preload' && other.library === fact.extension);
-  const schema = fact.schema === null ? emptySql : sql` SCHEMA ${Ident.of(fact.schema)}`;
+  // The search_path is empty when plans run, so the schema is always said.
+  const schema = fact.schema ?? 'public';
   return sqlDraft({
     kind: 'extension',
     phase: preloaded ? 'audit' : 'prepare',
@@ -37,7 +38,7 @@ function planExtension(
     object: objectRef('extension', [fact.extension], fact.database),
     title: `Create ${label}`,
     because,
-    statements: statements(sql`CREATE EXTENSION ${Ident.of(fact.extension)}${schema}`),
+    statements: statements(sql`CREATE EXTENSION ${Ident.of(fact.extension)} SCHEMA ${Ident.of(schema)}`),
     inverse: statements(sql`DROP EXTENSION ${Ident.of(fact.extension)}`),
   });
 }
