@@ -7,7 +7,7 @@ import type { Carrier } from '../pg/carrier.js';
 import type { ObjectRef } from '../pg/object.js';
 import type { AdrCandidate } from './candidate.js';
 import type { Component, DataClass, Intent, Operation, ProtectionKind } from './model.js';
-import type { Connection } from './operations.js';
+import type { AuditEvent, Connection } from './operations.js';
 
 export interface BoundIntent {
   readonly intent: Intent;
@@ -17,8 +17,15 @@ export interface BoundIntent {
   readonly grants: readonly BoundGrant[];
   readonly logins: readonly BoundLogin[];
   readonly components: readonly BoundComponent[];
+  readonly audits: readonly BoundAudit[];
   readonly candidates: readonly AdrCandidate[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** An audit event on what it names: relations, columns, schemas, databases, roles. Empty: the whole cluster. */
+export interface BoundAudit {
+  readonly event: AuditEvent;
+  readonly objects: readonly ObjectRef[];
 }
 
 export interface BoundComponent {
