@@ -105,8 +105,16 @@ export async function endServer(server: ServerProcess, signal: 'SIGINT' | 'SIGQU
   for (const step of [signal, 'SIGQUIT', 'SIGKILL'] as const) {
     if (!server.isRunning()) return;
     signalServer(server, step);
-    await Promise.race([server.ended, sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+    await endedWithin(server, STOP_TIMEOUT_MS);
   }
+}
+
+/** The timer keeps this process alive while it waits: the server's own handle does not. */
+async function endedWithin(server: ServerProcess, milliseconds: number): Promise<void> {
+  const done = new AbortController();
+  const timer = sleep(milliseconds, undefined, { signal: done.signal }).catch(() => undefined);
+  await Promise.race([server.ended, timer]);
+  done.abort();
 }
 
 export function signalServer(server: ServerProcess, signal: NodeJS.Signals): void {
