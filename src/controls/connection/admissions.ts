@@ -1,0 +1,67 @@
+// Who is let in, one line per login, database and source: from the connection model and nothing else.
+// The superuser that stays keeps his local line, so that no file of ours locks everybody out.
+
+import type { HbaAdmitFact } from '../../demand/model.js';
+import type { BoundLogin } from '../../intent/bound.js';
+import { enabling, type Wish } from '../build.js';
+import { perContext } from '../memo.js';
+import type { ControlContext } from '../model.js';
+import { keptSuperusers, statedLogins } from '../roles/actors.js';
+
+export interface Admission {
+  readonly role: string;
+  readonly database: string;
+  readonly range: string;
+}
+
+/** Logins over the network with a method that we can demand and prove. */
+export const networkLogins: (context: ControlContext) => readonly Admission[] = perContext((context) =>
+  statedLogins(context)
+    .filter((login) => methodOf(login) !== null)
+    .flatMap((login) =>
+      databasesOf(login)
+        .filter((database) => database !== 'replication')
+        .flatMap((database) => login.ranges.map((range) => ({ role: login.connection.login, database, range }))),
+    ),
+);
+
+export const admitWishes: (context: ControlContext) => readonly Wish[] = perContext((context) => [
+  ...statedLogins(context).flatMap((login) => admits(login)),
+  ...localSuperusers(context),
+]);
+
+function admits(login: BoundLogin): readonly Wish[] {
+  const method = methodOf(login);
+  if (method === null) return [];
+  const sources = [login.connection.source];
+  const role = login.connection.login;
+  const options: HbaAdmitFact['options'] = [];
+  return databasesOf(login).flatMap((database) => [
+    ...login.ranges.map((range) =>
+      enabling({ kind: 'hba-admit', transport: 'tcp', database, role, range, method, options }, sources),
+    ),
+    ...(login.local
+      ? [enabling({ kind: 'hba-admit', transport: 'local', database, role, range: null, method, options }, sources)]
+      : []),
+  ]);
+}
+
+function localSuperusers(context: ControlContext): readonly Wish[] {
+  return keptSuperusers(context).map((role) => {
+    const stated = context.bound.logins.find((login) => login.connection.login === role);
+    const sources = stated === undefined ? [] : [stated.connection.source];
+    const rest = { database: 'all', range: null, method: 'peer', options: [] } as const;
+    return enabling({ kind: 'hba-admit', transport: 'local', role, ...rest }, sources);
+  });
+}
+
+export function databasesOf(login: BoundLogin): readonly string[] {
+  const stated = login.connection.databases.includes('replication') ? ['replication'] : [];
+  return [...new Set([...login.databases, ...stated])];
+}
+
+/** Null: unstated, or one that the server’s own file cannot verify here (IAM). */
+export function methodOf(login: BoundLogin): HbaAdmitFact['method'] | null {
+  const { authentication } = login.connection;
+  return authentication === null || authentication === 'iam' ? null : authentication;
+}

@@ -1,0 +1,79 @@
+// All controls for one context: each definition whose threats the documents state designs its control;
+// a threat that nothing counters is a gap; what waits for an answer is listed, never guessed.
+
+import type { Diagnostic } from '../core/diagnostic.js';
+import { sortBy } from '../core/order.js';
+import type { AdrCandidate } from '../intent/candidate.js';
+import type { Threat } from '../intent/model.js';
+import type { BlockedDemand, Control, ControlContext, ControlDefinition, DesignNote, OpenRisk } from './model.js';
+import { controls as registry } from './registry.js';
+
+export interface Design {
+  /** Sorted by id. */
+  readonly controls: readonly Control[];
+  readonly blocked: readonly BlockedDemand[];
+  readonly candidates: readonly AdrCandidate[];
+  /** Threats that no control, open risk or open question answers. */
+  readonly gaps: readonly Threat[];
+  /** Open risks that belong to no control (a control carries its own). */
+  readonly openRisks: readonly OpenRisk[];
+  readonly notes: readonly DesignNote[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function designControls(context: ControlContext, definitions: readonly ControlDefinition[] = registry): Design {
+  const ordered = sortBy(definitions, (definition) => definition.id);
+  const outcomes = ordered.flatMap((definition) => {
+    const threats = threatsFor(context, definition);
+    return threats.length === 0 ? [] : [definition.design(context, threats)];
+  });
+  const controls = outcomes.flatMap((outcome) => (outcome.control === null ? [] : [outcome.control]));
+  const blocked = [...outcomes.flatMap((outcome) => outcome.blocked), ...waiting(context, ordered)];
+  const openRisks = outcomes.flatMap((outcome) => outcome.openRisks ?? []);
+  const answered = new Set([...controls, ...openRisks, ...blocked].flatMap((each) => each.threats));
+  return {
+    controls,
+    blocked: uniqueBy(blocked, (each) => JSON.stringify([each.demand, each.reason])),
+    candidates: uniqueBy(
+      outcomes.flatMap((outcome) => outcome.candidates),
+      (each) => each.id,
+    ),
+    gaps: context.bound.intent.threats.filter((threat) => !answered.has(threat.id)),
+    openRisks,
+    notes: outcomes.flatMap((outcome) => outcome.notes ?? []),
+    diagnostics: uniqueBy(
+      outcomes.flatMap((outcome) => outcome.diagnostics ?? []),
+      (each) => `${each.code} ${each.what}`,
+    ),
+  };
+}
+
+function threatsFor(context: ControlContext, definition: ControlDefinition): readonly string[] {
+  return context.bound.intent.threats
+    .filter((threat) => threat.kind !== null && definition.counters.includes(threat.kind))
+    .map((threat) => threat.id);
+}
+
+/** What the open questions block, with the threats that the blocked area would have countered. */
+function waiting(context: ControlContext, definitions: readonly ControlDefinition[]): readonly BlockedDemand[] {
+  return context.bound.candidates.flatMap((candidate) =>
+    candidate.blocks.map((block) => {
+      const area = definitions.filter((definition) => definition.area === areaOf(block.part));
+      return {
+        demand: block.what,
+        reason: `waits for an answer: ${candidate.title}`,
+        whoCan: 'security, by answering the ADR candidate',
+        candidate: candidate.id,
+        threats: [...new Set(area.flatMap((definition) => threatsFor(context, definition)))],
+      };
+    }),
+  );
+}
+
+function areaOf(part: string): string {
+  return part === 'at-rest' ? 'columns' : part;
+}
+
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()];
+}

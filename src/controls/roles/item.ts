@@ -1,0 +1,65 @@
+// One privilege on one object that an authorization row gives, with the rows that say so.
+
+import { sortBy } from '../../core/order.js';
+import type { Source } from '../../core/source.js';
+import type { Operation } from '../../intent/model.js';
+import { isRelationKind, objectKey, type ObjectRef } from '../../pg/object.js';
+import type { Privilege } from '../../pg/privilege.js';
+
+export interface Item {
+  readonly object: ObjectRef;
+  readonly privilege: Privilege;
+  readonly sources: readonly Source[];
+}
+
+/** Relations share one name space, so that a table that a row calls a view is still the same. */
+export function itemKey(object: ObjectRef, privilege: Privilege): string {
+  const kind = isRelationKind(object.kind) ? 'relation' : object.kind;
+  return JSON.stringify([kind, object.database ?? '', ...object.path, privilege]);
+}
+
+export class Items {
+  readonly #items = new Map<string, Item>();
+
+  add(object: ObjectRef, privilege: Privilege, sources: readonly Source[]): void {
+    const key = itemKey(object, privilege);
+    const known = this.#items.get(key);
+    const added = known === undefined ? sources : sources.filter((each) => !known.sources.includes(each));
+    this.#items.set(key, { object, privilege, sources: [...(known?.sources ?? []), ...added] });
+  }
+
+  has(object: ObjectRef, privilege: Privilege): boolean {
+    return this.#items.has(itemKey(object, privilege));
+  }
+
+  get size(): number {
+    return this.#items.size;
+  }
+
+  /** Sorted by object and privilege. */
+  list(): readonly Item[] {
+    return sortBy(this.#items.values(), (item) => [objectKey(item.object), item.privilege]);
+  }
+}
+
+const PRIVILEGE_OF: { readonly [O in Operation]: Privilege } = {
+  select: 'SELECT',
+  insert: 'INSERT',
+  update: 'UPDATE',
+  delete: 'DELETE',
+  truncate: 'TRUNCATE',
+  references: 'REFERENCES',
+  trigger: 'TRIGGER',
+  maintain: 'MAINTAIN',
+  execute: 'EXECUTE',
+  usage: 'USAGE',
+  create: 'CREATE',
+  connect: 'CONNECT',
+  temporary: 'TEMPORARY',
+};
+
+export function privilegeOf(operation: Operation): Privilege {
+  return PRIVILEGE_OF[operation];
+}
+
+export const WRITES: readonly Privilege[] = ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'];
