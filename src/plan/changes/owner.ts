@@ -33,7 +33,7 @@ export const ownerKind: ChangeKind<'owner'> = {
   },
   // Back to who owned it, or to whoever applies.
   negate: (fact, situation, former) => {
-    const owner = former?.protected(fact.object)?.owner ?? situation.applier.role;
+    const owner = fact.insteadOf ?? former?.protected(fact.object)?.owner ?? situation.applier.role;
     return owner === fact.owner ? [] : [{ ...fact, owner }];
   },
 };

@@ -15,6 +15,7 @@ import { weakValue } from './weak-value.js';
 export const settingKind: ChangeKind<'setting'> = {
   plan: eachFact(planSetting),
   negate: (fact, situation, former) => {
+    if (fact.without !== undefined) return [{ ...fact, value: fact.without }];
     const value = weakValue(
       fact,
       findSetting(situation, fact.name) ?? null,

@@ -7,7 +7,7 @@ import { describeObject, objectRef } from '../../pg/object.js';
 import { featuresOf } from '../../pg/version.js';
 import { Ident } from '../../sql/ident.js';
 import { emptySql, join, qualified, sql, type Sql } from '../../sql/sql.js';
-import { verbatim } from '../../sql/verbatim.js';
+import { serverText } from './server-text.js';
 import { initialAcl } from '../acl/initial.js';
 import { reowned } from '../acl/state.js';
 import type { BlockedStep } from '../model.js';
@@ -26,6 +26,7 @@ import { hasOption } from './view-option.js';
 export const viewKind: ChangeKind<'view'> = {
   plan: eachFact(planView),
   negate: (fact) => {
+    if (fact.unprotected !== undefined) return [{ ...fact, query: fact.unprotected }];
     const view = { ...fact.view, kind: 'view' as const };
     if (fact.securityInvoker) return [{ kind: 'view-option', view, option: 'security_invoker', value: false }];
     return fact.securityBarrier ? [{ kind: 'view-option', view, option: 'security_barrier', value: false }] : [];
@@ -82,7 +83,7 @@ function createView({ fact, because }: DemandOf<'view'>, { situation }: Context)
 
 function replaceView({ fact, because }: DemandOf<'view'>, present: Relation): Draft {
   const name = qualified(...fact.view.path);
-  const former = verbatim((present.definition ?? '').trim().replace(/;$/u, ''));
+  const former = serverText((present.definition ?? '').trim().replace(/;$/u, ''));
   const options = {
     securityBarrier: hasOption(present, 'security_barrier'),
     securityInvoker: hasOption(present, 'security_invoker'),
