@@ -1,4 +1,9 @@
+export type { Artifact } from './artifacts/artifact.js';
+export * from './artifacts/index.js';
+export * from './codec.js';
+export { planJsonSchema, planSchema, type PlanJson, type StepJson } from './codec-schema.js';
 export * from './fingerprint.js';
+export { hbaText } from './hba/file.js';
 export * from './model.js';
 export * from './negation.js';
 export * from './options.js';

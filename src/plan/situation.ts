@@ -2,25 +2,13 @@
 // list, and how SQL names it. Kinds planned earlier (owners, new objects) project what they change, since
 // ALTER … OWNER rewrites the grants that later kinds compare.
 
-import { sortBy } from '../core/order.js';
 import { invariant } from '../core/invariant.js';
 import type { DatabaseInventory, Inventory, Policy, Relation, Role, Routine } from '../inventory/index.js';
 import { itemsOf } from '../inventory/section.js';
 import { isRelationKind, type ObjectRef } from '../pg/object.js';
-import type { Sql } from '../sql/sql.js';
-import { aclState, reowned, type AclState } from './acl/state.js';
-import { indexProtected } from './protected.js';
-
-/** Something with an owner and an access control list. */
-export interface Protected {
-  readonly ref: ObjectRef;
-  readonly owner: string;
-  readonly acl: AclState;
-  /** How SQL names it, without its kind. */
-  readonly name: Sql;
-  /** Sequences: the table column that owns it, whose owner it follows. */
-  readonly follows: ObjectRef | null;
-}
+import { reowned, type AclState } from './acl/state.js';
+import { indexProtected } from './index-protected.js';
+import type { Protected } from './protected.js';
 
 export class Situation {
   readonly inventory: Inventory;
@@ -169,10 +157,3 @@ export function protectedKey(ref: ObjectRef): string {
   const path = ref.kind === 'column' ? ref.path.slice(0, 2) : ref.path;
   return JSON.stringify([relation ? 'relation' : ref.kind, ref.database ?? '', ...path]);
 }
-
-/** Sorted by key, for stable iteration. */
-export function sortedProtected(items: Iterable<Protected>): readonly Protected[] {
-  return sortBy(items, (item) => protectedKey(item.ref));
-}
-
-export const emptyAcl: AclState = aclState([]);

@@ -6,7 +6,8 @@ import { Ident } from '../../sql/ident.js';
 import { sql } from '../../sql/sql.js';
 import { statement, type Statement } from '../../sql/statement.js';
 import { granteeKey, PUBLIC, roleGrantee } from '../../pg/grantee.js';
-import type { Protected, Situation } from '../situation.js';
+import type { Protected } from '../protected.js';
+import type { Situation } from '../situation.js';
 
 export interface GrantorRun {
   readonly asRole: string | null;

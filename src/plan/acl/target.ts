@@ -3,7 +3,7 @@
 
 import type { ObjectKind } from '../../pg/object.js';
 import { keyword, sql, type Sql } from '../../sql/sql.js';
-import type { Protected } from '../situation.js';
+import type { Protected } from '../protected.js';
 
 const GRANT_WORDS: Readonly<Partial<Record<ObjectKind, string>>> = {
   database: 'DATABASE',

@@ -1,7 +1,7 @@
 // The access control list that the facts about one object ask for, with everything else left as it is.
 
 import type { PrivilegeFact } from '../../demand/model.js';
-import type { Protected } from '../situation.js';
+import type { Protected } from '../protected.js';
 import { adoptOrphans, aclState, grantKey, grantsTo, type AclState, type Grant } from './state.js';
 
 export function wantedAcl(item: Protected, facts: readonly PrivilegeFact[], columns: readonly string[]): AclState {

@@ -12,7 +12,8 @@ import { aclStatements } from '../acl/render.js';
 import { reowned, type AclState } from '../acl/state.js';
 import { alterTarget, grantTarget } from '../acl/target.js';
 import type { BlockedStep, LockLevel } from '../model.js';
-import type { Protected, Situation } from '../situation.js';
+import type { Protected } from '../protected.js';
+import type { Situation } from '../situation.js';
 import {
   blockedStep,
   missingObject,

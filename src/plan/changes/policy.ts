@@ -10,7 +10,7 @@ import { sortBy, uniqueSorted } from '../../core/order.js';
 import { Ident } from '../../sql/ident.js';
 import { Literal } from '../../sql/literal.js';
 import { emptySql, join, keyword, qualified, sql, type Sql } from '../../sql/sql.js';
-import { verbatim } from '../../sql/verbatim.js';
+import { serverText } from './server-text.js';
 import { granteeSql } from '../acl/render.js';
 import type { BlockedStep } from '../model.js';
 import {
@@ -114,5 +114,5 @@ export function restoreSql(relation: ObjectRef, policy: Policy): readonly Sql[] 
 }
 
 function deparsed(expression: string | null): Sql | null {
-  return expression === null ? null : verbatim(expression);
+  return expression === null ? null : serverText(expression);
 }

@@ -14,7 +14,8 @@ import { grantTarget } from '../acl/target.js';
 import { wantedAcl } from '../acl/wanted.js';
 import { asGrantor } from '../acl/grantor.js';
 import type { BlockedStep } from '../model.js';
-import { protectedKey, type Protected } from '../situation.js';
+import type { Protected } from '../protected.js';
+import { protectedKey } from '../situation.js';
 import {
   blockedStep,
   missingObject,

@@ -7,7 +7,7 @@ import { describeObject } from '../../pg/object.js';
 import { Ident } from '../../sql/ident.js';
 import { Literal } from '../../sql/literal.js';
 import { join, keyword, sql, type Sql } from '../../sql/sql.js';
-import { verbatim } from '../../sql/verbatim.js';
+import { serverText } from './server-text.js';
 import { initialAcl } from '../acl/initial.js';
 import { reowned } from '../acl/state.js';
 import { listItems, settingName, settingValue } from '../guc.js';
@@ -55,7 +55,7 @@ function planRoutine(demand: DemandOf<'routine'>, { situation }: Context): Draft
         ? statements(sql`DROP ROUTINE ${name}`)
         : former === null
           ? null
-          : statements(verbatim(former), sql`ALTER ROUTINE ${name} OWNER TO ${Ident.of(present.owner)}`),
+          : statements(serverText(former), sql`ALTER ROUTINE ${name} OWNER TO ${Ident.of(present.owner)}`),
     hazards:
       present !== undefined && former === null ? ['the former body could not be read: there is no way back'] : [],
   });

@@ -14,11 +14,14 @@ import {
   type RenderableRule,
 } from '../../pg/hba/index.js';
 
-/** Null for a line that the server refused. */
+/**
+ * Null for a line that the server refused: it then has an error and nothing else. With an error and all its
+ * fields it only cannot match just now (hostssl while ssl is off, fill_hba_line in hbafuncs.c).
+ */
 export function existingRule(line: HbaFileRule, major: number): RenderableRule | null {
   const type = HBA_TYPES.find((each) => each === line.type);
   const method = HBA_METHODS.find((each) => each === line.method);
-  if (line.error !== null || type === undefined || method === undefined) return null;
+  if (type === undefined || method === undefined) return null;
   const address = type === 'local' ? null : addressOf(line);
   if (type !== 'local' && address === null) return null;
   return {
