@@ -14,7 +14,7 @@ export const SECRET_OPTION = '(pass|secret|token|key$|credential)';
 
 /** The value of setting `name`, or the marker. */
 export function maskedSetting(name: Sql, value: Sql): Sql {
-  return sql`CASE WHEN ${value} IS NULL OR ${value} = '' OR ${name} IN (${harmless()}) THEN ${value}
+  return sql`CASE WHEN ${value} IS NULL OR ${value} IN ('', 'on', 'off') OR ${name} IN (${harmless()}) THEN ${value}
     WHEN ${name} ~* ${Literal.of(SECRET_NAME)} OR ${value} ~* ${Literal.of(HOLDS_PASSWORD)}
     THEN ${Literal.of(MASKED)} ELSE ${value} END`;
 }

@@ -43,5 +43,8 @@ export const routines: Family<Routine> = family(
 const FROM: Sql = sql`FROM ${CATALOG} p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
   JOIN pg_catalog.pg_language l ON l.oid = p.prolang
   ${remarkOf(CATALOG, sql`p.oid`)} ${extensionOf(CATALOG, sql`p.oid`)} ${initialAclOf(CATALOG, sql`p.oid`)}
-  WHERE ${mineOrChanged(sql`p.oid`, sql`p.proowner`, sql`p.proacl`)}
+  -- Constructors come with their range type.
+  LEFT JOIN pg_catalog.pg_depend made_by ON made_by.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+    AND made_by.objid = p.oid AND made_by.deptype = 'i' AND made_by.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass
+  WHERE (made_by.objid IS NULL OR p.proacl IS NOT NULL) AND ${mineOrChanged(sql`p.oid`, sql`p.proowner`, sql`p.proacl`)}
   ORDER BY n.nspname COLLATE "C", p.proname COLLATE "C"`;

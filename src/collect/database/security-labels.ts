@@ -5,8 +5,9 @@ import type { ObjectKind } from '../../pg/object.js';
 import { objectKey, type ObjectRef, objectRef } from '../../pg/object.js';
 import type { SecurityLabel } from '../../inventory/index.js';
 import { sql, type Sql } from '../../sql/sql.js';
-import { type Column, text, texts, UnknownCatalogValue } from '../cell.js';
+import { type Column, nested, text, texts, UnknownCatalogValue } from '../cell.js';
 import { family, type Family } from '../family.js';
+import { SIGNATURE } from '../scope.js';
 import { select } from '../select.js';
 
 export const securityLabels: Family<SecurityLabel> = family(
@@ -50,29 +51,32 @@ const KINDS: { readonly [type: string]: ObjectKind } = {
 
 const SHARED: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['database', 'role', 'tablespace']);
 
+/** Routines and types are named as everywhere else: by schema and signature, by schema and name. */
+const PATH: Sql = sql`CASE
+  WHEN l.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass THEN (SELECT ARRAY[n.nspname::pg_catalog.text, ${SIGNATURE}]
+    FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE p.oid = l.objoid)
+  WHEN l.classoid = 'pg_catalog.pg_type'::pg_catalog.regclass THEN (SELECT ARRAY[n.nspname::pg_catalog.text, t.typname::pg_catalog.text]
+    FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.oid = l.objoid)
+  ELSE a.object_names END`;
+
 function address(): Column<ObjectRef> {
-  const type = text(sql`a.type`);
-  const names = texts(sql`a.object_names`);
-  const signature = texts(sql`a.object_args`);
-  const database = text(sql`pg_catalog.current_database()`);
-  const parts: readonly Sql[] = [type, names, signature, database].flatMap((part) => part.expressions);
-  return {
-    expressions: parts,
-    decode: (row, at) =>
-      toObject(
-        type.decode(row, at),
-        names.decode(row, at + 1),
-        signature.decode(row, at + 2),
-        database.decode(row, at + 3),
-      ),
-  };
+  const parts = nested({
+    type: text(sql`a.type`),
+    path: texts(PATH),
+    database: text(sql`pg_catalog.current_database()`),
+  });
+  return { expressions: parts.expressions, decode: (row, at) => toObject(parts.decode(row, at)) };
 }
 
-function toObject(type: string, names: readonly string[], signature: readonly string[], database: string): ObjectRef {
-  if (type.endsWith(' column')) return objectRef('column', names, database);
+interface Address {
+  readonly type: string;
+  readonly path: readonly string[];
+  readonly database: string;
+}
+
+function toObject({ type, path, database }: Address): ObjectRef {
+  if (type.endsWith(' column')) return objectRef('column', path, database);
   const kind = KINDS[type];
   if (kind === undefined) throw new UnknownCatalogValue(`a security label on an unknown kind of object: ${type}`);
-  if (SHARED.has(kind)) return objectRef(kind, names);
-  if (kind !== 'routine') return objectRef(kind, names, database);
-  return objectRef(kind, [names[0] ?? '', `${names[1] ?? ''}(${signature.join(', ')})`], database);
+  return SHARED.has(kind) ? objectRef(kind, path) : objectRef(kind, path, database);
 }

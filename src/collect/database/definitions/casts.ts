@@ -14,4 +14,7 @@ export const casts: Selection<DefinitionFact> = definitionOf('cast', {
     CASE o.castmethod WHEN 'f' THEN 'WITH FUNCTION ' || o.castfunc::pg_catalog.regprocedure::pg_catalog.text
       WHEN 'i' THEN 'WITH INOUT' ELSE 'WITHOUT FUNCTION' END,
     CASE o.castcontext WHEN 'a' THEN ' AS ASSIGNMENT' WHEN 'i' THEN ' AS IMPLICIT' END)`,
+  // The cast of a range to its multirange comes with the type.
+  condition: sql`NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.objid = o.oid AND d.deptype = 'i'
+    AND d.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass)`,
 });
