@@ -1,5 +1,6 @@
-// GFM tables → header words and rows of cells. A long table is parsed in portions under its own
-// header: rows are lines and independent, and a portion bounds memory and time.
+// GFM tables → header words and rows of cells. Rows are lines and independent of each other: plain
+// ones are read directly, the others by the Markdown parser under the table's own header, in portions
+// that bound memory and time.
 
 import type { Root, Table, TableRow } from 'mdast';
 import remarkGfm from 'remark-gfm';
@@ -8,6 +9,7 @@ import { unified } from 'unified';
 import type { Source } from '../../core/source.js';
 import type { Cell } from '../row.js';
 import { cellOf, type Locate } from './cells.js';
+import { readPlainRow } from './plain-row.js';
 import type { Block } from './scan.js';
 
 export interface TableBlock {
@@ -26,27 +28,53 @@ export function parseMarkdown(lines: readonly string[]): Root {
 
 export function readTable(lines: readonly string[], block: Block, file: string): TableBlock | null {
   const head = lines.slice(block.start, block.start + 2);
+  const [header] = parseRows(head, [], { file, first: block.start, top: block.start }) ?? [];
+  if (header === undefined) return null;
   const rows: (readonly Cell[])[] = [];
-  let header: readonly Cell[] | null = null;
-  let at = block.start + 2;
-  do {
-    const portion = lines.slice(at, Math.min(at + PORTION, block.end));
-    const first = at;
-    const locate: Locate = (line, column) => ({
-      file,
-      line: line <= 2 ? block.start + line : first + line - 2,
-      column,
-    });
-    const table = firstTable(parseMarkdown([...head, ...portion]));
-    if (table === null) break;
-    const [top, ...body] = table.children;
-    header ??= top === undefined ? [] : rowCells(top, locate);
-    for (const row of body) rows.push(rowCells(row, locate));
-    // Something in the lines ended the table: what follows is not its.
-    if (body.length < portion.length) break;
-    at += PORTION;
-  } while (at < block.end);
-  return header === null ? null : { header, rows, source: { file, line: block.start + 1, column: 1 } };
+  const locate: Locate = (line, column) => ({ file, line, column });
+  for (let at = block.start + 2; at < block.end; at += 1) {
+    const plain = readPlainRow(lines[at] ?? '', at + 1, locate);
+    if (plain !== null) {
+      rows.push(plain);
+      continue;
+    }
+    const end = Math.min(endOfUnplain(lines, at, block.end), at + PORTION);
+    const parsed = parseRows(head, lines.slice(at, end), { file, first: at, top: block.start }) ?? [];
+    for (const row of parsed.slice(1)) rows.push(row);
+    // Something in these lines ended the table: what follows is not its.
+    if (parsed.length - 1 < end - at) break;
+    at = end - 1;
+  }
+  return { header, rows, source: { file, line: block.start + 1, column: 1 } };
+}
+
+/** Lines that follow one another and do not begin with a pipe are judged together. */
+function endOfUnplain(lines: readonly string[], at: number, end: number): number {
+  let next = at + 1;
+  while (next < end && !/^ {0,3}\|/u.test(lines[next] ?? '')) next += 1;
+  return next;
+}
+
+interface Place {
+  readonly file: string;
+  /** Lines, counted from 0, of the first row and of the header. */
+  readonly first: number;
+  readonly top: number;
+}
+
+/** The header and the rows that the parser sees in these lines; null when it sees no table. */
+function parseRows(
+  head: readonly string[],
+  body: readonly string[],
+  place: Place,
+): readonly (readonly Cell[])[] | null {
+  const locate: Locate = (line, column) => ({
+    file: place.file,
+    line: line <= 2 ? place.top + line : place.first + line - 2,
+    column,
+  });
+  const table = firstTable(parseMarkdown([...head, ...body]));
+  return table === null ? null : table.children.map((row) => rowCells(row, locate));
 }
 
 function firstTable(root: Root): Table | null {
