@@ -72,26 +72,72 @@ async function runAll(session: Session, tasks: readonly Task[]): Promise<void> {
 
 async function withholdAttributes(cluster: ScratchCluster): Promise<Part> {
   return inDatabase(cluster, 'postgres', async (session) => {
-    const { rows } = await session.query(sql`
-      SELECT rolname, rolsuper, rolcreaterole FROM pg_catalog.pg_roles
-      WHERE (rolsuper OR rolcreaterole) AND rolname <> ${Literal.of(cluster.superuser)}`);
-    const attributes = rows.flatMap(([role, superuser, createRole]) => [
-      ...(superuser === 't' ? [{ role: role ?? '', no: sql`NOSUPERUSER`, yes: sql`SUPERUSER` }] : []),
-      ...(createRole === 't' && cluster.major < 16
-        ? [{ role: role ?? '', no: sql`NOCREATEROLE`, yes: sql`CREATEROLE` }]
-        : []),
-    ]);
-    const tasks = (word: 'yes' | 'no'): readonly Task[] =>
-      attributes.map((item) => ({
-        object: `role ${item.role}`,
-        statement: sql`ALTER ROLE ${Ident.of(item.role)} ${item[word]}`,
-      }));
-    await runAll(session, tasks('no'));
+    const attributes = readAttributes(await session.query(attributeQuery(cluster.superuser)), cluster.major);
+    await runAll(
+      session,
+      attributes.map((item) => ({ object: item.right, statement: item.no })),
+    );
+    const back = attributes.map((item) => ({ object: item.right, statement: item.yes })).reverse();
     return {
-      rights: attributes.map((item) => `${item.yes.text} of ${item.role}`),
-      restore: () => inDatabase(cluster, 'postgres', (again) => runAll(again, tasks('yes'))),
+      rights: attributes.filter((item) => /^(SUPERUSER|CREATEROLE) /u.test(item.right)).map((item) => item.right),
+      restore: () => inDatabase(cluster, 'postgres', (again) => runAll(again, back)),
     };
   });
+}
+
+function attributeQuery(superuser: string): Sql {
+  return sql`SELECT r.rolname, r.rolsuper, r.rolcreaterole, r.rolbypassrls,
+      EXISTS (SELECT FROM pg_catalog.pg_auth_members m WHERE m.roleid = r.oid),
+      pg_catalog.array_to_string(ARRAY(SELECT g.rolname FROM pg_catalog.pg_auth_members m JOIN pg_catalog.pg_roles g
+        ON g.oid = m.roleid WHERE m.member = r.oid AND g.rolname IN ('pg_read_all_data', 'pg_write_all_data')), ',')
+    FROM pg_catalog.pg_roles r WHERE (r.rolsuper OR r.rolcreaterole) AND r.rolname <> ${Literal.of(superuser)}
+    ORDER BY r.rolname`;
+}
+
+interface Swap {
+  readonly right: string;
+  readonly no: Sql;
+  readonly yes: Sql;
+}
+
+/**
+ * A former superuser keeps its reach over data (its definer functions and triggers must still work), not over
+ * the host. Not where it has members: they would inherit that, as they never inherit SUPERUSER.
+ */
+function readAttributes({ rows }: Rows, major: number): readonly Swap[] {
+  const swaps: Swap[] = [];
+  for (const [name, superuser, createRole, bypass, hasMembers, holds] of rows) {
+    const role = Ident.of(name ?? '');
+    if (createRole === 't' && major < 16) {
+      swaps.push(
+        swap(`CREATEROLE of ${name}`, sql`ALTER ROLE ${role} NOCREATEROLE`, sql`ALTER ROLE ${role} CREATEROLE`),
+      );
+    }
+    if (superuser !== 't') continue;
+    swaps.push(swap(`SUPERUSER of ${name}`, sql`ALTER ROLE ${role} NOSUPERUSER`, sql`ALTER ROLE ${role} SUPERUSER`));
+    if (bypass !== 't')
+      swaps.push(
+        swap(`row security of ${name}`, sql`ALTER ROLE ${role} BYPASSRLS`, sql`ALTER ROLE ${role} NOBYPASSRLS`),
+      );
+    const held = new Set((holds ?? '').split(','));
+    for (const data of DATA_ROLES) {
+      if (hasMembers === 't' || held.has(data)) continue;
+      swaps.push(
+        swap(
+          `data of all by ${name}`,
+          sql`GRANT ${Ident.of(data)} TO ${role}`,
+          sql`REVOKE ${Ident.of(data)} FROM ${role}`,
+        ),
+      );
+    }
+  }
+  return swaps;
+}
+
+const DATA_ROLES = ['pg_read_all_data', 'pg_write_all_data'] as const;
+
+function swap(right: string, no: Sql, yes: Sql): Swap {
+  return { right, no, yes };
 }
 
 async function withholdMemberships(cluster: ScratchCluster): Promise<Part> {

@@ -1,0 +1,243 @@
+// The work in one database: table after table in the order of foreign keys, both tenants in one transaction,
+// so that a table has rows of both or of neither. Cycles of deferrable keys share a transaction.
+
+import type { BoundIntent } from '../../intent/bound.js';
+import { itemsOf, type DatabaseInventory } from '../../inventory/index.js';
+import type { Carrier } from '../../pg/carrier.js';
+import type { ServerProblem, Session } from '../../session/index.js';
+import { sql } from '../../sql/sql.js';
+import { carriersOf, carry } from './carriers.js';
+import type { DraftWish } from './draft.js';
+import { insertRow, insertStatement, type InsertOutcome } from './insert.js';
+import {
+  TENANT_LABELS,
+  type ColumnValue,
+  type NotSeeded,
+  type SeededRelation,
+  type SeededRow,
+  type TenantLabel,
+} from './model.js';
+import { readTables, tableKey, type TablePlan, type Tables } from './plan.js';
+import { anotherRow, objectOf, seededRow } from './seeded.js';
+import type { TenantKeys } from './tenant-keys.js';
+import type { TypeInfos } from './type-facts.js';
+import { makeValue } from './values.js';
+
+export interface SeedingParts {
+  readonly session: Session;
+  readonly database: DatabaseInventory;
+  readonly intent: BoundIntent;
+  readonly types: TypeInfos;
+  readonly keys: TenantKeys;
+}
+
+interface Planted {
+  readonly wish: DraftWish;
+  readonly row: SeededRow;
+  readonly given: ReadonlyMap<string, string | null>;
+}
+
+type Pair = { readonly [L in TenantLabel]: Planted };
+
+export class DatabaseSeeding {
+  readonly keys: TenantKeys;
+  readonly seeded: SeededRelation[] = [];
+  readonly notSeeded: NotSeeded[] = [];
+  readonly #parts: SeedingParts;
+  readonly #tables: Tables;
+  readonly #carriers: readonly Carrier[];
+  readonly #rows = new Map<string, Pair>();
+  /** Values promised to a child whose parent comes later (cycles), by table, tenant and column. */
+  readonly #promised = new Map<string, { readonly [L in TenantLabel]: Map<string, string> }>();
+  #open = false;
+  #serial = 0;
+
+  constructor(parts: SeedingParts) {
+    this.#parts = parts;
+    this.keys = parts.keys;
+    this.#tables = readTables(parts.database);
+    this.#carriers = carriersOf(parts.intent);
+  }
+
+  readonly #fresh = (): number => {
+    this.#serial += 1;
+    return this.#serial;
+  };
+
+  async plant(plan: TablePlan): Promise<void> {
+    const { session, database } = this.#parts;
+    if (!this.#open) await session.query(sql`BEGIN`);
+    this.#open = true;
+    await session.query(sql`SAVEPOINT relation`);
+    const pair = await this.#plantBoth(plan);
+    if ('problem' in pair) {
+      await session.query(sql`ROLLBACK TO SAVEPOINT relation`);
+      const { sqlstate, message } = pair.problem;
+      this.notSeeded.push({ object: objectOf(plan, database.name), sqlstate, reason: message });
+    } else {
+      this.#rows.set(plan.key, pair);
+      this.#noteUsers(plan, pair);
+      this.seeded.push({
+        object: objectOf(plan, database.name),
+        rows: { a: pair.a.row, b: pair.b.row },
+        insertable: await this.#insertable(plan, pair),
+      });
+    }
+    this.#promised.delete(plan.key);
+    if (this.#promised.size === 0) await this.#commit();
+  }
+
+  /** What is still open is a cycle that could not be closed. */
+  async finish(): Promise<void> {
+    if (this.#open) await this.#commit();
+  }
+
+  async #commit(): Promise<void> {
+    const { session } = this.#parts;
+    const outcome = await session.attempt(sql`COMMIT`);
+    this.#open = false;
+    if (outcome.ok) return;
+    await session.attempt(sql`ROLLBACK`);
+    const last = this.seeded.pop();
+    if (last !== undefined)
+      this.notSeeded.push({ object: last.object, sqlstate: outcome.error.sqlstate, reason: outcome.error.message });
+  }
+
+  async #plantBoth(plan: TablePlan): Promise<Pair | { readonly problem: ServerProblem }> {
+    const a = await this.#plantOne(plan, 'a');
+    if ('problem' in a) return a;
+    const b = await this.#plantOne(plan, 'b');
+    return 'problem' in b ? b : { a, b };
+  }
+
+  async #plantOne(plan: TablePlan, tenant: TenantLabel): Promise<Planted | { readonly problem: ServerProblem }> {
+    const wish = this.#wish(plan, tenant);
+    const key = this.#pinnedKey(plan, tenant);
+    if (key !== null) await carry(this.#parts.session, this.#carriers, key);
+    const deferred = this.#promised.size > 0;
+    if (deferred) await this.#parts.session.query(sql`SET CONSTRAINTS ALL DEFERRED`);
+    const outcome: InsertOutcome = await insertRow(this.#parts.session, wish, this.#fresh, deferred);
+    if (!outcome.ok) return outcome;
+    for (const column of plan.columns) {
+      const value = outcome.values.get(column.name);
+      if (plan.pinned.has(column.name) && typeof value === 'string') this.keys.settle(tenant, column.type, value);
+    }
+    const row = seededRow(plan, tenant, this.#tenantOf(plan, tenant, outcome.values), outcome.values);
+    return { wish, row, given: outcome.given };
+  }
+
+  #wish(plan: TablePlan, tenant: TenantLabel): DraftWish {
+    const fixed = new Map<string, string | null>(this.#promised.get(plan.key)?.[tenant] ?? []);
+    const preferred = new Map<string, string>();
+    for (const foreign of plan.needed) this.#reference(plan, foreign, tenant, fixed);
+    for (const column of plan.columns) {
+      if (!plan.pinned.has(column.name) || fixed.has(column.name)) continue;
+      const settled = this.keys.settled(tenant, column.type);
+      const wanted = this.keys.preferred(tenant, column.type);
+      if (settled !== null) fixed.set(column.name, settled);
+      else if (wanted !== null) preferred.set(column.name, wanted);
+    }
+    const { types } = this.#parts;
+    return { plan, types, tenant, serial: this.#fresh(), fixed, preferred, fill: 'rich', bounds: this.#bounds(plan) };
+  }
+
+  /** The values of a foreign key's columns: of the parent's row, or promised to it. */
+  #reference(
+    plan: TablePlan,
+    foreign: TablePlan['needed'][number],
+    tenant: TenantLabel,
+    fixed: Map<string, string | null>,
+  ): void {
+    const parent = this.#rows.get(foreign.parent)?.[tenant].row.values;
+    for (const [index, column] of foreign.columns.entries()) {
+      const target = foreign.parentColumns[index] ?? '';
+      const value = parent?.get(target) ?? this.#promise(foreign.parent, target, tenant);
+      if (value === null) continue;
+      if (!fixed.has(column)) fixed.set(column, value);
+      if (foreign.parent === plan.key) fixed.set(target, value);
+    }
+    if (foreign.parent === plan.key) this.#promised.delete(plan.key);
+  }
+
+  #promise(table: string, name: string, tenant: TenantLabel): string | null {
+    const column = this.#tables.get(table)?.columns.find((item) => item.name === name);
+    if (column === undefined) return null;
+    const known = this.#promised.get(table) ?? { a: new Map<string, string>(), b: new Map<string, string>() };
+    const value = known[tenant].get(name) ?? makeValue(column.type, this.#parts.types, tenant, this.#fresh())?.text;
+    if (value === undefined) return null;
+    known[tenant].set(name, value);
+    this.#promised.set(table, known);
+    return value;
+  }
+
+  /** Bounds from the partition itself up, or, for a partitioned table, those of its first partitions down. */
+  #bounds(plan: TablePlan): DraftWish['bounds'] {
+    const bounds: { key: string; bound: string }[] = [];
+    let at = plan.relation;
+    while (at.partitionBound !== null && at.parents[0] !== undefined) {
+      const parent = this.#tables.get(tableKey(at.parents[0].schema, at.parents[0].name))?.relation;
+      if (parent === undefined) break;
+      bounds.push({ key: parent.partitionKey ?? '', bound: at.partitionBound });
+      at = parent;
+    }
+    if (plan.relation.partitionKey === null) return bounds;
+    for (const child of itemsOf(this.#parts.database.relations)) {
+      const parent = child.parents[0];
+      if (
+        child.partitionBound === null ||
+        parent?.name !== plan.relation.name ||
+        parent.schema !== plan.relation.schema
+      )
+        continue;
+      bounds.push({ key: plan.relation.partitionKey, bound: child.partitionBound });
+    }
+    return bounds;
+  }
+
+  #pinnedKey(plan: TablePlan, tenant: TenantLabel): string | null {
+    const type = plan.columns.find((column) => plan.pinned.has(column.name))?.type ?? 'uuid';
+    return this.keys.settled(tenant, type) ?? this.keys.preferred(tenant, type);
+  }
+
+  #tenantOf(plan: TablePlan, tenant: TenantLabel, values: ReadonlyMap<string, string | null>): string | null {
+    const isolation = plan.bound?.isolation ?? null;
+    if (isolation === null) return null;
+    if (isolation.tenantKey !== null) return values.get(isolation.tenantKey) ?? null;
+    const parent = isolation.parent?.parent.path;
+    return parent === undefined
+      ? null
+      : (this.#rows.get(tableKey(parent[0] ?? '', parent[1] ?? ''))?.[tenant].row.tenantKey ?? null);
+  }
+
+  #noteUsers(plan: TablePlan, pair: Pair): void {
+    for (const { via } of this.#carriers) {
+      if (via === undefined || tableKey(via.schema, via.table) !== plan.key) continue;
+      for (const tenant of TENANT_LABELS) {
+        const user = pair[tenant].row.values.get(via.userColumn);
+        if (typeof user === 'string') this.keys.setUser(tenant, plan.key, user);
+      }
+    }
+  }
+
+  /** Tried out once for each tenant, so that an attack's INSERT fails for no reason of its own. */
+  async #insertable(plan: TablePlan, pair: Pair): Promise<SeededRelation['insertable']> {
+    const works = { a: await this.#tryAnother(plan, pair.a), b: await this.#tryAnother(plan, pair.b) };
+    return (tenant) => (works[tenant] ? this.#another(pair[tenant]) : null);
+  }
+
+  #another(planted: Planted): readonly ColumnValue[] | null {
+    return anotherRow({ ...planted.wish, serial: this.#fresh() }, planted.given);
+  }
+
+  async #tryAnother(plan: TablePlan, planted: Planted): Promise<boolean> {
+    const { session } = this.#parts;
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const values = this.#another(planted);
+      if (values === null) return false;
+      const outcome = await session.attempt(sql`SAVEPOINT another; ${insertStatement(plan, values)}`);
+      await session.query(sql`ROLLBACK TO SAVEPOINT another`);
+      if (outcome.ok) return true;
+    }
+    return false;
+  }
+}
