@@ -5,6 +5,7 @@ import type { Diagnostic } from '../core/diagnostic.js';
 import { sortBy } from '../core/order.js';
 import type { AdrCandidate } from '../intent/candidate.js';
 import type { Threat } from '../intent/model.js';
+import { UNKNOWN_SUBSTRATE } from './capabilities.js';
 import type { BlockedDemand, Control, ControlContext, ControlDefinition, DesignNote, OpenRisk } from './model.js';
 import { controls as registry } from './registry.js';
 
@@ -25,7 +26,7 @@ export function designControls(context: ControlContext, definitions: readonly Co
   const ordered = sortBy(definitions, (definition) => definition.id);
   const outcomes = ordered.flatMap((definition) => {
     const threats = threatsFor(context, definition);
-    return threats.length === 0 ? [] : [definition.design(context, threats)];
+    return threats.length === 0 || waitsForSubstrate(context, definition) ? [] : [definition.design(context, threats)];
   });
   const controls = outcomes.flatMap((outcome) => (outcome.control === null ? [] : [outcome.control]));
   const blocked = [...outcomes.flatMap((outcome) => outcome.blocked), ...waiting(context, ordered)];
@@ -68,6 +69,12 @@ function waiting(context: ControlContext, definitions: readonly ControlDefinitio
       };
     }),
   );
+}
+
+/** On an unknown platform nobody can say how connections, audit and storage are set. */
+function waitsForSubstrate(context: ControlContext, definition: ControlDefinition): boolean {
+  if (context.capabilities.substrate !== UNKNOWN_SUBSTRATE) return false;
+  return definition.area === 'connection' || definition.area === 'audit' || definition.id === 'columns/at-rest';
 }
 
 function areaOf(part: string): string {

@@ -7,11 +7,19 @@ import { control as auditPgauditDdlRole } from './audit/pgaudit-ddl-role.js';
 import { control as auditPgauditObjectReads } from './audit/pgaudit-object-reads.js';
 import { control as auditPrivilegedAccess } from './audit/privileged-access.js';
 import { control as auditSettingsLocked } from './audit/settings-locked.js';
+import { control as columnsAtRest } from './columns/at-rest.js';
 import { control as columnsColumnGrants } from './columns/column-grants.js';
+import { control as columnsMaskingViews } from './columns/masking-views.js';
+import { control as columnsPgcryptoColumns } from './columns/pgcrypto-columns.js';
 import { control as connectionDefaultDenyHba } from './connection/default-deny-hba.js';
 import { control as connectionScram } from './connection/scram.js';
 import { control as connectionTlsProtocol } from './connection/tls-protocol.js';
 import { control as connectionTlsRequired } from './connection/tls-required.js';
+import { control as credentialsBootstrapSecrets } from './credentials/bootstrap-secrets.js';
+import { control as credentialsNoStaticSuperuser } from './credentials/no-static-superuser.js';
+import { control as credentialsRetiredLogins } from './credentials/retired-logins.js';
+import { control as credentialsRotation } from './credentials/rotation.js';
+import { control as exposureEndpoints } from './exposure/endpoints.js';
 import { control as isolationDefinerBypass } from './isolation/definer-bypass.js';
 import { control as isolationMaterializedViews } from './isolation/materialized-views.js';
 import { control as isolationOwnerBypass } from './isolation/owner-bypass.js';
@@ -39,11 +47,19 @@ export const controls: readonly ControlDefinition[] = [
   auditPgauditObjectReads,
   auditPrivilegedAccess,
   auditSettingsLocked,
+  columnsAtRest,
   columnsColumnGrants,
+  columnsMaskingViews,
+  columnsPgcryptoColumns,
   connectionDefaultDenyHba,
   connectionScram,
   connectionTlsProtocol,
   connectionTlsRequired,
+  credentialsBootstrapSecrets,
+  credentialsNoStaticSuperuser,
+  credentialsRetiredLogins,
+  credentialsRotation,
+  exposureEndpoints,
   isolationDefinerBypass,
   isolationMaterializedViews,
   isolationOwnerBypass,
