@@ -2,6 +2,7 @@
 
 import type { Confidence, Severity } from '../core/severity.js';
 import type { BoundIntent } from '../intent/bound.js';
+import type { ClientConfig } from '../inventory/cluster.js';
 import type { Inventory, SectionName } from '../inventory/model.js';
 import type { Demand } from '../demand/model.js';
 import type { ObjectRef } from '../pg/object.js';
@@ -45,8 +46,10 @@ export interface CheckExample {
   /** For hba and settings checks: files of the example server. */
   readonly hba?: string;
   readonly settings?: { readonly [name: string]: string };
-  /** Architecture in YAML or Markdown, for checks that read the intent. */
+  /** Architecture in Markdown, for checks that read the intent. */
   readonly documents?: string;
+  /** What an application's own configuration says, for checks that read it. */
+  readonly clients?: readonly ClientConfig[];
 }
 
 export interface CheckFacts {

@@ -1,0 +1,43 @@
+// Privileges that were given to somebody else than the owner, as lists per object.
+
+import type { Inventory } from '../inventory/index.js';
+import { effectiveAcl, type Acl, type AclItem } from '../pg/acl.js';
+import type { ObjectRef } from '../pg/object.js';
+import { scopeOf } from './scope.js';
+
+export interface Grants {
+  readonly object: ObjectRef;
+  readonly owner: string;
+  /** In force (defaults expanded), the owner's own items left out. */
+  readonly items: readonly AclItem[];
+}
+
+/** Relations, columns, schemas and routines, each with at least one item that is not its owner's. */
+export function granted(inventory: Inventory): readonly Grants[] {
+  const scope = scopeOf(inventory);
+  const { major } = inventory.server;
+  const found: Grants[] = [];
+  const add = (object: ObjectRef, owner: string, acl: Acl): void => {
+    const items = grantsOn(object, owner, acl, major);
+    if (items.length > 0) found.push({ object, owner, items });
+  };
+  for (const { object, item } of scope.schemas) add(object, item.owner, item.acl);
+  for (const { object, item } of scope.relations) add(object, item.owner, item.acl);
+  for (const { object, item, database } of scope.columns) {
+    if (item.acl === null) continue;
+    const owner = scope.relation(database, item.schema, item.relation)?.item.owner;
+    if (owner !== undefined) add(object, owner, item.acl);
+  }
+  for (const { object, item } of scope.routines) add(object, item.owner, item.acl);
+  return found;
+}
+
+export function grantsOn(object: ObjectRef, owner: string, acl: Acl, major: number): readonly AclItem[] {
+  return effectiveAcl(object.kind, owner, acl, major).filter(
+    ({ grantee }) => grantee.kind === 'public' || grantee.name !== owner,
+  );
+}
+
+export function publicGrants(items: readonly AclItem[]): readonly AclItem[] {
+  return items.filter((item) => item.grantee.kind === 'public');
+}
