@@ -67,7 +67,7 @@ function hbaRefusal(content: string, inventory: Inventory, options: PlanOptions,
   const superusers = superusersAfter(inventory, changes);
   if (superusers.length > 0 && !superusers.some((role) => enters(role.name))) return 'no line would admit a superuser';
   const { role } = inventory.server.readAs;
-  const harness = (options.hbaLinesToSkip ?? 0) > 0;
+  const harness = options.ownDoor === true || (options.hbaLinesToSkip ?? 0) > 0;
   return harness || inventory.server.origin === 'files' || enters(role)
     ? null
     : `no line would admit the applier, ${role}`;

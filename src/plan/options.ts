@@ -11,4 +11,6 @@ export interface PlanOptions {
   readonly formerHba?: string;
   /** Lines at the head of the live pg_hba.conf that are the scratch harness's own, not the file under plan. */
   readonly hbaLinesToSkip?: number;
+  /** The applier enters through lines that no plan touches (a scratch harness), so he cannot lock himself out. */
+  readonly ownDoor?: true;
 }

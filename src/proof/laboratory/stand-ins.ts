@@ -1,0 +1,38 @@
+// What a throwaway server cannot take as it stands: settings that the harness fixes, and paths of files
+// that only the real host has. They are left out or replaced, and the report says so.
+
+import type { Demand } from '../../demand/model.js';
+import { FIXED_SETTINGS, type ScratchTls } from '../scratch/index.js';
+
+export interface Represented {
+  readonly demands: readonly Demand[];
+  /** One sentence each, for the report. */
+  readonly remarks: readonly string[];
+}
+
+export function representDemands(demands: readonly Demand[], tls: ScratchTls | undefined): Represented {
+  const remarks: string[] = [];
+  const kept = demands.flatMap((demand) => {
+    const { fact } = demand;
+    if (fact.kind !== 'setting') return [demand];
+    if (FIXED_SETTINGS.includes(fact.name)) {
+      remarks.push(`${fact.name} is fixed by the harness: its value is emitted, not tried`);
+      return [];
+    }
+    const file = tlsFileOf(fact.name, tls);
+    if (file === undefined) return [demand];
+    remarks.push(`${fact.name} names a throwaway certificate of the scratch cluster instead of ${fact.value}`);
+    return [{ ...demand, fact: { ...fact, value: file } }];
+  });
+  return { demands: kept, remarks };
+}
+
+function tlsFileOf(setting: string, tls: ScratchTls | undefined): string | undefined {
+  if (tls === undefined) return undefined;
+  const files: { readonly [name: string]: string } = {
+    ssl_cert_file: tls.certFile,
+    ssl_key_file: tls.keyFile,
+    ssl_ca_file: tls.caFile,
+  };
+  return files[setting];
+}

@@ -1,0 +1,86 @@
+// Steps 1 to 10 on paper: what the documents mean for this cluster, its gaps, the controls, and the plan
+// that would close the distance. Reads no server.
+
+import { hasErrors, type Diagnostic } from '../core/diagnostic.js';
+import { InputError } from '../core/input-error.js';
+import { assess, type Assessment } from '../checks/run.js';
+import { checks } from '../checks/registry.js';
+import { coverageOf, type Coverage } from '../controls/coverage.js';
+import { designControls, type Design } from '../controls/design.js';
+import type { ControlContext } from '../controls/model.js';
+import type { Demand } from '../demand/model.js';
+import { mergeDemands } from '../demand/merge.js';
+import { bindIntent } from '../intent/bind/bind-intent.js';
+import type { BoundIntent } from '../intent/bound.js';
+import type { AdrCandidate } from '../intent/candidate.js';
+import type { Intent } from '../intent/model.js';
+import type { Inventory } from '../inventory/index.js';
+import { planOf, type Plan, type PlanOptions } from '../plan/index.js';
+import { formerHbaText } from '../plan/hba/former.js';
+import { capabilitiesOf } from '../substrate/capabilities.js';
+import { componentFinder } from './component-of.js';
+
+import { sortBy } from '../core/order.js';
+
+export interface DesignInput {
+  readonly intent: Intent;
+  readonly inventory: Inventory;
+  /** `--substrate`, when the documents do not state it. */
+  readonly substrate: string | null;
+}
+
+export interface HardeningDesign {
+  readonly context: ControlContext;
+  readonly bound: BoundIntent;
+  readonly assessment: Assessment;
+  readonly design: Design;
+  readonly coverage: readonly Coverage[];
+  /** Merged; the same for SOURCE and for the scratch cluster. */
+  readonly demands: readonly Demand[];
+  readonly plan: Plan;
+  /** Of the documents and of the design, without duplicates. */
+  readonly candidates: readonly AdrCandidate[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** @throws InputError when the documents contradict themselves or the controls contradict each other. */
+export async function designHardening(input: DesignInput): Promise<HardeningDesign> {
+  const { intent, inventory } = input;
+  const bound = bindIntent(intent, inventory);
+  const context: ControlContext = {
+    bound,
+    inventory,
+    databases: inventory.databases.map((database) => database.name),
+    blocked: bound.candidates.flatMap((candidate) => candidate.blocks),
+    capabilities: capabilitiesOf(intent, inventory, { substrate: input.substrate }),
+  };
+  const design = designControls(context);
+  const merged = mergeDemands(design.controls.flatMap((control) => control.demands));
+  const diagnostics = [...bound.diagnostics, ...design.diagnostics, ...merged.conflicts];
+  if (hasErrors(diagnostics)) throw new InputError(diagnostics);
+  return {
+    context,
+    bound,
+    assessment: assess({ inventory, bound }, checks, { threats: intent.threats }),
+    design,
+    coverage: coverageOf(context, design),
+    demands: merged.demands,
+    plan: await planOf(merged.demands, inventory, planOptions(bound, inventory)),
+    candidates: uniqueCandidates([...bound.candidates, ...design.candidates]),
+    diagnostics,
+  };
+}
+
+function planOptions(bound: BoundIntent, inventory: Inventory): PlanOptions {
+  const former = formerHbaText(inventory);
+  return {
+    handOff: 'mark',
+    componentOf: componentFinder(bound),
+    ...(former === null ? {} : { formerHba: former }),
+  };
+}
+
+function uniqueCandidates(candidates: readonly AdrCandidate[]): readonly AdrCandidate[] {
+  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  return sortBy(byId.values(), (candidate) => candidate.id);
+}
