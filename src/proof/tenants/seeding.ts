@@ -29,6 +29,8 @@ export interface SeedingParts {
   readonly intent: BoundIntent;
   readonly types: TypeInfos;
   readonly keys: TenantKeys;
+  /** Numbers of rows begin behind it. */
+  readonly from?: number;
 }
 
 interface Planted {
@@ -57,6 +59,7 @@ export class DatabaseSeeding {
     this.keys = parts.keys;
     this.#tables = readTables(parts.database);
     this.#carriers = carriersOf(parts.intent);
+    this.#serial = parts.from ?? 0;
   }
 
   readonly #fresh = (): number => {
@@ -226,7 +229,11 @@ export class DatabaseSeeding {
   }
 
   #another(planted: Planted): readonly ColumnValue[] | null {
-    return anotherRow({ ...planted.wish, serial: this.#fresh() }, planted.given);
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      const row = anotherRow({ ...planted.wish, serial: this.#fresh() }, planted.given);
+      if (row !== null) return row;
+    }
+    return null;
   }
 
   async #tryAnother(plan: TablePlan, planted: Planted): Promise<boolean> {

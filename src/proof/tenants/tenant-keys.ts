@@ -1,6 +1,7 @@
 // The two tenants' keys, one per type of key column; the first relation that holds the key decides, since
 // its own CHECKs may want another form.
 
+import type { OwnKeys } from './hash-partitions.js';
 import type { TenantIdentity, TenantLabel } from './model.js';
 import { resolveDomain, splitModifier, type TypeInfos } from './type-facts.js';
 import { makeValue } from './values.js';
@@ -17,11 +18,14 @@ const PREFERRED: { readonly [type: string]: { readonly [L in TenantLabel]: strin
 
 export class TenantKeys {
   readonly #types: TypeInfos;
+  readonly #own = new Map<string, OwnKeys>();
   readonly #settled: { readonly [L in TenantLabel]: Map<string, string> } = { a: new Map(), b: new Map() };
   readonly #users: { readonly [L in TenantLabel]: Map<string, string> } = { a: new Map(), b: new Map() };
 
-  constructor(types: TypeInfos) {
+  constructor(types: TypeInfos, own?: OwnKeys) {
     this.#types = types;
+    if (own === undefined) return;
+    this.#own.set(this.#name(own.type), own);
   }
 
   settled(tenant: TenantLabel, type: string): string | null {
@@ -30,7 +34,12 @@ export class TenantKeys {
 
   preferred(tenant: TenantLabel, type: string): string | null {
     const name = this.#name(type);
-    return PREFERRED[name]?.[tenant] ?? makeValue(name, this.#types, tenant, tenant === 'a' ? 1 : 2)?.text ?? null;
+    return (
+      this.#own.get(name)?.[tenant] ??
+      PREFERRED[name]?.[tenant] ??
+      makeValue(name, this.#types, tenant, tenant === 'a' ? 1 : 2)?.text ??
+      null
+    );
   }
 
   settle(tenant: TenantLabel, type: string, key: string): void {
