@@ -4,3 +4,5 @@ import { writeFileSync } from 'node:fs';
 
 const { inventoryJsonSchema } = await import(new URL('../dist/inventory/codec.js', import.meta.url).href);
 writeFileSync(new URL('../schemas/inventory.schema.json', import.meta.url), inventoryJsonSchema());
+const { planJsonSchema } = await import(new URL('../dist/plan/codec-schema.js', import.meta.url).href);
+writeFileSync(new URL('../schemas/plan.schema.json', import.meta.url), planJsonSchema());

@@ -3,25 +3,24 @@
 
 import { objectKey } from '../pg/object.js';
 import { granteeKey } from '../pg/grantee.js';
-import type { Fact } from './model.js';
+import type { Fact, FactOf } from './model.js';
 
 export function factKey(fact: Fact): string {
   return JSON.stringify([fact.kind, ...parts(fact)]);
 }
 
-function parts(fact: Fact): readonly (string | null)[] {
+type ServerKind = 'role' | 'membership' | 'role-setting' | 'setting' | 'preload' | 'hba-admit' | 'hba-require';
+type ServerFact = FactOf<ServerKind>;
+type Parts = readonly (string | null)[];
+
+function parts(fact: Fact): Parts {
   switch (fact.kind) {
-    case 'role':
-      return [fact.role];
-    case 'membership':
-      return [fact.role, fact.member];
-    case 'role-setting':
-      return [fact.role, fact.database, fact.name];
     case 'privilege':
       return [objectKey(fact.object), granteeKey(fact.grantee), fact.privilege];
     case 'default-privilege':
       return [fact.database, fact.role, fact.schema, fact.objectKind, granteeKey(fact.grantee), fact.privilege];
     case 'owner':
+    case 'tag':
       return [objectKey(fact.object)];
     case 'schema':
       return [fact.database, fact.schema];
@@ -41,10 +40,21 @@ function parts(fact: Fact): readonly (string | null)[] {
       return [objectKey(fact.routine), fact.name];
     case 'index':
       return [objectKey(fact.relation), ...fact.columns];
-    case 'tag':
-      return [objectKey(fact.object)];
     case 'extension':
       return [fact.database, fact.extension];
+    default:
+      return serverParts(fact);
+  }
+}
+
+function serverParts(fact: ServerFact): Parts {
+  switch (fact.kind) {
+    case 'role':
+      return [fact.role];
+    case 'membership':
+      return [fact.role, fact.member];
+    case 'role-setting':
+      return [fact.role, fact.database, fact.name];
     case 'setting':
       return [fact.name];
     case 'preload':

@@ -7,6 +7,7 @@ import type { DatabaseInventory, Inventory, Policy, Relation, Role, Routine } fr
 import { itemsOf } from '../inventory/section.js';
 import { isRelationKind, type ObjectRef } from '../pg/object.js';
 import { reowned, type AclState } from './acl/state.js';
+import { LookUp } from './look-up.js';
 import { indexProtected } from './index-protected.js';
 import type { Protected } from './protected.js';
 
@@ -14,6 +15,9 @@ export class Situation {
   readonly inventory: Inventory;
   readonly #objects: Map<string, Protected>;
   readonly #roles: Map<string, Role>;
+  readonly #relations = new LookUp<Relation>((each) => [each.schema, each.name]);
+  readonly #policies = new LookUp<Policy>((each) => [each.schema, each.relation, each.name]);
+  readonly #routines = new LookUp<Routine>((each) => [each.schema, `${each.name}(${each.identityArguments})`]);
   readonly #newRoles = new Set<string>();
   readonly #beforeGrants = new Map<string, Protected>();
   readonly #databases: Map<string, DatabaseInventory>;
@@ -98,27 +102,15 @@ export class Situation {
   }
 
   relation(ref: ObjectRef): Relation | undefined {
-    const [schema, name] = ref.path;
-    const relations = this.database(ref.database)?.relations;
-    return relations === undefined ? undefined : relationIndex(relations).get(JSON.stringify([schema, name]));
+    return this.#relations.find(this.database(ref.database)?.relations, ref.path.slice(0, 2));
   }
 
   policy(relation: ObjectRef, name: string): Policy | undefined {
-    const [schema, table] = relation.path;
-    const policies = this.database(relation.database)?.policies;
-    return policies === undefined
-      ? undefined
-      : itemsOf(policies).find((each) => each.schema === schema && each.relation === table && each.name === name);
+    return this.#policies.find(this.database(relation.database)?.policies, [...relation.path, name]);
   }
 
   routine(ref: ObjectRef): Routine | undefined {
-    const [schema, signature] = ref.path;
-    const routines = this.database(ref.database)?.routines;
-    return routines === undefined
-      ? undefined
-      : itemsOf(routines).find(
-          (each) => each.schema === schema && `${each.name}(${each.identityArguments})` === signature,
-        );
+    return this.#routines.find(this.database(ref.database)?.routines, ref.path);
   }
 
   #readColumns(): void {
@@ -139,16 +131,6 @@ export class Situation {
       }
     }
   }
-}
-
-const relationIndexes = new WeakMap<object, ReadonlyMap<string, Relation>>();
-
-function relationIndex(section: DatabaseInventory['relations']): ReadonlyMap<string, Relation> {
-  const known = relationIndexes.get(section);
-  if (known !== undefined) return known;
-  const index = new Map(itemsOf(section).map((each) => [JSON.stringify([each.schema, each.name]), each]));
-  relationIndexes.set(section, index);
-  return index;
 }
 
 /** One key for every relation kind, so that a table named as a view is still found; a column is its relation. */

@@ -35,8 +35,9 @@ function held(situation: Situation, role: string, member: string): readonly Memb
   );
 }
 
-function planGrant(demand: DemandOf<'membership'>, { situation }: Context): Draft | BlockedStep | null {
+function planGrant(demand: DemandOf<'membership'>, context: Context): Draft | BlockedStep | null {
   const { fact, because } = demand;
+  const { situation } = context;
   const missing = [fact.role, fact.member].find((name) => !situation.hasRole(name));
   if (missing !== undefined) return blockedStep(title(fact), `role ${missing} does not exist`, 'whoever creates it');
   const grants = held(situation, fact.role, fact.member);
@@ -44,28 +45,81 @@ function planGrant(demand: DemandOf<'membership'>, { situation }: Context): Draf
   const [first] = grants;
   if (first !== undefined && (fact.options === undefined || sameOptions(effective(grants), fact.options, perGrant)))
     return null;
+  const loop = loopOf(fact, context);
+  if (loop === 'stays') {
+    return blockedStep(
+      title(fact),
+      `${fact.role} is itself a member of ${fact.member}`,
+      'whoever ends one of the two memberships',
+    );
+  }
+  const late = first !== undefined || loop === 'ends';
   const options = fact.options ?? null;
-  const forward =
+  const { forward, inverse } =
     first === undefined
-      ? [grantSql(fact, options, null, perGrant)]
-      : [...grants.slice(1).map((each) => revokeSql(each, perGrant)), ...alterSql(fact, options, first, perGrant)];
-  const inverse =
-    first === undefined
-      ? [sql`REVOKE ${Ident.of(fact.role)} FROM ${Ident.of(fact.member)}`]
-      : [
-          ...alterSql(fact, first, first, perGrant),
-          ...grants.slice(1).map((each) => grantSql(fact, each, each.grantor, perGrant)),
-        ];
+      ? { forward: [grantSql(fact, options, null, perGrant)], inverse: [revokeAnySql(fact)] }
+      : changedGrants(fact, options, [first, ...grants.slice(1)], perGrant);
   return sqlDraft({
     kind: 'membership',
-    phase: first === undefined ? 'expand' : 'contract',
-    rank: first === undefined ? 3 : 8,
+    // After the revokes when a membership in the other direction has to end first.
+    phase: late ? 'contract' : 'expand',
+    rank: late ? 8 : 3,
     object: objectRef('role', [fact.role]),
     title: title(fact),
     because,
     statements: statements(...forward),
     inverse: statements(...inverse),
   });
+}
+
+/** The first grant gets the options wanted; the others go, since what any of them gives counts. */
+function changedGrants(
+  fact: MembershipFact,
+  options: Options | null,
+  [first, ...others]: readonly [Membership, ...Membership[]],
+  perGrant: boolean,
+): { readonly forward: readonly Sql[]; readonly inverse: readonly Sql[] } {
+  return {
+    forward: [...others.map((each) => revokeSql(each, perGrant)), ...alterSql(fact, options, first, perGrant)],
+    inverse: [
+      ...alterSql(fact, first, first, perGrant),
+      ...others.map((each) => grantSql(fact, each, each.grantor, perGrant)),
+    ],
+  };
+}
+
+function revokeAnySql(pair: Pair): Sql {
+  return sql`REVOKE ${Ident.of(pair.role)} FROM ${Ident.of(pair.member)}`;
+}
+
+type Pair = Pick<Membership, 'role' | 'member'>;
+
+/** PostgreSQL refuses loops of membership: `ends` when the plan itself ends what is in the way. */
+function loopOf(fact: MembershipFact, { situation, demands }: Context): 'none' | 'ends' | 'stays' {
+  const present = itemsOf(situation.inventory.cluster.memberships);
+  const facts = demands.flatMap(({ fact: each }) => (each.kind === 'membership' ? [each] : []));
+  const ended = new Set(facts.filter((each) => !each.present).map((each) => pairKey(each)));
+  const after: readonly Pair[] = [
+    ...present.filter((each) => !ended.has(pairKey(each))),
+    ...facts.filter((each) => each.present),
+  ];
+  if (reaches(after, fact.role, fact.member)) return 'stays';
+  return reaches(present, fact.role, fact.member) ? 'ends' : 'none';
+}
+
+function pairKey(pair: Pair): string {
+  return JSON.stringify([pair.role, pair.member]);
+}
+
+/** Whether `member` is, directly or not, a member of `role`. */
+function reaches(pairs: readonly Pair[], member: string, role: string): boolean {
+  const reached = new Set([member]);
+  for (const name of reached) {
+    for (const each of pairs) {
+      if (each.member === name) reached.add(each.role);
+    }
+  }
+  return reached.has(role);
 }
 
 /** The member's grant goes, and with it what he granted on; those go on under the applier's name. */
@@ -95,7 +149,7 @@ function planRevoke(demand: DemandOf<'membership'>, { situation, demands }: Cont
       ...kept.map((each) => grantSql(each, each, null, perGrant)),
     ),
     inverse: statements(
-      ...kept.map((each) => sql`REVOKE ${Ident.of(each.role)} FROM ${Ident.of(each.member)}`),
+      ...kept.map((each) => revokeAnySql(each)),
       ...[...grants, ...dependents].map((each) => grantSql(each, each, each.grantor, perGrant)),
     ),
     hazards: kept.map(

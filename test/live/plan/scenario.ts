@@ -75,7 +75,6 @@ function grants(): readonly Fact[] {
     privilege(objectRef('schema', ['odd "schema'], DB), PUBLIC, 'USAGE', false),
     privilege(objectRef('database', [DB]), PUBLIC, 'TEMPORARY', false),
     privilege(COUNT, roleGrantee('app_rw'), 'EXECUTE', true),
-    privilege(objectRef('type', ['app', 'docs'], DB), roleGrantee('app_rw'), 'USAGE', false),
     // Per-schema default REVOKE from PUBLIC.
     {
       kind: 'default-privilege',
