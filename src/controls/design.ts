@@ -5,7 +5,7 @@ import type { Diagnostic } from '../core/diagnostic.js';
 import { sortBy } from '../core/order.js';
 import type { AdrCandidate } from '../intent/candidate.js';
 import type { Threat } from '../intent/model.js';
-import { UNKNOWN_SUBSTRATE } from './capabilities.js';
+import { UNKNOWN_SUBSTRATE } from '../substrate/capabilities.js';
 import type { BlockedDemand, Control, ControlContext, ControlDefinition, DesignNote, OpenRisk } from './model.js';
 import { controls as registry } from './registry.js';
 

@@ -9,6 +9,7 @@ import type { AdrCandidate, Blocked } from '../intent/candidate.js';
 import type { BoundIntent } from '../intent/bound.js';
 import type { Inventory } from '../inventory/model.js';
 import type { ThreatKind } from '../pg/threat-kind.js';
+import type { Capabilities } from '../substrate/capabilities.js';
 
 export type ControlArea = 'roles' | 'isolation' | 'columns' | 'connection' | 'audit' | 'credentials' | 'exposure';
 
@@ -69,18 +70,7 @@ export interface ControlContext {
   readonly capabilities: Capabilities;
 }
 
-/** What the platform lets us do. */
-export interface Capabilities {
-  readonly substrate: string;
-  readonly superuser: boolean;
-  readonly hostFiles: boolean;
-  readonly pgaudit: boolean;
-  readonly tlsMaterial: {
-    readonly certificate: string;
-    readonly key: string;
-    readonly authority: string | null;
-  } | null;
-}
+export type { Capabilities };
 
 export interface ControlOutcome {
   readonly control: Control | null;

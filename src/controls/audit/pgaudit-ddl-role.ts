@@ -2,8 +2,9 @@
 // https://github.com/pgaudit/pgaudit#settings
 
 import type { Attack } from '../../attack/model.js';
+import type { Source } from '../../core/source.js';
 import type { EventClass } from '../../pg/event-class.js';
-import { controlOf, enabling, nothing, only, wish } from '../build.js';
+import { controlOf, enabling, nothing, only, wish, type Wish } from '../build.js';
 import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
 import { changingLogin, eventSources, eventsOf, exclusionNote, routingNotes } from './events.js';
 
@@ -50,7 +51,7 @@ export const control: ControlDefinition = defineControl({
 });
 
 /** Loaded, installed, and without parameters: those could be values of restricted columns. */
-export function pgauditBase(context: ControlContext, sources: ReturnType<typeof eventSources>) {
+export function pgauditBase(context: ControlContext, sources: readonly Source[]): readonly Wish[] {
   return [
     enabling({ kind: 'preload', library: 'pgaudit' }, sources),
     enabling({ kind: 'setting', name: 'pgaudit.log_parameter', value: 'off' }, sources),

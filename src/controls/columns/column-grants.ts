@@ -47,15 +47,7 @@ export const control: ControlDefinition = defineControl({
 
 function itemsOn(context: ControlContext, withdrawal: Withdrawal): readonly Item[] {
   const role = withdrawal.grantee.kind === 'role' ? withdrawal.grantee.name : '';
-  const items = grantModel(context).entitlementOf(role)?.items.list() ?? [];
-  return items.filter(
-    (item) =>
-      item.object.kind === 'column' &&
-      item.privilege === withdrawal.privilege &&
-      item.object.database === withdrawal.object.database &&
-      item.object.path[0] === withdrawal.object.path[0] &&
-      item.object.path[1] === withdrawal.object.path[1],
-  );
+  return grantModel(context).entitlementOf(role)?.items.columnsOf(withdrawal.object, withdrawal.privilege) ?? [];
 }
 
 function rowsFor(context: ControlContext, withdrawal: Withdrawal) {

@@ -1,6 +1,7 @@
 // Application logins own nothing: an owner can switch row-level security off, grant to anybody and drop.
 // https://www.postgresql.org/docs/current/ddl-priv.html
 
+import type { Source } from '../../core/source.js';
 import type { Attack } from '../../attack/model.js';
 import type { MembershipFact } from '../../demand/model.js';
 import { featuresOf } from '../../pg/version.js';
@@ -50,7 +51,7 @@ export const control: ControlDefinition = defineControl({
   },
 });
 
-function componentSources(context: ControlContext, component: string) {
+function componentSources(context: ControlContext, component: string): readonly Source[] {
   return context.bound.components
     .filter((each) => each.component.name === component)
     .map((each) => each.component.source);
@@ -100,7 +101,13 @@ function migrationWishes(context: ControlContext): readonly Wish[] {
   });
 }
 
-export function deployments(context: ControlContext) {
+export interface Deployment {
+  readonly login: string;
+  readonly owner: string;
+  readonly sources: readonly Source[];
+}
+
+export function deployments(context: ControlContext): readonly Deployment[] {
   const model = ownerModel(context);
   return actorsOf(context)
     .filter((actor) => actor.kinds.includes('migration'))

@@ -20,8 +20,11 @@ export function itemKey(object: ObjectRef, privilege: Privilege): string {
 
 export class Items {
   readonly #items = new Map<string, Item>();
+  #sorted: readonly Item[] | null = null;
+  #columns: ReadonlyMap<string, readonly Item[]> | null = null;
 
   add(object: ObjectRef, privilege: Privilege, sources: readonly Source[]): void {
+    this.#sorted = null;
     const key = itemKey(object, privilege);
     const known = this.#items.get(key);
     const added = known === undefined ? sources : sources.filter((each) => !known.sources.includes(each));
@@ -36,9 +39,33 @@ export class Items {
     return this.#items.size;
   }
 
+  /** A privilege on one column or more of the relation, not on all of it. */
+  hasColumnOf(relation: ObjectRef, privilege: Privilege): boolean {
+    return this.columnsOf(relation, privilege).length > 0;
+  }
+
+  columnsOf(relation: ObjectRef, privilege: Privilege): readonly Item[] {
+    return (
+      this.#byRelation().get(itemKey({ ...relation, kind: 'table', path: relation.path.slice(0, 2) }, privilege)) ?? []
+    );
+  }
+
+  #byRelation(): ReadonlyMap<string, readonly Item[]> {
+    if (this.#columns !== null && this.#sorted !== null) return this.#columns;
+    const columns = new Map<string, Item[]>();
+    for (const item of this.list()) {
+      if (item.object.kind !== 'column') continue;
+      const key = itemKey({ ...item.object, kind: 'table', path: item.object.path.slice(0, 2) }, item.privilege);
+      columns.set(key, [...(columns.get(key) ?? []), item]);
+    }
+    this.#columns = columns;
+    return columns;
+  }
+
   /** Sorted by object and privilege. */
   list(): readonly Item[] {
-    return sortBy(this.#items.values(), (item) => [objectKey(item.object), item.privilege]);
+    this.#sorted ??= sortBy(this.#items.values(), (item) => [objectKey(item.object), item.privilege]);
+    return this.#sorted;
   }
 }
 

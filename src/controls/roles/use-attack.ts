@@ -3,9 +3,7 @@
 // be able to read its parents, a default must find its sequence.
 
 import type { Attack } from '../../attack/model.js';
-import type { Grantee } from '../../pg/grantee.js';
 import { itemsOf } from '../../inventory/index.js';
-import { roleGrantee, sameGrantee } from '../../pg/grantee.js';
 import { isRelationKind, objectRef, type ObjectRef } from '../../pg/object.js';
 import type { Privilege } from '../../pg/privilege.js';
 import { isolationOf } from '../isolation/isolated.js';
@@ -17,7 +15,7 @@ import { statedLogins } from './actors.js';
 import { neededSequences } from './entitlement.js';
 import { grantModel } from './grant-model.js';
 import { isEnterable } from './routine-body.js';
-import { titleOf, withdrawalsOf, type Withdrawal } from './withdrawals.js';
+import { titleOf, withdrawnFrom, type Withdrawal } from './withdrawals.js';
 
 /** None when something else refuses it as well, or when no login is there to try. */
 export function useAttacks(context: ControlContext, withdrawal: Withdrawal): readonly Attack[] {
@@ -55,15 +53,8 @@ function wouldHave(
   privilege: Privilege,
 ): boolean {
   if (grantModel(context).allows(role, object, privilege)) return true;
-  const taken = (grantee: Grantee): boolean =>
-    sameGrantee(grantee, withdrawal.grantee) || sameGrantee(grantee, roleGrantee(role));
-  return withdrawalsOf(context, withdrawal.owner).some(
-    (each) =>
-      each.privilege === privilege &&
-      (taken(each.grantee) || each.grantee.kind === 'public') &&
-      each.object.database === object.database &&
-      each.object.path.join('\0') === object.path.join('\0'),
-  );
+  const grantees = withdrawnFrom(context, withdrawal.owner, object, privilege);
+  return grantees.some((grantee) => grantee.kind === 'public' || grantee.name === role);
 }
 
 function isAlone(context: ControlContext, withdrawal: Withdrawal, role: string): boolean {
@@ -122,14 +113,7 @@ function relationAlone(
 
 /** `SELECT 1 FROM t` is allowed to whoever may read any column: such a role is attacked column by column. */
 function hasSomeColumns(context: ControlContext, object: ObjectRef, privilege: Privilege, role: string): boolean {
-  const items = grantModel(context).entitlementOf(role)?.items.list() ?? [];
-  return items.some(
-    (item) =>
-      item.object.kind === 'column' &&
-      item.privilege === privilege &&
-      item.object.path[0] === object.path[0] &&
-      item.object.path[1] === object.path[1],
-  );
+  return grantModel(context).entitlementOf(role)?.items.hasColumnOf(object, privilege) ?? false;
 }
 
 function policyReads(context: ControlContext, object: ObjectRef, has: Has): boolean {

@@ -32,10 +32,40 @@ export interface Withdrawal {
   readonly privilege: Privilege;
 }
 
-const allWithdrawals: (context: ControlContext) => readonly Withdrawal[] = perContext(build);
+interface Index {
+  readonly byOwner: ReadonlyMap<WithdrawalOwner, readonly Withdrawal[]>;
+  /** Grantees by owner and item. */
+  readonly grantees: ReadonlyMap<string, readonly Grantee[]>;
+}
+
+const index: (context: ControlContext) => Index = perContext((context) => {
+  const byOwner = new Map<WithdrawalOwner, Withdrawal[]>();
+  const grantees = new Map<string, Grantee[]>();
+  for (const each of build(context)) {
+    append(byOwner, each.owner, each);
+    append(grantees, `${each.owner} ${itemKey(each.object, each.privilege)}`, each.grantee);
+  }
+  return { byOwner, grantees };
+});
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
 
 export function withdrawalsOf(context: ControlContext, owner: WithdrawalOwner): readonly Withdrawal[] {
-  return allWithdrawals(context).filter((each) => each.owner === owner);
+  return index(context).byOwner.get(owner) ?? [];
+}
+
+/** From whom the control withdraws it. */
+export function withdrawnFrom(
+  context: ControlContext,
+  owner: WithdrawalOwner,
+  object: ObjectRef,
+  privilege: Privilege,
+): readonly Grantee[] {
+  return index(context).grantees.get(`${owner} ${itemKey(object, privilege)}`) ?? [];
 }
 
 export function withdrawalFact(withdrawal: Withdrawal): PrivilegeFact {
