@@ -1,0 +1,94 @@
+// Threat → control, and control → threat: what is countered where, what is left, what is missing and what
+// nothing asks for.
+
+import {
+  callout,
+  codes,
+  lineBreak,
+  link,
+  list,
+  mark,
+  part,
+  section,
+  table,
+  type Inline,
+  type Rich,
+  type Section,
+} from '../blocks.js';
+import { anchorOf } from '../anchor.js';
+import type { ReportDocument } from '../plain.js';
+import { asItems, controlLinks, coverageMark, provedMark, severityMark, sourcesRich, threatLinks } from '../words.js';
+import { evidenceOf, provedBy, tallyOf } from '../tally.js';
+
+type Row = ReportDocument['coverage'][number];
+
+export function coverageSection(document: ReportDocument): Section {
+  const gaps = document.coverage.filter((row) => row.status === 'gap');
+  return section('coverage', 'Threat → control coverage', [
+    ...(gaps.length === 0
+      ? []
+      : [callout('bad', `Without a control: ${gaps.map((row) => row.subject.id).join(', ')}.`)]),
+    ...table(
+      ['Threat or boundary', 'Severity', 'Status', 'Controls', 'Enforced at', 'Residual risk'],
+      document.coverage.map((row) => ({
+        id: anchorOf(row.subject.kind, row.subject.id),
+        cells: cellsOf(document, row),
+      })),
+    ),
+    ...part('controls-to-threats', 'Control → threat', controlTable(document)),
+    ...part('removable', 'Removable: protects, but no threat asks for it', removableBlocks(document)),
+  ]);
+}
+
+function cellsOf(document: ReportDocument, row: Row): readonly Rich[] {
+  const threat =
+    row.subject.kind === 'threat' ? document.threats.find((each) => each.id === row.subject.id) : undefined;
+  const places = [...new Set(row.controls.flatMap((control) => control.enforcedAt))];
+  const residual = [...new Set(row.controls.map((control) => control.residual))];
+  return [
+    [{ kind: 'strong', text: row.subject.id }, ` ${row.title}`, ...(threat === undefined ? [] : originOf(threat))],
+    threat?.severity === undefined || threat.severity === null ? '–' : severityMark(threat.severity),
+    [coverageMark(row.status), ...(row.reason === null ? [] : [lineBreak, row.reason])],
+    row.controls.length === 0 ? '–' : controlLinks(row.controls.map((control) => control.id)),
+    places.length > 5
+      ? [...asItems(codes(places.slice(0, 5))), `, and ${places.length - 5} more`]
+      : placesOrDash(places),
+    residualText(threat?.residual ?? null, residual),
+  ];
+}
+
+function originOf(threat: ReportDocument['threats'][number]): readonly (string | Inline)[] {
+  return [lineBreak, ...asItems(sourcesRich([threat.source]))];
+}
+
+function placesOrDash(places: readonly string[]): Rich {
+  return places.length === 0 ? '–' : codes(places);
+}
+
+/** The documents' own words come first; a control's words only where the documents have none. */
+function residualText(stated: string | null, ofControls: readonly string[]): Rich {
+  if (stated !== null && stated !== '') return stated;
+  return ofControls.length === 0 ? '–' : ofControls.slice(0, 2).join(' ');
+}
+
+function controlTable(document: ReportDocument): ReturnType<typeof table> {
+  return table(
+    ['Control', 'Threats', 'Boundaries', 'Proof'],
+    document.controls.map((control) => [
+      link(control.id, anchorOf('control', control.id)),
+      threatLinks(control.threats),
+      control.boundaries.length === 0 ? '–' : control.boundaries.join(', '),
+      provedMark(provedBy(tallyOf(evidenceOf(document, control.id)))),
+    ]),
+  );
+}
+
+function removableBlocks(document: ReportDocument): ReturnType<typeof list> {
+  return list(
+    document.removable.map((item): Rich => [
+      mark('removable', 'info'),
+      ` ${item.what}: ${item.reason} `,
+      { kind: 'code', text: item.statement },
+    ]),
+  );
+}
