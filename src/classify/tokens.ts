@@ -1,6 +1,19 @@
 // A name as words: `dateOfBirth`, `DATE_OF_BIRTH`, `date-of-birth`, `birthDate2` → lower-case tokens.
 
+const MOST = 50_000;
+const known = new Map<string, readonly string[]>();
+
+/** Remembered: of a hundred thousand columns most are called `id`, `name` or `created_at`. */
 export function nameTokens(name: string): readonly string[] {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  if (known.size >= MOST) known.clear();
+  const tokens = splitName(name);
+  known.set(name, tokens);
+  return tokens;
+}
+
+function splitName(name: string): readonly string[] {
   return name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

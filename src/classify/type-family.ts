@@ -26,6 +26,18 @@ const FAMILIES: readonly (readonly [RegExp, TypeFamily])[] = [
 
 /** `other` for types of the user's own (domains, enums): nothing can be ruled out from their name. */
 export function typeFamily(type: string): TypeFamily {
+  const before = known.get(type);
+  if (before !== undefined) return before;
+  if (known.size >= MOST) known.clear();
+  const family = familyOf(type);
+  known.set(type, family);
+  return family;
+}
+
+const MOST = 10_000;
+const known = new Map<string, TypeFamily>();
+
+function familyOf(type: string): TypeFamily {
   const bare = type.toLowerCase().replace(/^(?:pg_catalog|public|extensions)\./u, '');
   return FAMILIES.find(([pattern]) => pattern.test(bare))?.[1] ?? 'other';
 }
