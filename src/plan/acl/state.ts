@@ -2,7 +2,7 @@
 // and (for relations) on its columns. Pure values; `transition.ts` says how to get from one to another.
 // https://www.postgresql.org/docs/current/ddl-priv.html
 
-import { granteeKey, type Grantee } from '../../pg/grantee.js';
+import { granteeKey } from '../../pg/grantee.js';
 import type { AclItem } from '../../pg/acl.js';
 import type { Privilege } from '../../pg/privilege.js';
 
@@ -26,18 +26,6 @@ export function aclState(grants: Iterable<Grant>): AclState {
     state.set(key, known?.grantable === true ? known : grant);
   }
   return state;
-}
-
-export function grantsTo(
-  state: AclState,
-  grantee: Grantee,
-  privilege: Privilege,
-  column: string | null,
-): readonly Grant[] {
-  const key = granteeKey(grantee);
-  return [...state.values()].filter(
-    (grant) => grant.column === column && grant.privilege === privilege && granteeKey(grant.grantee) === key,
-  );
 }
 
 /** What ALTER … OWNER TO makes of a list (aclnewowner): the old owner's name becomes the new one's on both sides. */
@@ -82,12 +70,30 @@ export function grantorDepths(
 export function adoptOrphans(state: AclState, owner: string): AclState {
   let current = state;
   for (;;) {
-    const orphans = [...current.values()].filter(
-      (grant) => !grantorDepths(current, owner, grant.privilege, grant.column).has(grant.grantor),
-    );
-    if (orphans.length === 0) return current;
+    const all = orphansOf(current, owner);
+    if (all.length === 0) return current;
+    // The nearest to the owner first: with their grant option back, what they granted on stands again.
+    const nearest = all.filter((grant) => !all.some((each) => lends(each, grant)));
+    const orphans = nearest.length > 0 ? nearest : all;
     const keys = new Set(orphans.map((grant) => grantKey(grant)));
     const kept = [...current.values()].filter((grant) => !keys.has(grantKey(grant)));
     current = aclState([...kept, ...orphans.map((grant) => ({ ...grant, grantor: owner }))]);
   }
+}
+
+function orphansOf(state: AclState, owner: string): readonly Grant[] {
+  const depths = new Map<string, ReadonlyMap<string, number>>();
+  return [...state.values()].filter((grant) => {
+    if (grant.grantor === owner) return false;
+    const key = JSON.stringify([grant.privilege, grant.column]);
+    const known = depths.get(key) ?? grantorDepths(state, owner, grant.privilege, grant.column);
+    depths.set(key, known);
+    return !known.has(grant.grantor);
+  });
+}
+
+/** Whether `giver` carries the grant option by which `grant` was given. */
+function lends(giver: Grant, grant: Grant): boolean {
+  const sameRight = giver.privilege === grant.privilege && (giver.column === null || giver.column === grant.column);
+  return giver.grantable && sameRight && giver.grantee.kind === 'role' && giver.grantee.name === grant.grantor;
 }

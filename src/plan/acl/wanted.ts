@@ -1,18 +1,53 @@
 // The access control list that the facts about one object ask for, with everything else left as it is.
 
 import type { PrivilegeFact } from '../../demand/model.js';
+import { granteeKey } from '../../pg/grantee.js';
 import type { Protected } from '../protected.js';
-import { adoptOrphans, aclState, grantKey, grantsTo, type AclState, type Grant } from './state.js';
+import { adoptOrphans, aclState, type AclState, type Grant } from './state.js';
 
 export function wantedAcl(item: Protected, facts: readonly PrivilegeFact[], columns: readonly string[]): AclState {
+  const list = new Working(item.acl);
   const absent = facts.filter((fact) => !fact.present);
-  let state = item.acl;
-  for (const fact of absent) state = without(state, grantsTo(state, fact.grantee, fact.privilege, columnOf(fact)));
-  state = narrowed(state, absent, columns);
+  for (const fact of absent) list.remove(list.held(fact, columnOf(fact)));
+  narrow(list, absent, columns);
   for (const fact of facts) {
-    if (fact.present) state = withGrant(state, fact, item.owner);
+    if (fact.present) give(list, fact, item.owner);
   }
-  return adoptOrphans(state, item.owner);
+  return adoptOrphans(list.state(), item.owner);
+}
+
+type Held = Pick<PrivilegeFact, 'grantee' | 'privilege'>;
+
+/** A list under change, by who holds what. */
+class Working {
+  readonly #holders = new Map<string, Map<string, Grant>>();
+
+  constructor(acl: AclState) {
+    for (const grant of acl.values()) this.put(grant);
+  }
+
+  held(holder: Held, column: string | null): readonly Grant[] {
+    return [...(this.#holders.get(holderKey(holder, column))?.values() ?? [])];
+  }
+
+  put(grant: Grant): void {
+    const key = holderKey(grant, grant.column);
+    const grants = this.#holders.get(key) ?? new Map<string, Grant>();
+    grants.set(grant.grantor, grant);
+    this.#holders.set(key, grants);
+  }
+
+  remove(grants: readonly Grant[]): void {
+    for (const grant of grants) this.#holders.get(holderKey(grant, grant.column))?.delete(grant.grantor);
+  }
+
+  state(): AclState {
+    return aclState([...this.#holders.values()].flatMap((grants) => [...grants.values()]));
+  }
+}
+
+function holderKey({ grantee, privilege }: Held, column: string | null): string {
+  return JSON.stringify([granteeKey(grantee), privilege, column]);
 }
 
 function columnOf(fact: PrivilegeFact): string | null {
@@ -23,48 +58,30 @@ function columnOf(fact: PrivilegeFact): string | null {
  * A column REVOKE under a table grant is void: the table grant becomes grants of the other columns. A column
  * added later is then not covered, which is the safe side.
  */
-function narrowed(state: AclState, absent: readonly PrivilegeFact[], columns: readonly string[]): AclState {
-  let current = state;
+function narrow(list: Working, absent: readonly PrivilegeFact[], columns: readonly string[]): void {
+  const denied = new Set(absent.map((fact) => holderKey(fact, columnOf(fact))));
   for (const fact of absent) {
     if (columnOf(fact) === null) continue;
-    const whole = grantsTo(current, fact.grantee, fact.privilege, null);
-    if (whole.length === 0) continue;
-    const denied = new Set(
-      absent
-        .filter((each) => each.privilege === fact.privilege && sameHolder(each, fact))
-        .map((each) => columnOf(each)),
-    );
-    const parts = whole.flatMap((grant) =>
-      columns.filter((column) => !denied.has(column)).map((column) => ({ ...grant, column })),
-    );
-    current = aclState([...without(current, whole).values(), ...parts]);
+    const whole = list.held(fact, null);
+    list.remove(whole);
+    for (const grant of whole) {
+      for (const column of columns) {
+        if (!denied.has(holderKey(fact, column))) list.put({ ...grant, column });
+      }
+    }
   }
-  return current;
 }
 
-function sameHolder(left: PrivilegeFact, right: PrivilegeFact): boolean {
-  return JSON.stringify(left.grantee) === JSON.stringify(right.grantee);
-}
-
-function without(state: AclState, grants: readonly Grant[]): AclState {
-  const keys = new Set(grants.map((grant) => grantKey(grant)));
-  return aclState([...state.values()].filter((grant) => !keys.has(grantKey(grant))));
-}
-
-function withGrant(state: AclState, fact: PrivilegeFact, owner: string): AclState {
+function give(list: Working, fact: PrivilegeFact, owner: string): void {
   const column = columnOf(fact);
   const { grantee, privilege, grantable } = fact;
-  const direct = grantsTo(state, grantee, privilege, column);
+  const direct = list.held(fact, column);
   // What is held on the whole table is held on the column.
-  const covering = column === null ? [] : grantsTo(state, grantee, privilege, null);
-  const held = [...direct, ...covering];
-  if (held.length === 0)
-    return aclState([...state.values(), { column, grantee, privilege, grantable, grantor: owner }]);
-  if (grantable) {
-    if (held.some((grant) => grant.grantable)) return state;
-    return aclState([...state.values(), { column, grantee, privilege, grantable: true, grantor: owner }]);
+  const held = column === null ? direct : [...direct, ...list.held(fact, null)];
+  if (held.length === 0 || (grantable && !held.some((grant) => grant.grantable))) {
+    list.put({ column, grantee, privilege, grantable, grantor: owner });
   }
-  const owned = grantee.kind === 'role' && grantee.name === owner;
-  if (owned || !direct.some((grant) => grant.grantable)) return state;
-  return aclState([...without(state, direct).values(), ...direct.map((grant) => ({ ...grant, grantable: false }))]);
+  // The owner's right to grant is not an option that could be withdrawn.
+  if (grantable || (grantee.kind === 'role' && grantee.name === owner)) return;
+  for (const grant of direct) list.put({ ...grant, grantable: false });
 }

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { inventoryOf } from '../../test/support/inventory.js';
+import type { Fact } from '../demand/model.js';
+import { planOf } from './index.js';
+
+async function blockedBy(
+  facts: readonly Fact[],
+  roles: Parameters<typeof inventoryOf>[0] = {},
+): Promise<readonly string[]> {
+  const demands = facts.map((fact) => ({ fact, because: [] }));
+  const plan = await planOf(demands, inventoryOf(roles), { handOff: 'include' });
+  expect(plan.steps).toEqual([]);
+  return plan.blocked.map((each) => each.reason);
+}
+
+const denyAll: Fact = { kind: 'hba-require', rule: 'default-deny' };
+
+function admit(role: string): Fact {
+  return { kind: 'hba-admit', transport: 'local', database: 'all', role, range: null, method: 'peer', options: [] };
+}
+
+test('a file that admits no superuser is not written', async () => {
+  expect(await blockedBy([denyAll])).toEqual(['no line would admit a superuser']);
+});
+
+test('a file that admits another superuser but not the applier is not written', async () => {
+  const roles = [
+    { name: 'postgres', superuser: true, login: true },
+    { name: 'other', superuser: true, login: true },
+  ];
+  expect(await blockedBy([denyAll, admit('other')], { roles })).toEqual(['no line would admit the applier, postgres']);
+});
+
+test('the applier does not take his own superuser right or login', async () => {
+  const facts: readonly Fact[] = [{ kind: 'role', role: 'postgres', attributes: { superuser: false } }];
+  expect(await blockedBy(facts)).toEqual(['it would take the applier’s own way in']);
+});
+
+test('the last superuser login is not taken', async () => {
+  const roles = [{ name: 'postgres', superuser: true, login: true }];
+  const server = { readAs: { role: 'admin', superuser: false } };
+  const facts: readonly Fact[] = [{ kind: 'role', role: 'postgres', attributes: { login: false } }];
+  expect(await blockedBy(facts, { roles, server })).toEqual(['no superuser could log in any more']);
+});
