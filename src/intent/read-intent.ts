@@ -30,12 +30,12 @@ export function readIntent(files: readonly DocumentFile[]): IntentReading {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const facts = emptyFacts();
-  for (const file of sortBy(files, (each) => each.path)) {
-    if (isCandidateFile(file.path)) continue;
+  const documents = files.filter((file) => /\.(?:md|markdown|ya?ml)$/iu.test(file.path) && !isCandidateFile(file.path));
+  if (documents.length === 0) report(NO_DOCUMENT);
+  for (const file of sortBy(documents, (each) => each.path)) {
     if (/\.(?:md|markdown)$/iu.test(file.path)) readMarkdown(file, facts, report);
-    else if (/\.ya?ml$/iu.test(file.path)) readYamlDocument(file, facts, report);
+    else readYamlDocument(file, facts, report);
   }
-  if (facts.documents.length === 0) report(NO_DOCUMENT);
   const intent = mergeFacts(facts, report);
   findContradictions(intent, report);
   return { intent, diagnostics: sortDiagnostics(diagnostics) };

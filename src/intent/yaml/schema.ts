@@ -1,0 +1,43 @@
+// The JSON Schema of the YAML form, for editors: built from the section readers, so that it cannot
+// know other keys than they do. Validation with places is the reader's (document.ts).
+
+import { z } from 'zod';
+import { SECTION_KINDS, SECTION_READERS } from '../sections/registry.js';
+import { columnsOf } from '../sections/recognise.js';
+import type { SectionKind } from '../sections/section.js';
+
+/** A value, or a list of names (what a Markdown cell gives as code spans). */
+const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()])), z.null()]);
+
+function rowSchema(kind: SectionKind): z.ZodType {
+  const columns = columnsOf(kind).map(([key, column]) => {
+    const described = value.describe(column.doc);
+    return [key, column.required === true ? described : described.optional()] satisfies [string, z.ZodType];
+  });
+  return z.strictObject(Object.fromEntries(columns));
+}
+
+/** What a YAML document may hold. */
+export function intentSchema(): z.ZodType {
+  const sections = SECTION_KINDS.map((kind): [string, z.ZodType] => [
+    kind,
+    z.array(rowSchema(kind)).describe(SECTION_READERS[kind].heading).optional(),
+  ]);
+  return z.strictObject({
+    product: z.string().optional(),
+    status: z.string().describe('approved, or a diagnostic is given').optional(),
+    owner: z.string().optional(),
+    version: z.union([z.string(), z.number()]).optional(),
+    omitted: z.record(z.string(), z.string()).describe('section: reason why it was left out on purpose').optional(),
+    ...Object.fromEntries(sections),
+  });
+}
+
+/** JSON Schema 2020-12. */
+export function intentJsonSchema(): object {
+  return {
+    ...z.toJSONSchema(intentSchema()),
+    title: 'pgrampart intent',
+    description: 'The security architecture of a product, as typed data. See docs/format.md.',
+  };
+}

@@ -1,0 +1,105 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../core/canonical-json.js';
+import { sameWords } from '../merge.js';
+import { readIntent } from '../read-intent.js';
+import { intentJsonSchema, intentSchema } from './schema.js';
+
+const YAML = `product: shop
+status: approved
+threats:
+  - id: T-01
+    threat: A tenant reads another's orders
+    kind: tenant-crossing
+    severity: high
+isolation:
+  - scope: [app.orders, app.lines]
+    tenantKey: tenant_id
+    carrier: setting app.tenant_id
+    tier: 0
+endpoints:
+  - endpoint: db:5432
+    public: false
+omitted:
+  compliance: no regime applies
+`;
+
+const MARKDOWN = `---
+product: shop
+status: approved
+---
+
+## Threat Model
+
+| ID | Threat | Kind | Severity |
+|---|---|---|---|
+| T-01 | A tenant reads another's orders | tenant-crossing | high |
+
+## Tenant Isolation Strategy
+
+| Scope | Tenant key | Carrier | Tier |
+|---|---|---|---|
+| \`app.orders\`, \`app.lines\` | \`tenant_id\` | setting \`app.tenant_id\` | 0 |
+
+## Network Exposure
+
+| Endpoint | Public |
+|---|---|
+| db:5432 | no |
+`;
+
+const read = (path: string, text: string) => readIntent([{ path, text }]);
+
+describe('the YAML form', () => {
+  it('says the same as Markdown', () => {
+    const yaml = read('a.yaml', YAML);
+    const markdown = read('a.md', MARKDOWN);
+    expect(yaml.diagnostics).toEqual([]);
+    const facts = (reading: typeof yaml) => sameWords({ ...reading.intent, documents: [], omitted: [] });
+    expect(facts(yaml)).toBe(facts(markdown));
+    expect(yaml.intent.omitted).toMatchObject([{ section: 'compliance' }]);
+  });
+
+  it('knows the place of every value', () => {
+    const { intent } = read('a.yaml', YAML);
+    expect(intent.isolation[0]?.scope.map(({ source }) => source)).toEqual([
+      { file: 'a.yaml', line: 9, column: 13 },
+      { file: 'a.yaml', line: 9, column: 25 },
+    ]);
+  });
+
+  it.each([
+    ['threats: {}', 'intent-yaml', 1],
+    ['status: approved\nthreat: []', 'unknown-key', 2],
+    ['status: approved\nthreats:\n  - id: T1\n    threat: x\n    knd: y', 'unknown-key', 5],
+    ['a: [', 'intent-yaml', 1],
+    ['- 1', 'intent-yaml', 1],
+  ])('reports %j', (text, code, line) => {
+    const problems = read('a.yaml', text).diagnostics.filter(({ severity }) => severity === 'error');
+    expect(problems[0]).toMatchObject({ code, source: { file: 'a.yaml', line } });
+  });
+
+  it('survives alias bombs and an empty file', () => {
+    const bomb = 'a: &a [x,x]\nb: &b [*a,*a]\nthreats: [*b,*b]\n';
+    expect(read('a.yaml', bomb).intent.threats).toEqual([]);
+    expect(read('a.yaml', '').intent.threats).toEqual([]);
+  });
+});
+
+describe('its JSON Schema', () => {
+  const file = join(import.meta.dirname, '../../../schemas/intent.schema.json');
+  const wanted = `${canonicalJson(intentJsonSchema(), 2)}\n`;
+
+  it('is current (PGRAMPART_UPDATE=1 writes it)', () => {
+    if (process.env['PGRAMPART_UPDATE'] === '1') writeFileSync(file, wanted);
+    expect(readFileSync(file, 'utf8')).toBe(wanted);
+  });
+
+  it('takes what the reader takes', () => {
+    expect(intentSchema().safeParse(parse(YAML)).success).toBe(true);
+    expect(intentSchema().safeParse({ threat: [] }).success).toBe(false);
+    expect(intentSchema().safeParse({ threats: [{ id: 'T1' }] }).success).toBe(false);
+  });
+});
