@@ -6,7 +6,7 @@ import type { Severity } from '../core/severity.js';
 import type { ObjectRef } from '../pg/object.js';
 import type { Grantee } from '../pg/grantee.js';
 import type { Posture, Observed } from '../proof/model.js';
-import { code, codes, joined, lineBreak, link, mark, type Inline, type Rich, type Tone } from './blocks.js';
+import { code, joined, lineBreak, link, mark, type Inline, type Rich, type Tone } from './blocks.js';
 import { anchorOf } from './anchor.js';
 import type { CoverageRow } from './document.js';
 import type { QualityAnswer } from './quality.js';
@@ -153,10 +153,6 @@ export function stated(text: string | null): Rich {
 
 export function yesNo(value: boolean): string {
   return value ? 'yes' : 'no';
-}
-
-export function codesOrDash(items: readonly string[]): Rich {
-  return items.length === 0 ? '–' : codes(items);
 }
 
 const PROVED_TONES: { readonly [proved in Proved]: Tone } = {

@@ -61,12 +61,15 @@ function sectionParts(part: Section, depth: number): readonly string[] {
 
 function pipeTable(columns: readonly string[], rows: readonly Row[]): string {
   if (rows.length === 0) return '';
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    line(columns.map(markdownText)),
-    line(columns.map(() => '---')),
-    ...rows.map((row) => line(cellTexts(row))),
+    pipeLine(columns.map(markdownText)),
+    pipeLine(columns.map(() => '---')),
+    ...rows.map((row) => pipeLine(cellTexts(row))),
   ].join('\n');
+}
+
+function pipeLine(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }
 
 function cellTexts(row: Row): readonly string[] {

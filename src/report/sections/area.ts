@@ -5,7 +5,7 @@ import { link, list, part, strong, table, type Block, type Inline, type Rich } f
 import { anchorOf } from '../anchor.js';
 import type { ReportControl, ReportDocument } from '../plain.js';
 import { controlsIn, evidenceOf, provedBy, tallyOf, tallyWords } from '../tally.js';
-import { asItems, codesOrDash, provedMark, sourcesRich, threatLinks } from '../words.js';
+import { asItems, provedMark, sourcesRich, threatLinks } from '../words.js';
 
 export function areaBlocks(document: ReportDocument, area: ReportControl['area']): readonly Block[] {
   const controls = controlsIn(document, [area]);
@@ -28,7 +28,7 @@ function controlCells(document: ReportDocument, control: ReportControl): readonl
   return [
     [strong(control.title), ` (${control.id})`],
     threatLinks(control.threats),
-    [...asItems(codesOrDash(places)), ...(more > 0 ? [`, and ${more} more`] : [])],
+    [places.length === 0 ? '–' : places.join(', '), ...(more > 0 ? [`, and ${more} more`] : [])],
     [provedMark(provedBy(tally)), ' ', link(tallyWords(tally), anchorOf('evidence', control.id))],
     control.residual,
   ];

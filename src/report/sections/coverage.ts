@@ -3,7 +3,6 @@
 
 import {
   callout,
-  codes,
   lineBreak,
   link,
   list,
@@ -50,9 +49,7 @@ function cellsOf(document: ReportDocument, row: Row): readonly Rich[] {
     threat?.severity === undefined || threat.severity === null ? '–' : severityMark(threat.severity),
     [coverageMark(row.status), ...(row.reason === null ? [] : [lineBreak, row.reason])],
     row.controls.length === 0 ? '–' : controlLinks(row.controls.map((control) => control.id)),
-    places.length > 5
-      ? [...asItems(codes(places.slice(0, 5))), `, and ${places.length - 5} more`]
-      : placesOrDash(places),
+    placesText(places),
     residualText(threat?.residual ?? null, residual),
   ];
 }
@@ -61,8 +58,12 @@ function originOf(threat: ReportDocument['threats'][number]): readonly (string |
   return [lineBreak, ...asItems(sourcesRich([threat.source]))];
 }
 
-function placesOrDash(places: readonly string[]): Rich {
-  return places.length === 0 ? '–' : codes(places);
+const SHOWN_PLACES = 5;
+
+function placesText(places: readonly string[]): string {
+  if (places.length === 0) return '–';
+  const shown = places.slice(0, SHOWN_PLACES).join(', ');
+  return places.length > SHOWN_PLACES ? `${shown}, and ${places.length - SHOWN_PLACES} more` : shown;
 }
 
 /** The documents' own words come first; a control's words only where the documents have none. */

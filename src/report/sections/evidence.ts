@@ -83,14 +83,31 @@ function ended(statement: string): string {
 
 function whereBlocks(document: ReportDocument): readonly Block[] {
   const { proof } = document;
+  const heldBack = proof.clones.flatMap((clone) => clone.heldBack);
+  return [
+    ...serverTables(document),
+    ...list(proof.remarks),
+    ...part('undo-differences', 'What undo left different', list(proof.undoDifferences)),
+    ...missing(
+      'not-cloned',
+      'Not cloned',
+      proof.clones.flatMap((clone) => clone.notCloned),
+    ),
+    ...missing('held-back', 'Held back: code of the source that must not run here', heldBack),
+    ...missing('not-seeded', 'Not seeded', proof.notSeeded),
+  ];
+}
+
+function serverTables(document: ReportDocument): readonly Block[] {
+  const { servers, clones, secondPlanSteps, undoRestored } = document.proof;
   return [
     ...table(
       ['Server', 'Version', 'From'],
-      proof.servers.map((server) => [server.purpose, server.version, server.origin]),
+      servers.map((server) => [server.purpose, server.version, server.origin]),
     ),
     ...table(
       ['Database', 'Relations', 'Cloned', 'Not cloned', 'Held back'],
-      proof.clones.map((clone) => [
+      clones.map((clone) => [
         code(clone.database),
         String(clone.relations),
         String(clone.cloned),
@@ -101,26 +118,10 @@ function whereBlocks(document: ReportDocument): readonly Block[] {
     ...table(
       ['After applying', ''],
       [
-        [
-          'Steps of a second plan (must be 0)',
-          proof.secondPlanSteps === null ? 'not tried' : String(proof.secondPlanSteps),
-        ],
-        ['Undo restored the former state', proof.undoRestored === null ? 'not tried' : yesNo(proof.undoRestored)],
+        ['Steps of a second plan (must be 0)', secondPlanSteps === null ? 'not tried' : String(secondPlanSteps)],
+        ['Undo restored the former state', undoRestored === null ? 'not tried' : yesNo(undoRestored)],
       ],
     ),
-    ...list(proof.remarks),
-    ...part('undo-differences', 'What undo left different', list(proof.undoDifferences)),
-    ...missing(
-      'not-cloned',
-      'Not cloned',
-      proof.clones.flatMap((clone) => clone.notCloned),
-    ),
-    ...missing(
-      'held-back',
-      'Held back: code of the source that must not run here',
-      proof.clones.flatMap((clone) => clone.heldBack),
-    ),
-    ...missing('not-seeded', 'Not seeded', proof.notSeeded),
   ];
 }
 
