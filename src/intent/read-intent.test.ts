@@ -99,6 +99,22 @@ describe('readIntent', () => {
   });
 });
 
+describe('references', () => {
+  it('says what is cited and not there, and periods over the standard', () => {
+    const text = [
+      '## Threats\n\n| ID | Threat | Kind | Boundary |\n|---|---|---|---|\n| T-01 | x | eavesdropping | B-02 |\n',
+      '## Boundaries\n\n| Boundary | From | To |\n|---|---|---|\n| B-01 | a | b |\n',
+      '## Audit\n\n| Event | Sink | Threat |\n|---|---|---|\n| DDL | syslog | T-01, T-99 |\n',
+      '## Secrets\n\n| Credential | Owner | Rotation |\n|---|---|---|\n| password of `app` | x | yearly |\n',
+    ];
+    expect(codes(text.join('\n'))).toEqual([
+      'warning unknown-reference',
+      'warning unknown-reference',
+      'warning rotation-too-long',
+    ]);
+  });
+});
+
 describe('contradictions are errors, all at once', () => {
   it.each([
     ['duplicate-id', threatTable('| T1 | x | eavesdropping |\n| T1 | y | repudiation |')],
