@@ -1,7 +1,9 @@
 // The inventory says what the SQL of source.ts made, on every major, for superusers and others.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { existsSync } from 'node:fs';
 import type { Client } from 'pg';
+import { collectInventory } from '../../../src/collect/index.js';
 import { decodeInventory, encodeInventory } from '../../../src/inventory/codec.js';
 import { fingerprint, type Inventory, itemsOf } from '../../../src/inventory/index.js';
 import type { ScratchCluster } from '../../../src/proof/scratch/index.js';
@@ -137,8 +139,23 @@ describe.each(HERE)('PostgreSQL %i', (major) => {
     expect({ ...seen, ...shown }).toEqual(all);
   });
 
+  it.each([major].filter((here) => here >= 17))('springs no login trap of a database that it enters (%i)', async () => {
+    const canary = `${cluster.dataDir}/canary`;
+    await execute(cluster, 'postgres', ['CREATE DATABASE trapped']);
+    await execute(cluster, 'trapped', [
+      `CREATE FUNCTION trap() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN COPY (SELECT 1) TO ''${canary}''; END'`,
+      'CREATE EVENT TRIGGER trap ON login EXECUTE FUNCTION trap()',
+    ]);
+    const read = await collectInventory(superuserTarget(cluster), { databases: ['trapped'] });
+    expect(item(databaseOf(read, 'trapped').eventTriggers, { name: 'trap' }).event).toBe('login');
+    expect(existsSync(canary)).toBe(false);
+    // The trap works: an ordinary connection springs it.
+    await execute(cluster, 'trapped', []);
+    expect(existsSync(canary)).toBe(true);
+    await execute(cluster, 'postgres', ['DROP DATABASE trapped WITH (FORCE)']);
+  });
+
   it('reads only what was asked for', async () => {
-    const { collectInventory } = await import('../../../src/collect/index.js');
     const one = await collectInventory(superuserTarget(cluster), { databases: ['hostile'] });
     expect(one.databases.map((found) => found.name)).toEqual(['hostile']);
     expect(item(one.cluster.databaseFacts, { name: 'postgres' }).notRead).toBe('it was not asked for');
