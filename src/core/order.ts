@@ -2,14 +2,19 @@
 
 export function compareText(left: string, right: string): number {
   if (left === right) return 0;
-  const a = [...left];
-  const b = [...right];
-  const shared = Math.min(a.length, b.length);
+  const shared = Math.min(left.length, right.length);
   for (let index = 0; index < shared; index += 1) {
-    const difference = (a[index]?.codePointAt(0) ?? 0) - (b[index]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
+    const a = left.charCodeAt(index);
+    const b = right.charCodeAt(index);
+    if (a !== b) return codePointRank(a) - codePointRank(b);
   }
-  return a.length - b.length;
+  return left.length - right.length;
+}
+
+/** UTF-16 units in the order of the code points they belong to: surrogates stand for the highest ones. */
+function codePointRank(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
 }
 
 /** A sorted copy; `key` gives the text, or the parts compared in turn. */
