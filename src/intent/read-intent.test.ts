@@ -85,6 +85,12 @@ describe('readIntent', () => {
     expect(intent.omitted).toMatchObject([{ section: 'isolation', reason: expect.stringContaining('one tenant') }]);
   });
 
+  it('takes no section for left out that is merely mentioned', () => {
+    expect(read('## Omitted sections\n\nDenial of service is left out of the threat model.\n').intent.omitted).toEqual(
+      [],
+    );
+  });
+
   it('merges documents, whatever their order', () => {
     const a = { path: 'a.md', text: HEAD + threatTable('| T1 | x | eavesdropping |') };
     const b = { path: 'b.md', text: HEAD + threatTable('| T1 | x | eavesdropping |\n| T2 | y | repudiation |') };

@@ -5,11 +5,14 @@ import { SECTION_KINDS, SECTION_READERS } from '../sections/registry.js';
 import { normalWords } from '../words/normal.js';
 import type { Block } from './scan.js';
 
-/** One fact per section whose heading (or a synonym of two words or more) the paragraph or item names. */
+/**
+ * A section is left out when a paragraph or item begins with its heading (or a synonym of two words or more).
+ * One that is merely mentioned is not: "… is left out of the threat model" leaves a threat out, not the model.
+ */
 export function readOmitted(lines: readonly string[], block: Block, file: string): readonly OmittedSection[] {
   return paragraphs(lines, block).flatMap(({ text, line }) => {
-    const words = ` ${normalWords(text)} `;
-    return SECTION_KINDS.filter((kind) => namesOf(kind).some((name) => words.includes(` ${name} `))).map((kind) => ({
+    const words = `${normalWords(text).replace(/^(?:the|section) /u, '')} `;
+    return SECTION_KINDS.filter((kind) => namesOf(kind).some((name) => words.startsWith(`${name} `))).map((kind) => ({
       section: kind,
       reason: text.replace(/\s+/gu, ' ').trim(),
       source: { file, line: line + 1, column: 1 },

@@ -16,6 +16,36 @@ const files: readonly DocumentFile[] = readdirSync(docs, { recursive: true, enco
   .map((path) => ({ path, text: readFileSync(join(docs, path), 'utf8') }));
 const server = serverOf(18);
 
+const OPEN = ['isolation-of-billing-payout-accounts', 'rotation-of-password-of-backup'];
+/** Questions that cannot be put when the section is gone: a wider one takes their place. */
+const DEPENDS = new Set([
+  'Tenant Isolation Strategy:isolation-of-billing-payout-accounts',
+  'Secrets & Key Management:rotation-of-password-of-backup',
+]);
+const SECTIONS: readonly (readonly [string, readonly string[]])[] = [
+  ['Threat Model', ['threat-model']],
+  ['Trust Boundary Map', []],
+  ['Deployment', ['substrate']],
+  ['Components', ['ownership-of-schemas']],
+  ['Data Classification', ['data-classification']],
+  ['Authorization Architecture', ['authorization-model']],
+  ['Tenant Isolation Strategy', ['tenant-isolation-strategy']],
+  ['Connection Model', ['kind-of-logins']],
+  ['Data Protection Rules', []],
+  ['Logging & Audit Architecture', ['audit-architecture']],
+  ['Secrets & Key Management', ['credentials-of-logins', 'tls-material']],
+  ['Trust Zones', ['sources-of-logins']],
+  ['Network Exposure', []],
+  ['Compliance Mapping', []],
+];
+
+function withoutSection(text: string, heading: string): string {
+  const start = text.indexOf(`## ${heading}\n`);
+  if (start < 0) return text;
+  const end = text.indexOf('\n## ', start);
+  return text.slice(0, start) + (end < 0 ? '' : text.slice(end + 1));
+}
+
 describe.skipIf(server === undefined)('the clinic', () => {
   let cluster: ScratchCluster | undefined;
   let inventory: Inventory;
@@ -90,6 +120,15 @@ describe.skipIf(server === undefined)('the clinic', () => {
     expect(api.filter(({ object }) => object.kind === 'routine').map(({ object }) => object.path[1])).toEqual([
       'find_patient(text)',
     ]);
+  });
+
+  it.each(SECTIONS)('without "%s" asks exactly %j', (heading, questions) => {
+    const cut = files.map(({ path, text }) => ({ path, text: withoutSection(text, heading) }));
+    expect(cut).not.toEqual(files);
+    const ids = bindIntent(readIntent(cut).intent, inventory).candidates.map(({ id }) => id);
+    expect(ids).toEqual(
+      [...new Set([...OPEN, ...questions])].filter((id) => !DEPENDS.has(`${heading}:${id}`)).toSorted(),
+    );
   });
 
   it('knows the addresses of logins', () => {
