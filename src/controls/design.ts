@@ -3,8 +3,9 @@
 
 import type { Diagnostic } from '../core/diagnostic.js';
 import { sortBy } from '../core/order.js';
-import type { AdrCandidate } from '../intent/candidate.js';
+import type { AdrCandidate, Blocked } from '../intent/candidate.js';
 import type { Threat } from '../intent/model.js';
+import type { ThreatKind } from '../pg/threat-kind.js';
 import { UNKNOWN_SUBSTRATE } from '../substrate/capabilities.js';
 import type { BlockedDemand, Control, ControlContext, ControlDefinition, DesignNote, OpenRisk } from './model.js';
 import { controls as registry } from './registry.js';
@@ -29,7 +30,7 @@ export function designControls(context: ControlContext, definitions: readonly Co
     return threats.length === 0 || waitsForSubstrate(context, definition) ? [] : [definition.design(context, threats)];
   });
   const controls = outcomes.flatMap((outcome) => (outcome.control === null ? [] : [outcome.control]));
-  const blocked = [...outcomes.flatMap((outcome) => outcome.blocked), ...waiting(context, ordered)];
+  const blocked = [...outcomes.flatMap((outcome) => outcome.blocked), ...waiting(context)];
   const openRisks = outcomes.flatMap((outcome) => outcome.openRisks ?? []);
   const answered = new Set([...controls, ...openRisks, ...blocked].flatMap((each) => each.threats));
   return {
@@ -56,16 +57,17 @@ function threatsFor(context: ControlContext, definition: ControlDefinition): rea
 }
 
 /** What the open questions block, with the threats that the blocked area would have countered. */
-function waiting(context: ControlContext, definitions: readonly ControlDefinition[]): readonly BlockedDemand[] {
+function waiting(context: ControlContext): readonly BlockedDemand[] {
   return context.bound.candidates.flatMap((candidate) =>
     candidate.blocks.map((block) => {
-      const area = definitions.filter((definition) => definition.area === areaOf(block.part));
+      const kinds = CONCERNS[block.part];
+      const threats = context.bound.intent.threats.filter((each) => each.kind !== null && kinds.includes(each.kind));
       return {
         demand: block.what,
         reason: `waits for an answer: ${candidate.title}`,
         whoCan: 'security, by answering the ADR candidate',
         candidate: candidate.id,
-        threats: [...new Set(area.flatMap((definition) => threatsFor(context, definition)))],
+        threats: threats.map((threat) => threat.id),
       };
     }),
   );
@@ -77,9 +79,17 @@ function waitsForSubstrate(context: ControlContext, definition: ControlDefinitio
   return definition.area === 'connection' || definition.area === 'audit' || definition.id === 'columns/at-rest';
 }
 
-function areaOf(part: string): string {
-  return part === 'at-rest' ? 'columns' : part;
-}
+/** The threats that a part of the output is there for: open as long as the part waits. */
+const CONCERNS: { readonly [P in Blocked['part']]: readonly ThreatKind[] } = {
+  roles: ['excess-privilege', 'privilege-escalation'],
+  isolation: ['tenant-crossing'],
+  columns: ['restricted-data-disclosure'],
+  connection: ['eavesdropping', 'server-impersonation', 'unauthorised-network-access'],
+  audit: ['repudiation', 'audit-evasion'],
+  credentials: ['credential-theft', 'secret-in-bootstrap'],
+  exposure: ['unauthorised-network-access'],
+  'at-rest': ['media-theft'],
+};
 
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
   return [...new Map(items.map((item) => [key(item), item])).values()];

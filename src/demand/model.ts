@@ -116,6 +116,8 @@ export interface OwnerFact {
   readonly owner: string;
   /** Who must not own it: the role that a mutation gives it to. Not compared. */
   readonly insteadOf?: string;
+  /** `insteadOf` is made for the mutation: no policy binds it (BYPASSRLS), and it holds these privileges. */
+  readonly exemptWith?: readonly { readonly object: ObjectRef; readonly privilege: Privilege }[];
 }
 
 export interface SchemaFact {

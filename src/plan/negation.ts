@@ -3,6 +3,7 @@
 
 import { sortBy } from '../core/order.js';
 import { canonicalJson } from '../core/canonical-json.js';
+import { mergeDemands } from '../demand/merge.js';
 import type { Demand, Fact } from '../demand/model.js';
 import type { Inventory } from '../inventory/index.js';
 import type { Draft } from './changes/kind.js';
@@ -44,7 +45,7 @@ export async function negationFor(input: NegationInput): Promise<Negation> {
     if (draft !== null) drafts.push(draft);
     else if (facts.length === 0) kept.push(fact);
   }
-  const demands = opposites.map((fact) => ({ fact, because: [] }));
+  const { demands } = mergeDemands(opposites.map((fact) => ({ fact, because: [] })));
   const opposed = await contextOf(demands, input.hardened, input.options);
   drafts.push(...FACT_KINDS.flatMap((kind) => planKind(kind, demands, opposed).drafts));
   return { steps: placeSteps(drafts, () => null), kept };

@@ -6,7 +6,9 @@ import { invariant } from '../core/invariant.js';
 import type { DatabaseInventory, Inventory, Policy, Relation, Role, Routine } from '../inventory/index.js';
 import { itemsOf } from '../inventory/section.js';
 import { isRelationKind, type ObjectRef } from '../pg/object.js';
-import { reowned, type AclState } from './acl/state.js';
+import { featuresOf } from '../pg/version.js';
+import { qualified } from '../sql/sql.js';
+import { aclState, reowned, type AclState } from './acl/state.js';
 import { LookUp } from './look-up.js';
 import { indexProtected } from './index-protected.js';
 import type { Protected } from './protected.js';
@@ -62,7 +64,14 @@ export class Situation {
   }
 
   protected(ref: ObjectRef): Protected | undefined {
-    return this.#objects.get(protectedKey(ref));
+    return this.#objects.get(protectedKey(ref)) ?? this.#unwrittenParameter(ref);
+  }
+
+  /** A parameter has an entry in the catalog only once something was granted on it. */
+  #unwrittenParameter(ref: ObjectRef): Protected | undefined {
+    const [name] = ref.path;
+    if (ref.kind !== 'parameter' || name === undefined || !featuresOf(this.major).parameterAcls) return undefined;
+    return { ref, owner: this.applier.role, acl: aclState([]), name: qualified(...name.split('.')), follows: null };
   }
 
   add(item: Protected): void {

@@ -2,10 +2,10 @@
 // binds, never a superuser or a role with BYPASSRLS.
 
 import type { Attack } from '../../attack/model.js';
-import { objectKey, type ObjectRef } from '../../pg/object.js';
+import type { ObjectRef } from '../../pg/object.js';
 import { controlOf, nothing, only, wish } from '../build.js';
 import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
-import { keptSuperusers, statedLogins } from '../roles/actors.js';
+import { statedLogins } from '../roles/actors.js';
 import { grantModel } from '../roles/grant-model.js';
 import { tenantRoutines } from '../roles/owned-elsewhere.js';
 import { findRoutine, isEnterable, mentions } from '../roles/routine-body.js';
@@ -30,7 +30,7 @@ export const control: ControlDefinition = defineControl({
     if (routines.length === 0) return nothing;
     const parts = {
       enforcedAt: routines.map((each) => `routine ${each.path.join('.')}`),
-      wishes: owned.map((each) => wish(boundOwnerFact(context, each.object, each.owner), [])),
+      wishes: owned.map((each) => wish(boundOwnerFact(each.object, each.owner, readBy(context, each.object)), [])),
       attacks: owned.flatMap((each) => attacksOf(context, each.object)),
       residual: 'The routine still reads columns that its caller may not, within the caller’s tenant.',
       bypass: ['superusers', 'routines in languages that run outside the server’s privileges'],
@@ -46,6 +46,16 @@ export const control: ControlDefinition = defineControl({
   },
 });
 
+/** Isolated relations that its text names. */
+function readBy(context: ControlContext, object: ObjectRef): readonly ObjectRef[] {
+  const routine = findRoutine(context, object);
+  return isolatedRoots(context)
+    .filter(
+      (root) => root.object.database === object.database && routine !== undefined && mentions(routine, root.object),
+    )
+    .map((root) => root.object);
+}
+
 /** Only what gives rows back can show another tenant's canary. */
 function attacksOf(context: ControlContext, object: ObjectRef): readonly Attack[] {
   const routine = findRoutine(context, object);
@@ -56,13 +66,13 @@ function attacksOf(context: ControlContext, object: ObjectRef): readonly Attack[
       returnsRowsOf(routine.returns, root.object) &&
       mentions(routine, root.object),
   );
-  if (behind === undefined || keptSuperusers(context).length === 0) return [];
+  if (behind === undefined) return [];
   const callers = statedLogins(context)
     .map((login) => login.connection.login)
     .filter((login) => grantModel(context).allows(login, object, 'EXECUTE'));
   return callers.map((role) => ({
     kind: 'leaky-view',
-    id: `${role}/${objectKey(object)}`,
+    id: `${role}/${object.database ?? ''}.${object.path.join('.')}`,
     role,
     title: `${role}: read another tenant through ${object.path.join('.')}`,
     view: object,

@@ -5,13 +5,12 @@
 import type { Attack } from '../../attack/model.js';
 import type { OwnerFact } from '../../demand/model.js';
 import { roleGrantee } from '../../pg/grantee.js';
-import type { ObjectRef } from '../../pg/object.js';
+import { objectKey, type ObjectRef } from '../../pg/object.js';
 import { controlOf, enabling, nothing, only, wish, type Wish } from '../build.js';
 import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
-import { keptSuperusers } from '../roles/actors.js';
 import { breakGlassLogins } from '../roles/attribute-facts.js';
 import { ownerModel } from '../roles/owners.js';
-import { scopeOf } from '../scope.js';
+import { schemaRef, scopeOf } from '../scope.js';
 import { directReads } from './isolated.js';
 import { tenantViews, type TenantView } from './views.js';
 
@@ -54,17 +53,23 @@ export function ownerOf(context: ControlContext, object: ObjectRef): string | nu
   return ownerModel(context).ownerOf(scopeOf(context).componentOf(object));
 }
 
-/** A mutation gives it to a superuser, whom no policy binds. */
-export function boundOwnerFact(context: ControlContext, object: ObjectRef, owner: string): OwnerFact {
-  const [exempt] = keptSuperusers(context);
-  const fact = { kind: 'owner', object, owner } as const;
-  return exempt === undefined ? fact : { ...fact, insteadOf: exempt };
+/** A mutation gives it to a role that no policy binds and that may read what is beneath. */
+export function boundOwnerFact(object: ObjectRef, owner: string, reads: readonly ObjectRef[]): OwnerFact {
+  const schemas = new Map([object, ...reads].map((each) => [objectKey(schemaRef(each)), schemaRef(each)]));
+  const exemptWith = [
+    ...[...schemas.values()].map((each) => ({ object: each, privilege: 'USAGE' as const })),
+    ...reads.map((each) => ({ object: each, privilege: 'SELECT' as const })),
+  ];
+  return { kind: 'owner', object, owner, insteadOf: EXEMPT_ROLE, exemptWith };
 }
+
+const EXEMPT_ROLE = 'pgrampart_exempt_owner';
 
 function wishesOf(context: ControlContext, view: TenantView): readonly Wish[] {
   const owner = ownerOf(context, view.view);
   const sources = view.behind.map((each) => each.isolation.source).slice(0, 1);
-  const owned = owner === null ? [] : [wish(boundOwnerFact(context, view.view, owner), sources)];
+  const owned =
+    owner === null ? [] : [wish(boundOwnerFact(view.view, owner, directReads(context, view.view)), sources)];
   if (view.invoker) {
     return [...owned, wish({ kind: 'view-option', view: view.view, option: 'security_invoker', value: true }, sources)];
   }
@@ -86,7 +91,7 @@ function ownerNeeds(context: ControlContext, view: TenantView, owner: string): r
 
 function attacksOf(context: ControlContext, view: TenantView): readonly Attack[] {
   const [behind] = view.behind;
-  if (behind === undefined || keptSuperusers(context).length === 0 || ownerOf(context, view.view) === null) return [];
+  if (behind === undefined || ownerOf(context, view.view) === null) return [];
   const readers = view.readers.filter((role) => !breakGlassLogins(context).includes(role));
   const name = view.view.path.join('.');
   return readers.map((role) => ({

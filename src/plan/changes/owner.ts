@@ -3,6 +3,7 @@
 // https://www.postgresql.org/docs/current/ddl-priv.html
 
 import { describeObject, type ObjectRef } from '../../pg/object.js';
+import type { Fact, OwnerFact } from '../../demand/model.js';
 import { sortBy } from '../../core/order.js';
 import { Ident } from '../../sql/ident.js';
 import { sql } from '../../sql/sql.js';
@@ -34,10 +35,22 @@ export const ownerKind: ChangeKind<'owner'> = {
   },
   // Back to who owned it, or to whoever applies.
   negate: (fact, situation, former) => {
+    if (fact.insteadOf !== undefined && fact.exemptWith !== undefined) {
+      return exempted(fact, fact.insteadOf, fact.exemptWith);
+    }
     const owner = fact.insteadOf ?? former?.protected(fact.object)?.owner ?? situation.applier.role;
     return owner === fact.owner ? [] : [{ ...fact, owner }];
   },
 };
+
+/** To an owner whom no policy binds, made for the occasion. */
+function exempted(fact: OwnerFact, role: string, privileges: NonNullable<OwnerFact['exemptWith']>): readonly Fact[] {
+  const held = privileges.map(({ object, privilege }): Fact => {
+    const grantee = { kind: 'role', name: role } as const;
+    return { kind: 'privilege', grantee, object, privilege, present: true, grantable: false };
+  });
+  return [{ kind: 'role', role, attributes: { login: false, bypassRls: true } }, ...held, { ...fact, owner: role }];
+}
 
 function rankOf(object: ObjectRef): number {
   return object.kind === 'database' ? 0 : object.kind === 'schema' ? 1 : object.kind === 'sequence' ? 3 : 2;
