@@ -49,10 +49,32 @@ async function runAll(plan: Plan, options: ApplyOptions, run: Run): Promise<Oper
   const segments = bySegment(plan.steps.filter((step) => !held.has(step)));
   let failure: OperationError | null = null;
   for (const steps of segments) {
-    if (failure === null) failure = await runOne(steps, options, run);
+    if (failure === null) failure = await runGuarded(steps, options, run);
     else run.journal.end(steps, 'unapplied', 'an earlier step failed');
   }
-  return failure ?? (await run.activation.finish());
+  return failure ?? refusalOf(() => run.activation.finish());
+}
+
+/** A connection, a file or a reload that fails ends the run like a statement that fails. */
+async function runGuarded(steps: readonly Step[], options: ApplyOptions, run: Run): Promise<OperationError | null> {
+  const failure = await refusalOf(() => runOne(steps, options, run));
+  if (failure !== null) {
+    run.journal.end(
+      steps.filter((step) => !run.journal.has(step)),
+      'unapplied',
+      failure.message,
+    );
+  }
+  return failure;
+}
+
+async function refusalOf(work: () => Promise<OperationError | null>): Promise<OperationError | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof OperationError) return error;
+    throw error;
+  }
 }
 
 /** Steps are in order, so those of a segment are neighbours. */

@@ -30,7 +30,7 @@ function clinicFacts(inventory: Inventory): readonly Fact[] {
   return design.controls.flatMap((control) => control.demands.map((demand) => demand.fact));
 }
 
-describe.each([14, 16, 18] as const)('the clinic on PostgreSQL %i', (major) => {
+describe.each([14, 18] as const)('the clinic on PostgreSQL %i', (major) => {
   let bench: Bench | null = null;
   beforeAll(async () => {
     bench = await startBench(major);
