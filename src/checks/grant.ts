@@ -12,8 +12,16 @@ export interface Grants {
   readonly items: readonly AclItem[];
 }
 
+const known = new WeakMap<Inventory, readonly Grants[]>();
+
 /** Relations, columns, schemas and routines, each with at least one item that is not its owner's. */
 export function granted(inventory: Inventory): readonly Grants[] {
+  const found = known.get(inventory) ?? build(inventory);
+  known.set(inventory, found);
+  return found;
+}
+
+function build(inventory: Inventory): readonly Grants[] {
   const scope = scopeOf(inventory);
   const { major } = inventory.server;
   const found: Grants[] = [];

@@ -1,0 +1,130 @@
+// Lines of pg_hba.conf as checks judge them: which admit, from where, and which an earlier line decides.
+
+import { itemsOf, type HbaFileRule, type Inventory } from '../inventory/index.js';
+import {
+  HBA_METHODS,
+  HBA_TYPES,
+  type HbaAddress,
+  type HbaDatabase,
+  type HbaRule,
+  type HbaUser,
+} from '../pg/hba/rule.js';
+import { addressBytes, maskedAddress, maskOfPrefix, withinMask } from '../pg/hba/address.js';
+import { covers, shadowedRules } from '../pg/hba/shadow.js';
+import { objectRef, type ObjectRef } from '../pg/object.js';
+
+export interface HbaLine {
+  readonly rule: HbaFileRule;
+  readonly object: ObjectRef;
+  /** Null when the server refuses the line. Quotation is lost in pg_hba_file_rules: `all` is taken as the keyword. */
+  readonly parsed: HbaRule | null;
+}
+
+export function hbaLines(inventory: Inventory): readonly HbaLine[] {
+  return itemsOf(inventory.cluster.hbaRules).map((rule) => ({
+    rule,
+    object: objectRef('hba-line', [rule.file, String(rule.line)]),
+    parsed: parsed(rule),
+  }));
+}
+
+/** Lines that let somebody in. */
+export function admits({ rule }: HbaLine): boolean {
+  return rule.error === null && rule.method !== null && rule.method !== 'reject';
+}
+
+/** Not the Unix socket, not the machine itself. */
+export function overNetwork(line: HbaLine): boolean {
+  return line.rule.type !== 'local' && !isLoopback(line);
+}
+
+export function isLoopback({ parsed: rule }: HbaLine): boolean {
+  const address = rule?.address ?? null;
+  if (address === null || address.kind === 'samehost') return address !== null;
+  if (address.kind !== 'cidr') return address.kind === 'host' && address.name === 'localhost';
+  const own = address.address.includes(':') ? '::1' : '127.0.0.1';
+  const [mask, base, client] = [
+    maskOfPrefix(own === '::1' ? 128 : 8, own === '::1' ? 16 : 4),
+    addressBytes(own),
+    addressBytes(address.address),
+  ];
+  return (
+    base !== undefined &&
+    client !== undefined &&
+    address.prefix >= (own === '::1' ? 128 : 8) &&
+    withinMask(client, base, mask)
+  );
+}
+
+/** An earlier line decides every plaintext attempt that this one would match. */
+export function plaintextRefusedBefore(lines: readonly HbaLine[], index: number): boolean {
+  const own = lines[index]?.parsed;
+  if (own === null || own === undefined) return false;
+  const plain: HbaRule = { ...own, type: 'hostnossl' };
+  return lines.slice(0, index).some(({ parsed: earlier }) => earlier !== null && covers(earlier, plain));
+}
+
+/** Lines that never decide, with the first line that decides for them. */
+export function shadowedLines(lines: readonly HbaLine[]): readonly { readonly line: HbaLine; readonly by: HbaRule }[] {
+  const byRule = new Map(lines.flatMap((line) => (line.parsed === null ? [] : [[line.parsed, line] as const])));
+  return shadowedRules([...byRule.keys()]).flatMap(({ rule, by }) => {
+    const line = byRule.get(rule);
+    return line === undefined ? [] : [{ line, by }];
+  });
+}
+
+/** Bits that are fixed; 0 is everybody; null for names. */
+export function prefixOf({ parsed: rule }: HbaLine): number | null {
+  const address = rule?.address ?? null;
+  if (address === null) return null;
+  if (address.kind === 'all') return 0;
+  return address.kind === 'cidr' ? address.prefix : null;
+}
+
+function parsed(rule: HbaFileRule): HbaRule | null {
+  const type = HBA_TYPES.find((each) => each === rule.type);
+  const method = HBA_METHODS.find((each) => each === rule.method);
+  if (rule.error !== null || type === undefined || method === undefined) return null;
+  const { file, line } = rule;
+  const options = rule.options.map((option) => ({
+    name: option.split('=')[0] ?? '',
+    value: option.split('=').slice(1).join('='),
+  }));
+  const address = type === 'local' ? null : addressOf(rule);
+  return {
+    file,
+    line,
+    type,
+    method,
+    options,
+    address,
+    databases: rule.databases.map(databaseOf),
+    users: rule.users.map(userOf),
+  };
+}
+
+function databaseOf(word: string): HbaDatabase {
+  if (word === 'all' || word === 'sameuser' || word === 'samerole' || word === 'replication') return { kind: word };
+  if (word === 'samegroup') return { kind: 'samerole' };
+  return word.startsWith('/') ? { kind: 'regex', pattern: word.slice(1) } : { kind: 'name', name: word };
+}
+
+function userOf(word: string): HbaUser {
+  if (word === 'all') return { kind: 'all' };
+  if (word.startsWith('+')) return { kind: 'group', name: word.slice(1) };
+  return word.startsWith('/') ? { kind: 'regex', pattern: word.slice(1) } : { kind: 'name', name: word };
+}
+
+function addressOf(rule: HbaFileRule): HbaAddress {
+  const word = rule.address ?? 'all';
+  if (word === 'all' || word === 'samehost' || word === 'samenet') return { kind: word };
+  const [text = '', suffix] = word.split('/');
+  const address = addressBytes(text);
+  if (address === undefined)
+    return word.startsWith('.') ? { kind: 'suffix', suffix: word } : { kind: 'host', name: word };
+  const mask = rule.netmask === null ? undefined : addressBytes(rule.netmask);
+  return maskedAddress(
+    address,
+    mask ?? maskOfPrefix(suffix === undefined ? address.length * 8 : Number(suffix), address.length),
+  );
+}
