@@ -6,3 +6,5 @@ const { inventoryJsonSchema } = await import(new URL('../dist/inventory/codec.js
 writeFileSync(new URL('../schemas/inventory.schema.json', import.meta.url), inventoryJsonSchema());
 const { planJsonSchema } = await import(new URL('../dist/plan/codec-schema.js', import.meta.url).href);
 writeFileSync(new URL('../schemas/plan.schema.json', import.meta.url), planJsonSchema());
+const { reportJsonSchemas } = await import(new URL('../dist/report/schema/published.js', import.meta.url).href);
+for (const { file, content } of reportJsonSchemas()) writeFileSync(new URL(`../schemas/${file}`, import.meta.url), content);

@@ -11,3 +11,7 @@ export * from './render/junit.js';
 export * from './render/oscal.js';
 export * from './render/sarif.js';
 export * from './render/text.js';
+export * from './assess.js';
+export * from './coverage.js';
+export * from './saved.js';
+export * from './verify.js';

@@ -1,5 +1,5 @@
-// What may be said of the whole. `hardened` is earned by evidence alone: every control that nothing blocks
-// was attacked, held, and leaked once it was removed. Whatever speaks against it is a reason.
+// What may be said of the whole, and why it is not better. The evidence is judged in `proof`; here what
+// evidence cannot see (a threat without a control, a second plan, parts that wait) may only lower it.
 
 import type { Posture } from '../proof/model.js';
 import { plural } from './blocks.js';
@@ -12,14 +12,32 @@ export interface PostureAnswer {
   readonly reasons: readonly string[];
 }
 
-export type PostureParts = Pick<ReportDocument, 'controls' | 'evidence' | 'coverage' | 'proof'>;
+export type PostureParts = Pick<
+  ReportDocument,
+  'controls' | 'evidence' | 'coverage' | 'proof' | 'blocked' | 'openRisks' | 'candidates'
+>;
 
-export function postureOf(parts: PostureParts): PostureAnswer {
+/** @param proved what `proof` says of the evidence; `unverified` when nothing ran. Never raised. */
+export function postureAnswer(proved: Posture, parts: PostureParts): PostureAnswer {
   const failures = [...brokenReasons(parts), ...gapReasons(parts), ...convergenceReasons(parts)];
-  const doubts = [...proofReasons(parts), ...unprovedReasons(parts)];
+  const doubts = [...proofReasons(parts), ...unprovedReasons(parts), ...waitingReasons(parts)];
   const reasons = [...failures, ...doubts];
-  if (failures.length > 0) return { posture: 'not-hardened', reasons };
-  return doubts.length > 0 ? { posture: 'unverified', reasons } : { posture: 'hardened', reasons: [] };
+  if (failures.length > 0 || proved === 'not-hardened') {
+    return { posture: 'not-hardened', reasons: reasons.length > 0 ? reasons : ['The evidence speaks against it.'] };
+  }
+  if (doubts.length > 0) return { posture: 'unverified', reasons };
+  if (proved === 'unverified') return { posture: 'unverified', reasons: ['The evidence is not complete.'] };
+  return { posture: 'hardened', reasons: [] };
+}
+
+function waitingReasons(parts: PostureParts): readonly string[] {
+  const reasons: string[] = [];
+  const { candidates, blocked, openRisks } = parts;
+  if (candidates.length > 0)
+    reasons.push(`${plural(candidates.length, 'ADR candidate')} must be decided by the owners of the architecture.`);
+  if (blocked.length > 0) reasons.push(`${plural(blocked.length, 'demand')} cannot be met until somebody else acts.`);
+  if (openRisks.length > 0) reasons.push(`${plural(openRisks.length, 'open risk')} that no control answers.`);
+  return reasons;
 }
 
 function brokenReasons(parts: PostureParts): readonly string[] {

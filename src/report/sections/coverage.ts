@@ -47,7 +47,10 @@ function cellsOf(document: ReportDocument, row: Row): readonly Rich[] {
   return [
     [{ kind: 'strong', text: row.subject.id }, ` ${row.title}`, ...(threat === undefined ? [] : originOf(threat))],
     threat?.severity === undefined || threat.severity === null ? '–' : severityMark(threat.severity),
-    [coverageMark(row.status), ...(row.reason === null ? [] : [lineBreak, row.reason])],
+    [
+      coverageMark(row.status),
+      ...(row.reason === null || row.reason === threat?.residual ? [] : [lineBreak, row.reason]),
+    ],
     row.controls.length === 0 ? '–' : controlLinks(row.controls.map((control) => control.id)),
     placesText(places),
     residualText(threat?.residual ?? null, residual),
