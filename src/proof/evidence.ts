@@ -1,0 +1,101 @@
+// From two observations to evidence, and from all evidence to the posture. An error is never a refusal, and
+// what did not run is never a pass.
+
+import type { Attack } from '../attack/model.js';
+import { isHeld, isLeak, observed, type Run } from './attacks/observed.js';
+import { expectedOf } from './attacks/table.js';
+import type { Evidence, Observed, Posture } from './model.js';
+
+export interface Ruling {
+  readonly status: Evidence['status'];
+  readonly reason: string | null;
+}
+
+export function rule(withControl: Observed, without: Observed): Ruling {
+  if (isLeak(withControl.outcome)) return { status: 'broken', reason: 'the control is in force and did not hold' };
+  if (!isHeld(withControl.outcome)) return { status: 'not-run', reason: reasonOf(withControl, 'with the control') };
+  if (isLeak(without.outcome)) return { status: 'holds', reason: null };
+  if (isHeld(without.outcome)) {
+    return {
+      status: 'vacuous',
+      reason: 'refused without the control as well: something else refuses, or nothing is there to take',
+    };
+  }
+  return { status: 'not-run', reason: reasonOf(without, 'without the control') };
+}
+
+function reasonOf({ outcome, sqlstate, log }: Observed, when: string): string {
+  const what = log ?? sqlstate ?? outcome;
+  return outcome === 'not-run'
+    ? what
+    : `${when} the attempt failed in another way than expected: ${sqlstate === null ? '' : `${sqlstate} `}${what}`;
+}
+
+export function evidenceOf(
+  control: string,
+  attack: Attack,
+  withControl: Run,
+  without: Run,
+  server: Evidence['server'],
+): Evidence {
+  const { status, reason } = rule(withControl.observed, without.observed);
+  return {
+    control,
+    attack,
+    role: attack.role,
+    expected: expectedOf(attack),
+    observed: withControl.observed,
+    withoutControl: without.observed,
+    status,
+    reason,
+    server,
+    statements: withControl.statements,
+  };
+}
+
+export function skipped(reason: string): Run {
+  return { observed: observed('not-run', { log: reason }), statements: [] };
+}
+
+export interface PostureInput {
+  /** Ids of all controls that were designed. */
+  readonly controls: readonly string[];
+  readonly evidence: readonly Evidence[];
+  /** Parts that wait for somebody. */
+  readonly blocked: number;
+  /** Open risks that no control with evidence answers. */
+  readonly openRisks: number;
+}
+
+export function postureOf({ controls, evidence, blocked, openRisks }: PostureInput): Posture {
+  if (evidence.some(({ status }) => status === 'broken' || status === 'vacuous')) return 'not-hardened';
+  const shown = new Set(evidence.filter(({ status }) => status === 'holds').map(({ control }) => control));
+  const complete = evidence.length > 0 && evidence.every(({ status }) => status === 'holds');
+  const everyControl = controls.every((control) => shown.has(control));
+  return complete && everyControl && blocked === 0 && openRisks === 0 ? 'hardened' : 'unverified';
+}
+
+export interface EvidenceSummary {
+  readonly attacks: number;
+  readonly holds: number;
+  readonly broken: number;
+  readonly vacuous: number;
+  readonly notRun: number;
+  readonly controls: number;
+  /** Controls with at least one attack that held and turned red. */
+  readonly controlsShown: number;
+}
+
+export function summaryOf(controls: readonly string[], evidence: readonly Evidence[]): EvidenceSummary {
+  const count = (status: Evidence['status']): number => evidence.filter((each) => each.status === status).length;
+  const shown = new Set(evidence.filter(({ status }) => status === 'holds').map(({ control }) => control));
+  return {
+    attacks: evidence.length,
+    holds: count('holds'),
+    broken: count('broken'),
+    vacuous: count('vacuous'),
+    notRun: count('not-run'),
+    controls: controls.length,
+    controlsShown: controls.filter((control) => shown.has(control)).length,
+  };
+}

@@ -1,0 +1,75 @@
+// A ground made ready for the attacks that will run on it: networks represented, carriers known, and the
+// removals of all controls computed for exactly this cluster.
+
+import type { Attack, ConnectSource } from '../attack/model.js';
+import type { Control } from '../controls/model.js';
+import { itemsOf, type Inventory } from '../inventory/index.js';
+import type { PlanOptions, Step } from '../plan/index.js';
+import { Ground } from './attacks/ground.js';
+import { openNetwork } from './attacks/network.js';
+import { removalsOf } from './removal.js';
+import type { ScratchCluster } from './scratch/index.js';
+import type { Seeds } from './tenants/model.js';
+
+/** A scratch cluster that was brought into the hardened state and seeded. Dangerous rights are withheld. */
+export interface ProvingCluster {
+  readonly cluster: ScratchCluster;
+  readonly seeds: Seeds;
+  /** Read from this cluster after hardening. */
+  readonly hardened: Inventory;
+  /** Read from this cluster before; null when not at hand. */
+  readonly former: Inventory | null;
+  /** Any database in which the harness may run cluster-wide statements and attacks without an object. */
+  readonly database: string;
+  /** pg_hba.conf of the hardened state without the harness's lines, with the documents' own networks. */
+  readonly hba: string;
+  readonly planOptions: PlanOptions;
+}
+
+export interface ProvingGround {
+  readonly ground: Ground;
+  readonly removals: ReadonlyMap<string, readonly Step[]>;
+  /** Why connection attacks cannot run here; null when they can. */
+  readonly noNetwork: string | null;
+}
+
+/** `attacks` are those that will run here. Close the ground afterwards. */
+export async function prepareGround(
+  given: ProvingCluster,
+  controls: readonly Control[],
+  attacks: readonly Attack[],
+): Promise<ProvingGround> {
+  const { cluster, seeds, hardened, former, database, planOptions } = given;
+  const removals = await removalsOf({ controls, hardened, former, options: planOptions });
+  const ground = new Ground({ cluster, seeds, inventory: hardened, database, attacks });
+  if (!attacks.some(needsNetwork)) return { ground, removals, noNetwork: null };
+  const steps = [...removals.values()].flat();
+  const otherHba = steps.flatMap((step) =>
+    step.action === 'file' ? [step.content, step.inverse ?? step.content] : [],
+  );
+  const ranges = attacks.flatMap(rangesOf);
+  const isMember = membershipOf(hardened);
+  const network = await openNetwork(ground, { hba: given.hba, otherHba, ranges, isMember });
+  if (network.ok) ground.network = network.value;
+  return { ground, removals, noNetwork: network.ok ? null : network.error };
+}
+
+function needsNetwork(attack: Attack): boolean {
+  return attack.kind === 'connect' || attack.kind === 'wire' || attack.kind === 'password' || attack.kind === 'audit';
+}
+
+function rangesOf(attack: Attack): readonly string[] {
+  const from: ConnectSource | null = attack.kind === 'connect' || attack.kind === 'wire' ? attack.from : null;
+  return from?.kind === 'range' ? [from.range] : [];
+}
+
+/** Reflexive, through any number of steps, whatever INHERIT says (pg_hba.conf's `+group`). */
+function membershipOf(inventory: Inventory): (user: string, role: string) => boolean {
+  const memberships = itemsOf(inventory.cluster.memberships);
+  const reaches = (user: string, role: string, seen: ReadonlySet<string>): boolean =>
+    user === role ||
+    memberships.some(
+      (each) => each.member === user && !seen.has(each.role) && reaches(each.role, role, new Set([...seen, each.role])),
+    );
+  return (user, role) => reaches(user, role, new Set([user]));
+}
