@@ -1,0 +1,69 @@
+// The main job: steps 1 to 11 of the specification in one run. SOURCE is only read.
+
+import { hasErrors } from '../core/diagnostic.js';
+import { InputError } from '../core/input-error.js';
+import { sortBy } from '../core/order.js';
+import { readIntent } from '../intent/read-intent.js';
+import type { HardeningDocument } from '../report/index.js';
+import { designHardening } from './design.js';
+import { readDocuments } from './documents.js';
+import { combineExits, type ExitCode } from './exit-code.js';
+import { hardenExits, hardenSummary } from './harden-summary.js';
+import { checkOutputFolder, writeOutputFolder } from './output-folder.js';
+import { remedyFiles, REPORT_FILES, reportFiles } from './output-files.js';
+import type { Progress } from './progress.js';
+import { proveDesign } from './proving.js';
+import { hardeningDocument } from './report-document.js';
+import { readSource, type SourceReading } from './source.js';
+import { toolVersion } from './tool-version.js';
+
+export interface HardenRun {
+  /** A connection, a file or a folder; or one that was read already. */
+  readonly source: string | SourceReading;
+  readonly docs: readonly string[];
+  readonly out: string;
+  readonly databases: readonly string[];
+  readonly scratch: string;
+  readonly substrate: string | null;
+  readonly force: boolean;
+  /** The clock, for same inputs, same bytes. */
+  readonly at?: Date;
+}
+
+export interface HardenOutcome {
+  readonly exit: ExitCode;
+  /** The summary for people. */
+  readonly result: string;
+  readonly document: HardeningDocument;
+}
+
+/** @throws InputError, OperationError */
+export async function runHarden(run: HardenRun, progress: Progress): Promise<HardenOutcome> {
+  const at = run.at ?? new Date();
+  await checkOutputFolder(run.out, run.force);
+  const documents = await readDocuments(run.docs);
+  const { intent, diagnostics } = readIntent(documents);
+  if (hasErrors(diagnostics)) throw new InputError(diagnostics);
+  progress({
+    stage: 'documents',
+    state: 'done',
+    text: `${intent.threats.length} threats in ${documents.length} files`,
+  });
+  const narrowed = run.databases.length === 0 ? {} : { databases: run.databases };
+  const source = typeof run.source === 'string' ? await readSource(run.source, narrowed, progress) : run.source;
+  const design = await designHardening({ intent, inventory: source.inventory, substrate: run.substrate });
+  progress({
+    stage: 'design',
+    state: 'done',
+    text: `${design.design.controls.length} controls, ${design.plan.steps.length} steps`,
+  });
+  const proving = await proveDesign(design, run.scratch, progress);
+  const remedy = remedyFiles(design.plan, design.demands, design.candidates, at);
+  const files = sortBy([...remedy.map((file) => file.path), ...REPORT_FILES], (path) => path);
+  const all = [...diagnostics, ...design.diagnostics];
+  const tool = toolVersion();
+  const document = hardeningDocument({ source, documents, intent, design, proving, diagnostics: all, files, at, tool });
+  await writeOutputFolder(run.out, [...remedy, ...reportFiles(document, source.inventory)]);
+  progress({ stage: 'report', state: 'done', text: run.out });
+  return { exit: combineExits(hardenExits(document)), result: hardenSummary(document, run.out), document };
+}

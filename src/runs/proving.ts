@@ -1,0 +1,78 @@
+// Step 11: the proof on scratch servers, or the reason why there is none.
+
+import type { HardeningDesign } from './design.js';
+import { runLaboratory, type LaboratoryOutcome } from '../proof/laboratory/run.js';
+import { chooseServers, type ProofServers } from '../proof/laboratory/servers.js';
+import { discoverServers } from '../proof/scratch/index.js';
+import type { ProofFacts } from '../report/document.js';
+import type { Evidence, Posture } from '../proof/model.js';
+import type { Progress } from './progress.js';
+
+export interface Proving {
+  /** What the evidence alone allows to say. */
+  readonly posture: Posture;
+  readonly proof: ProofFacts;
+  readonly evidence: readonly Evidence[];
+}
+
+/** @throws OperationError when a scratch server fails while it is used. */
+export async function proveDesign(design: HardeningDesign, scratch: string, progress: Progress): Promise<Proving> {
+  if (scratch === 'none') return unproved('no scratch cluster was wanted (--scratch none)');
+  const { context } = design;
+  const needsPgaudit = design.demands.some(({ fact }) => fact.kind === 'preload' && fact.library === 'pgaudit');
+  const servers = chooseServers(await discoverServers(), scratch, context.inventory.server.major, needsPgaudit);
+  if (!servers.ok) return unproved(`${servers.error.what}: ${servers.error.fix}`);
+  const started = performance.now();
+  progress({ stage: 'proof', state: 'start', text: `PostgreSQL ${servers.value.main.version}` });
+  const outcome = await runLaboratory({
+    servers: servers.value,
+    inventory: context.inventory,
+    bound: design.bound,
+    controls: design.design.controls,
+    demands: design.demands,
+    waiting: { blocked: design.design.blocked.length, openRisks: design.design.openRisks.length },
+    onStage: (stage, text) => progress({ stage, state: 'done', text }),
+  });
+  const milliseconds = Math.round(performance.now() - started);
+  const { posture, evidence } = outcome;
+  return { posture, proof: proofFacts(outcome, servers.value, milliseconds), evidence };
+}
+
+function unproved(remark: string): Proving {
+  return {
+    posture: 'unverified',
+    proof: {
+      ran: false,
+      remarks: [remark],
+      servers: [],
+      clones: [],
+      notSeeded: [],
+      secondPlanSteps: null,
+      undoRestored: null,
+      undoDifferences: [],
+      milliseconds: 0,
+    },
+    evidence: [],
+  };
+}
+
+function proofFacts(outcome: LaboratoryOutcome, servers: ProofServers, milliseconds: number): ProofFacts {
+  const { main, pgaudit } = servers;
+  const second = pgaudit === null || 'missing' in pgaudit ? [] : [{ purpose: 'audit', server: pgaudit } as const];
+  return {
+    ran: true,
+    remarks: outcome.remarks,
+    servers: [{ purpose: 'clone', server: main } as const, ...second].map(({ purpose, server }) => ({
+      purpose,
+      major: server.major,
+      origin: server.origin,
+      version: server.version,
+    })),
+    clones: outcome.clones,
+    notSeeded: outcome.notSeeded.map(({ object, reason }) => ({ object: object.path.join('.'), reason })),
+    secondPlanSteps: outcome.secondPlan.length,
+    undoRestored: outcome.undoDifferences.length === 0,
+    undoDifferences: outcome.undoDifferences,
+    milliseconds,
+  };
+}
