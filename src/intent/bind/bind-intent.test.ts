@@ -65,6 +65,14 @@ describe('classification', () => {
     ]);
   });
 
+  it('takes a name in full before a beginning of one', () => {
+    const { relation } = bindDocuments(
+      { 'Data Classification': ['Location | Class', '`app.order*` | regulated', '`app.orders` | internal'] },
+      { tables: [orders] },
+    );
+    expect(relation('app.orders')?.dataClass).toBe('internal');
+  });
+
   it('takes tags in the schema for statements with their own source', () => {
     const { columns } = bindDocuments(
       {},
@@ -149,6 +157,20 @@ describe('isolation', () => {
     expect(ids).toContain('carrier-of-app-orders');
     expect(relation('app.orders')?.isolation).toBeNull();
   });
+});
+
+it('binds nothing by a statement about a single partition: its parent speaks for it', () => {
+  const part = {
+    name: 'app.p1',
+    partitionBound: 'x',
+    parents: [{ schema: 'app', name: 'orders' }],
+    columns: orders.columns,
+  };
+  const { relation } = bindDocuments(
+    { Tenancy: [ISOLATION, '`app.p1` | `tenant_id` | role'] },
+    { tables: [orders, part] },
+  );
+  expect(relation('app.p1')?.isolation).toBeNull();
 });
 
 describe('grants', () => {
