@@ -138,6 +138,8 @@ export class Loader {
     if (route.by === 'role') return this.#createRole(text, route.name, route.superuser, hands.superuser);
     const session = route.by === 'builder' ? hands.builder : hands.superuser;
     const outcome = await session.attempt(text);
+    // The builder is a member of the files' roles, and their code may have left it as one of them.
+    await session.query(sql`RESET ROLE`);
     if (outcome.ok && kind === 'VariableSetStmt') await this.#follow(text, hands.superuser);
     return outcome.ok ? null : outcome.error;
   }

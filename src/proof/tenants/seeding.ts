@@ -69,7 +69,8 @@ export class DatabaseSeeding {
 
   async plant(plan: TablePlan): Promise<void> {
     const { session, database } = this.#parts;
-    if (!this.#open) await session.query(sql`BEGIN`);
+    // A trigger may have left the session as one of the owners that it is a member of.
+    if (!this.#open) await session.query(sql`RESET ROLE; BEGIN`);
     this.#open = true;
     await session.query(sql`SAVEPOINT relation`);
     const pair = await this.#plantBoth(plan);

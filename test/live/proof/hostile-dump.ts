@@ -4,16 +4,10 @@
 export function hostileDump(place: string, superuser: string): string {
   const run = (name: string): string => `COPY (SELECT 1) TO PROGRAM 'touch ${place}/${name}'`;
   const write = (name: string): string => `EXECUTE $x$${run(name)}$x$; `;
-  const escape = (name: string): string =>
-    `BEGIN BEGIN EXECUTE 'RESET ROLE'; EXCEPTION WHEN OTHERS THEN NULL; END;
-     BEGIN EXECUTE 'RESET SESSION AUTHORIZATION'; EXCEPTION WHEN OTHERS THEN NULL; END;
-     BEGIN EXECUTE 'SET SESSION AUTHORIZATION "${superuser}"'; EXCEPTION WHEN OTHERS THEN NULL; END;
-     BEGIN EXECUTE 'SET ROLE evil_super'; EXCEPTION WHEN OTHERS THEN NULL; END;
-     BEGIN ${write(name)} EXCEPTION WHEN OTHERS THEN NULL; END;
-     BEGIN PERFORM pg_catalog.lo_export(pg_catalog.lo_from_bytea(0, 'x'), '${place}/${name}_lo'); EXCEPTION WHEN OTHERS THEN NULL; END;
-     RETURN TRUE; END`;
+  // A function that is not volatile may not write itself, but may call one that is.
   const f = (name: string, args = 'x integer', more = ''): string =>
-    `CREATE FUNCTION public.${name}(${args}) RETURNS boolean LANGUAGE plpgsql IMMUTABLE ${more} AS $f$ ${escape(name)} $f$;`;
+    `CREATE FUNCTION public.${name}(${args}) RETURNS boolean LANGUAGE plpgsql IMMUTABLE ${more} AS $f$ BEGIN
+       PERFORM public.escape('${name}'); RETURN TRUE; END $f$;`;
   return `
 CREATE ROLE evil_super SUPERUSER LOGIN;
 CREATE ROLE evil_file IN ROLE pg_execute_server_program, pg_write_server_files;
@@ -38,6 +32,15 @@ CREATE FUNCTION public.py() RETURNS void LANGUAGE plpython3u AS $$ open('${place
 CREATE FUNCTION public.sys(text) RETURNS integer LANGUAGE c AS 'libc.so.6', 'system';
 SELECT public.sys('touch ${place}/libc');
 LOAD '${place}/evil.so';
+CREATE FUNCTION public.escape(name text) RETURNS void LANGUAGE plpgsql AS $f$ BEGIN
+  BEGIN EXECUTE 'RESET ROLE'; EXCEPTION WHEN OTHERS THEN NULL; END;
+  BEGIN EXECUTE 'RESET SESSION AUTHORIZATION'; EXCEPTION WHEN OTHERS THEN NULL; END;
+  BEGIN EXECUTE 'SET SESSION AUTHORIZATION "${superuser}"'; EXCEPTION WHEN OTHERS THEN NULL; END;
+  BEGIN EXECUTE 'SET ROLE evil_super'; EXCEPTION WHEN OTHERS THEN NULL; END;
+  BEGIN EXECUTE 'SET ROLE evil_file'; EXCEPTION WHEN OTHERS THEN NULL; END;
+  BEGIN EXECUTE pg_catalog.format('COPY (SELECT 1) TO PROGRAM %L', 'touch ${place}/' || name); EXCEPTION WHEN OTHERS THEN NULL; END;
+  BEGIN PERFORM pg_catalog.lo_export(pg_catalog.lo_from_bytea(0, 'x'), '${place}/lo_' || name); EXCEPTION WHEN OTHERS THEN NULL; END;
+END $f$;
 ALTER SYSTEM SET archive_command = 'touch ${place}/archive';
 ALTER DATABASE app SET session_preload_libraries = '${place}/evil';
 ALTER ROLE ALL SET local_preload_libraries = '${place}/evil';
