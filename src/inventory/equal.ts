@@ -47,10 +47,6 @@ export function fingerprint(inventory: Inventory): string {
   return canonicalHash(stableInventory(inventory));
 }
 
-export function sameInventory(left: Inventory, right: Inventory): boolean {
-  return fingerprint(left) === fingerprint(right);
-}
-
 interface Owned {
   readonly owner: string;
   readonly acl: Acl;

@@ -6,7 +6,7 @@ export const HOSTILE = {
   injection: '"; drop table x; --',
   newline: 'line one\nline "two"',
   unicode: 'Ärztin 患者 🏥',
-  longest: 'é'.repeat(31) + 'x',
+  longest: 'éééééééééééééééééééééééééééééééx',
   aclLike: 'a=r/b,c*{}\\',
 } as const;
 
