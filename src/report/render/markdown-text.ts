@@ -8,15 +8,18 @@ import { printableLines } from './lines.js';
 const MARKUP = /[\\`*[\]<>|~$&]/gu;
 /** An underscore inside a word is no emphasis, and names are full of them. */
 const UNDERSCORE = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
-/** Bare addresses and mentions become links on their own; an entity keeps the text and stops that. */
-const AUTOLINK = /:(?=\/\/)|(?<=www)\.|@(?=[\p{L}\p{N}])/giu;
+/**
+ * Bare addresses and mentions become links on their own, in some readers even through an entity; an empty
+ * comment inside them stops that and shows nothing.
+ */
+const AUTOLINK = /(?<=:)(?=\/\/)|(?<=www)(?=\.)|(?=@[\p{L}\p{N}])/giu;
 const LINE_START = /^(\s*)(?:([#+\-=])|(\d+)([.)]))/u;
 
 export function markdownText(text: string): string {
   return printable(text)
     .replace(MARKUP, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : `\\${sign}`))
     .replace(UNDERSCORE, '\\_')
-    .replace(AUTOLINK, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(AUTOLINK, '<!-- -->')
     .replace(LINE_START, (_all, space: string, sign?: string, digits?: string, dot?: string) =>
       sign === undefined ? `${space}${digits ?? ''}\\${dot ?? ''}` : `${space}\\${sign}`,
     );

@@ -9,8 +9,14 @@ import type { ReportDocument } from '../plain.js';
 import { groupBy } from '../statements.js';
 import { objectWords } from '../words.js';
 
-type Finding = ReportDocument['findings'][number];
-export type SarifInput = Pick<ReportDocument, 'findings' | 'notAssessed'> & { readonly tool: string };
+type Finding = Omit<ReportDocument['findings'][number], 'remedy'>;
+
+/** An assessment is one as well. */
+export interface SarifInput {
+  readonly findings: readonly Finding[];
+  readonly notAssessed: ReportDocument['notAssessed'];
+  readonly tool: string;
+}
 
 export function renderSarif(document: ReportDocument): string {
   return sarifOf({ findings: document.findings, notAssessed: document.notAssessed, tool: document.run.tool });

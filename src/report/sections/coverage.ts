@@ -10,6 +10,7 @@ import {
   part,
   section,
   table,
+  type Block,
   type Inline,
   type Rich,
   type Section,
@@ -93,6 +94,19 @@ function removableBlocks(document: ReportDocument): ReturnType<typeof list> {
       mark('removable', 'info'),
       ` ${item.what}: ${item.reason} `,
       { kind: 'code', text: item.statement },
+    ]),
+  );
+}
+
+/** The matrix alone, where there is no report around it to link to. */
+export function coverageTable(rows: ReportDocument['coverage']): readonly Block[] {
+  return table(
+    ['Threat or boundary', 'Status', 'Controls', 'Reason'],
+    rows.map((row) => [
+      [{ kind: 'strong', text: row.subject.id }, ` ${row.title}`],
+      coverageMark(row.status),
+      row.controls.length === 0 ? '–' : row.controls.map((control) => control.id).join(', '),
+      row.reason ?? '–',
     ]),
   );
 }

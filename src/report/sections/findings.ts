@@ -19,9 +19,15 @@ import type { ReportDocument } from '../plain.js';
 import { groupBy } from '../statements.js';
 import { objectCode, severityMark, threatLinks } from '../words.js';
 
-type Finding = ReportDocument['findings'][number];
+type Finding = Omit<ReportDocument['findings'][number], 'remedy'>;
+export interface Found {
+  readonly findings: readonly Finding[];
+  readonly notAssessed: ReportDocument['notAssessed'];
+  /** Threats that the report has an anchor for; none in an assessment without a matrix. */
+  readonly threats?: readonly { readonly id: string }[];
+}
 
-export function findingsSection(document: ReportDocument): Section {
+export function findingsSection(document: Found): Section {
   return section('findings', 'Findings in the source', [
     ...(document.findings.length === 0 ? [paragraph('No gap was found.')] : []),
     ...SEVERITIES.toReversed().flatMap((severity) => severityBlocks(document, severity)),
@@ -35,15 +41,20 @@ export function findingsSection(document: ReportDocument): Section {
   ]);
 }
 
-function severityBlocks(document: ReportDocument, severity: Finding['severity']): readonly Block[] {
+function severityBlocks(document: Found, severity: Finding['severity']): readonly Block[] {
   const found = document.findings.filter((finding) => finding.severity === severity);
   if (found.length === 0) return [];
   const checks = groupBy(found, (finding) => finding.check);
-  const inner = [...checks.values()].map((group) => checkBlock(group));
+  const inner = [...checks.values()].map((group) => checkBlock(group, document.threats !== undefined));
   return [details([severityMark(severity), ` ${plural(found.length, 'finding')}`], inner, severity === 'critical')];
 }
 
-function checkBlock(group: readonly Finding[]): Block {
+function threatsCell(finding: Finding, linked: boolean): Rich {
+  if (finding.threats.length === 0) return finding.threatKinds.join(', ');
+  return linked ? threatLinks(finding.threats) : finding.threats.join(', ');
+}
+
+function checkBlock(group: readonly Finding[], linked: boolean): Block {
   const [first] = group;
   if (first === undefined) return paragraph('');
   return details(
@@ -56,7 +67,7 @@ function checkBlock(group: readonly Finding[]): Block {
           [objectCode(finding.subject), ` (${finding.subject.kind})`],
           finding.detail,
           finding.confidence,
-          finding.threats.length === 0 ? finding.threatKinds.join(', ') : threatLinks(finding.threats),
+          threatsCell(finding, linked),
         ]),
       ),
       ...(first.references.length === 0
