@@ -9,6 +9,7 @@ import { featuresOf } from '../../pg/version.js';
 import { controlOf, nothing, only, wish } from '../build.js';
 import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
 import { statedLogins } from '../roles/actors.js';
+import { grantModel } from '../roles/grant-model.js';
 import { scopeOf } from '../scope.js';
 import { eventsOf } from './events.js';
 
@@ -27,7 +28,7 @@ export const control: ControlDefinition = defineControl({
   ...identity,
   counters: ['audit-evasion'],
   design: (context, threats) => {
-    const logins = statedLogins(context).map((login) => login.connection.login);
+    const logins = enteringLogins(context);
     if (!isWorthIt(context) || logins.length === 0) return nothing;
     const pairs = logins.flatMap((role) => LOCKED.map((each) => ({ role, ...each })));
     const parts = {
@@ -40,6 +41,14 @@ export const control: ControlDefinition = defineControl({
     return only(controlOf(context, identity, threats, parts));
   },
 });
+
+/** A login that may enter no database has no session in which to try. */
+function enteringLogins(context: ControlContext): readonly string[] {
+  const databases = context.databases.map((database) => objectRef('database', [database]));
+  return statedLogins(context)
+    .map((login) => login.connection.login)
+    .filter((login) => databases.some((database) => grantModel(context).allows(login, database, 'CONNECT')));
+}
 
 /** Before 15 no such privilege exists; without anything recorded there is nothing to switch off. */
 function isWorthIt(context: ControlContext): boolean {

@@ -10,7 +10,7 @@ import { controlOf, enabling, nothing, only, wish, type Wish } from '../build.js
 import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
 import { breakGlassLogins } from '../roles/attribute-facts.js';
 import { ownerModel } from '../roles/owners.js';
-import { schemaRef, scopeOf } from '../scope.js';
+import { findRelation, schemaRef, scopeOf } from '../scope.js';
 import { directReads } from './isolated.js';
 import { tenantViews, type TenantView } from './views.js';
 
@@ -32,7 +32,10 @@ export const control: ControlDefinition = defineControl({
       attacks: views.flatMap((each) => attacksOf(context, each)),
       residual: 'A view made later is as open as its owner: the migration has to set the same.',
       bypass: ['superusers', 'roles with BYPASSRLS'],
-      openRisks: views.filter((each) => ownerOf(context, each.view) === null && !each.invoker).map(unowned),
+      openRisks: [
+        ...views.filter((each) => ownerOf(context, each.view) === null && !each.invoker).map(unowned),
+        ...views.filter((each) => hidesRows(context, each)).map(unshown),
+      ],
       notes: [
         {
           title: 'How each view is bound',
@@ -91,7 +94,7 @@ function ownerNeeds(context: ControlContext, view: TenantView, owner: string): r
 
 function attacksOf(context: ControlContext, view: TenantView): readonly Attack[] {
   const [behind] = view.behind;
-  if (behind === undefined || ownerOf(context, view.view) === null) return [];
+  if (behind === undefined || ownerOf(context, view.view) === null || hidesRows(context, view)) return [];
   const readers = view.readers.filter((role) => !breakGlassLogins(context).includes(role));
   const name = view.view.path.join('.');
   return readers.map((role) => ({
@@ -104,6 +107,21 @@ function attacksOf(context: ControlContext, view: TenantView): readonly Attack[]
     tenancy: behind.reach,
     carrier: behind.isolation.carrier,
   }));
+}
+
+/** Seeded rows may fall under the view's own condition or vanish in its groups: then nothing could leak. */
+function hidesRows(context: ControlContext, view: TenantView): boolean {
+  const definition = findRelation(scopeOf(context), view.view)?.definition ?? '';
+  return /\bGROUP BY\b|\bHAVING\b|\bLIMIT\b|\bDISTINCT\b|(?:=|<>|ANY \()\s*\(?'/iu.test(definition);
+}
+
+function unshown(view: TenantView) {
+  const name = view.view.path.join('.');
+  return {
+    what: `View ${name} is bound like the others, and not attacked`,
+    reason: 'its groups or its own condition hide planted rows, so that an attack would show nothing either way',
+    closedBy: `a read of ${name} as two tenants on a copy with real rows`,
+  };
 }
 
 function unowned(view: TenantView) {

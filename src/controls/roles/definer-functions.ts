@@ -11,7 +11,7 @@ import { routineRef, scopeOf } from '../scope.js';
 import { accessWishes } from './access.js';
 import { statedLogins } from './actors.js';
 import { grantModel } from './grant-model.js';
-import { isEnterable } from './routine-body.js';
+import { findRoutine, isEnterable, namesUnqualified } from './routine-body.js';
 import { useAttacks } from './use-attack.js';
 import { withdrawalFact, withdrawalsOf } from './withdrawals.js';
 
@@ -47,6 +47,7 @@ export const control: ControlDefinition = defineControl({
       ],
       residual: 'What the routine does with its caller’s arguments is its own code: dynamic SQL stays dynamic.',
       bypass: ['superusers', 'the owner of the routine'],
+      openRisks: unshown(context, routines),
       notes: [
         {
           title: 'Names in definer routines',
@@ -71,8 +72,28 @@ function quoteName(name: string): string {
   return /^[a-z_][a-z0-9_]*$/u.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
 
+/** Only a relation without its schema can be shadowed for all to see; operators and functions take more. */
+function isShadowable(context: ControlContext, object: ObjectRef): boolean {
+  const routine = findRoutine(context, object);
+  return routine !== undefined && namesUnqualified(routine);
+}
+
+function unshown(context: ControlContext, routines: readonly { readonly object: ObjectRef }[]) {
+  const names = routines
+    .filter((each) => !isShadowable(context, each.object))
+    .map((each) => each.object.path.join('.'));
+  if (names.length === 0) return [];
+  return [
+    {
+      what: `The pinned search_path of ${names.join(', ')} is set, not attacked`,
+      reason: 'their bodies qualify every relation: what could still be shadowed is an operator or a function',
+      closedBy: 'a review of the bodies, with every operator and function qualified or pinned',
+    },
+  ];
+}
+
 function pathAttacks(context: ControlContext, routine: ObjectRef): readonly Attack[] {
-  if (!isEnterable(context, routine)) return [];
+  if (!isEnterable(context, routine) || !isShadowable(context, routine)) return [];
   const caller = statedLogins(context)
     .map((login) => login.connection.login)
     .find((login) => grantModel(context).allows(login, routine, 'EXECUTE'));

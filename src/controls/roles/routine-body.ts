@@ -22,6 +22,13 @@ export function isEnterable(context: ControlContext, object: ObjectRef): boolean
   return !HOST_ACCESS.test(routine.body);
 }
 
+const UNQUALIFIED = /\b(?:from|join|into|update|delete\s+from)\s+(?:only\s+)?"?[a-z_][\w$]*"?(?!\s*[.(\w"$])/iu;
+
+/** Some relation is named without its schema, so that the search_path decides which one it is. */
+export function namesUnqualified(routine: Routine): boolean {
+  return UNQUALIFIED.test(routine.body);
+}
+
 /** The body mentions the relation by name. */
 export function mentions(routine: Routine, relation: ObjectRef): boolean {
   const name = relation.path[1] ?? '';
