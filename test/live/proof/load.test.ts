@@ -1,11 +1,13 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readFolder } from '../../../src/collect/files/folder.js';
 import { collectInventory } from '../../../src/collect/index.js';
 import { itemsOf } from '../../../src/inventory/index.js';
 import { bootstrapOf, cloneDifferences, cloneInventory } from '../../../src/proof/clone/index.js';
-import { loadDump } from '../../../src/proof/load/load-dump.js';
+import { inventoryOfFolder, loadDump } from '../../../src/proof/load/index.js';
 import { startScratch } from '../../../src/proof/scratch/index.js';
 import { connect } from '../../../src/session/index.js';
 import { verbatim } from '../../../src/sql/verbatim.js';
@@ -42,6 +44,33 @@ describe.each([14, 18] as const)('files on %i', (major) => {
     });
     const loaded = await collectInventory(superuserOf(scratch, 'clinic'), { databases: ['clinic'] });
     expect(cloneDifferences(live, loaded, { superuser: 'postgres', bootstrap: bootstrapOf(live) })).toEqual([]);
+  });
+
+  it.runIf(server !== undefined)('of a folder give every section that files can give, and no secret', async () => {
+    const folder = readFolder(fileURLToPath(new URL('../../../examples/clinic', import.meta.url)));
+    await using scratch = await startScratch({ server: server!, superuser: 'postgres' });
+    const { inventory, load } = await inventoryOfFolder(folder, scratch, 'clinic');
+    expect(load).toMatchObject({ refused: [], heldBack: [], diagnostics: [] });
+    expect(inventory.server.origin).toBe('files');
+    expect(inventory.databases.map((database) => database.name)).toEqual(['clinic']);
+    const rules = itemsOf(inventory.cluster.hbaRules);
+    expect(rules[0]).toMatchObject({ file: 'pg_hba.conf', line: 3, type: 'local', method: 'trust', error: null });
+    expect(rules).toHaveLength(14);
+    expect(itemsOf(inventory.cluster.identMaps).map((map) => map.databaseUser)).toEqual([
+      'migrator',
+      'postgres',
+      '\\1',
+    ]);
+    const settings = new Map(itemsOf(inventory.cluster.settings).map((setting) => [setting.name, setting]));
+    expect(settings.get('shared_buffers')).toMatchObject({ value: '16384', unit: '8kB', source: 'configuration file' });
+    expect(settings.get('password_encryption')?.value).toBe('md5');
+    expect(settings.get('fsync')).toMatchObject({ value: 'on', source: 'default' });
+    expect(itemsOf(inventory.cluster.clientConfigs)).toEqual([
+      expect.objectContaining({ key: 'DATABASE_URL', role: 'clinic_root', sslMode: 'disable', hasPassword: true }),
+      expect.objectContaining({ key: 'POOLED_DATABASE_URL', role: 'clinic_app', hasPassword: false }),
+      expect.objectContaining({ file: 'pgbouncer.ini', key: 'clinic', role: 'clinic_app', poolMode: 'transaction' }),
+    ]);
+    expect(JSON.stringify(inventory)).not.toContain('fictitious-root-password');
   });
 
   it.runIf(server !== undefined)('that are hostile leave no file, loaded and cloned', async () => {
