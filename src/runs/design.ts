@@ -8,6 +8,7 @@ import { checks } from '../checks/registry.js';
 import { coverageOf, type Coverage } from '../controls/coverage.js';
 import { designControls, type Design } from '../controls/design.js';
 import type { ControlContext } from '../controls/model.js';
+import { unmappedControls, type Unmapped } from '../controls/unmapped.js';
 import type { Demand } from '../demand/model.js';
 import { mergeDemands } from '../demand/merge.js';
 import { bindIntent } from '../intent/bind/bind-intent.js';
@@ -35,6 +36,8 @@ export interface HardeningDesign {
   readonly assessment: Assessment;
   readonly design: Design;
   readonly coverage: readonly Coverage[];
+  /** Protective, there already, and asked for by no threat. */
+  readonly unmapped: readonly Unmapped[];
   /** Merged; the same for SOURCE and for the scratch cluster. */
   readonly demands: readonly Demand[];
   readonly plan: Plan;
@@ -64,6 +67,7 @@ export async function designHardening(input: DesignInput): Promise<HardeningDesi
     assessment: assess({ inventory, bound }, checks, { threats: intent.threats }),
     design,
     coverage: coverageOf(context, design),
+    unmapped: unmappedControls(context),
     demands: merged.demands,
     plan: await planOf(merged.demands, inventory, planOptions(bound, inventory)),
     candidates: uniqueCandidates([...bound.candidates, ...design.candidates]),

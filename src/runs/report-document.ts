@@ -34,7 +34,7 @@ export function hardeningDocument(parts: DocumentParts): HardeningDocument {
     threats: intent.threats,
     boundaries: intent.boundaries,
     coverage: design.coverage.map((row) => coverageRow(row, intent)),
-    removable: [],
+    removable: design.unmapped.map(({ what, reason, statement }) => ({ what, reason, statement: statement.text })),
     findings: design.assessment.findings,
     notAssessed: design.assessment.notAssessed,
     controls: design.design.controls,
