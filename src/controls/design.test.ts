@@ -205,3 +205,16 @@ describe('designControls', () => {
     expect(design.gaps).toEqual([]);
   });
 });
+
+describe('unmapped protections', () => {
+  it('lists a policy that no isolation statement asks for, with its removal', () => {
+    const table = { schema: 'bills', relation: 'bill', name: 'own"er', command: 'ALL', permissive: true } as const;
+    const policy = { ...table, roles: [], forPublic: true, using: 'true', check: null, comment: null };
+    const context = contextOf();
+    const [database] = context.inventory.databases;
+    if (database === undefined) throw new Error('the sketch has one database');
+    const databases = [{ ...database, policies: { status: 'read', items: [policy] } as const }];
+    const design = designControls({ ...context, inventory: { ...context.inventory, databases } });
+    expect(design.unmapped.map((each) => each.statement.text)).toEqual(['DROP POLICY "own""er" ON "bills"."bill"']);
+  });
+});

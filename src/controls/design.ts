@@ -9,6 +9,7 @@ import type { ThreatKind } from '../pg/threat-kind.js';
 import { UNKNOWN_SUBSTRATE } from '../substrate/capabilities.js';
 import type { BlockedDemand, Control, ControlContext, ControlDefinition, DesignNote, OpenRisk } from './model.js';
 import { controls as registry } from './registry.js';
+import { unmappedControls, type Unmapped } from './unmapped.js';
 
 export interface Design {
   /** Sorted by id. */
@@ -20,6 +21,8 @@ export interface Design {
   /** Open risks that belong to no control (a control carries its own). */
   readonly openRisks: readonly OpenRisk[];
   readonly notes: readonly DesignNote[];
+  /** Protections that are there and that no threat asks for. */
+  readonly unmapped: readonly Unmapped[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -43,6 +46,7 @@ export function designControls(context: ControlContext, definitions: readonly Co
     gaps: context.bound.intent.threats.filter((threat) => !answered.has(threat.id)),
     openRisks,
     notes: outcomes.flatMap((outcome) => outcome.notes ?? []),
+    unmapped: unmappedControls(context),
     diagnostics: uniqueBy(
       outcomes.flatMap((outcome) => outcome.diagnostics ?? []),
       (each) => `${each.code} ${each.what}`,
