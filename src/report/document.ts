@@ -2,7 +2,6 @@
 // renders again from the saved JSON. Texts from the catalog or the documents are untrusted.
 
 import type { Diagnostic } from '../core/diagnostic.js';
-import type { Source } from '../core/source.js';
 import type { AdrCandidate } from '../intent/candidate.js';
 import type { Finding, NotAssessed } from '../checks/model.js';
 import type { Control, BlockedDemand, DesignNote, OpenRisk } from '../controls/model.js';
@@ -111,4 +110,4 @@ export interface ProofFacts {
   readonly milliseconds: number;
 }
 
-export type { QualityAnswer, Source };
+export type { QualityAnswer };

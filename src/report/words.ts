@@ -6,7 +6,7 @@ import type { Severity } from '../core/severity.js';
 import type { ObjectRef } from '../pg/object.js';
 import type { Grantee } from '../pg/grantee.js';
 import type { Posture, Observed } from '../proof/model.js';
-import { code, joined, lineBreak, link, mark, type Inline, type Rich, type Tone } from './blocks.js';
+import { code, joined, link, mark, type Inline, type Rich, type Tone } from './blocks.js';
 import { anchorOf } from './anchor.js';
 import type { CoverageRow } from './document.js';
 import type { QualityAnswer } from './quality.js';
@@ -140,10 +140,6 @@ export function threatLinks(ids: readonly string[]): Rich {
 
 export function asItems(rich: Rich): readonly (string | Inline)[] {
   return typeof rich === 'string' || 'kind' in rich ? [rich] : rich;
-}
-
-export function lines(items: readonly (string | Inline)[]): Rich {
-  return joined(items, lineBreak);
 }
 
 /** A cell for what the documents may leave open. */
