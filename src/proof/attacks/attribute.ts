@@ -8,6 +8,7 @@ import { sql, type Sql } from '../../sql/sql.js';
 import type { Attempt } from './attempt.js';
 import type { Ground } from './ground.js';
 import { attemptAs, nothingSeeded } from './in-session.js';
+import { withConnect } from './lent-connect.js';
 import { notRun, observed, problemObserved, type Run } from './observed.js';
 import type { AttackRunner } from './runner.js';
 import { readAttempt } from './tenant.js';
@@ -46,7 +47,7 @@ export const attributeRunner: AttackRunner<AttackOf<'attribute'>> = {
 };
 
 function attempt(attack: AttributeAttack, ground: Ground, one: Attempt): Promise<Run> {
-  return attemptAs(ground, { role: attack.role, database: ground.database }, [one]);
+  return attemptAs(ground, { role: attack.role, database: ground.database, anywhere: true }, [one]);
 }
 
 /** A temporary slot is released with the statement after it, and would be with the session. */
@@ -63,7 +64,7 @@ function done(): ReturnType<typeof observed> {
 
 async function createDatabase(attack: AttributeAttack, ground: Ground): Promise<Run> {
   const statement = sql`CREATE DATABASE "pgrampart probe" TEMPLATE "pgrampart no such template"`;
-  const opened = await ground.sessions.session(attack.role, ground.database);
+  const opened = await ground.sessions.anywhere(attack.role, ground.database);
   if (!opened.ok)
     return { observed: problemObserved(opened.error, ['42501', '28000']), statements: [`connect as ${attack.role}`] };
   const { session, become } = opened.value;
@@ -100,8 +101,9 @@ async function bypass(attack: AttributeAttack, ground: Ground): Promise<Run> {
 async function login(attack: AttributeAttack, ground: Ground): Promise<Run> {
   const statements = [`connect as ${attack.role}`];
   await ground.sessions.release(attack.role);
-  // Where PUBLIC may connect: whether it may log in is asked, not whether it may enter a database of ours.
-  const opened = await ground.sessions.fresh(attack.role, 'template1');
+  const opened = await withConnect(ground, attack.role, ground.database, () =>
+    ground.sessions.fresh(attack.role, ground.database),
+  );
   if (!opened.ok) return { observed: problemObserved(opened.error, ['28000']), statements };
   await opened.value.close();
   return { observed: observed('connected'), statements };

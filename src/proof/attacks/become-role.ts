@@ -11,7 +11,7 @@ export const becomeRoleRunner: AttackRunner<AttackOf<'become-role'>> = {
   expected: (attack) => `SET ROLE ${attack.target} is refused (42501)`,
   runsForeignCode: () => false,
   run: (attack, ground) =>
-    attemptAs(ground, { role: attack.role, database: ground.database }, [
+    attemptAs(ground, { role: attack.role, database: ground.database, anywhere: true }, [
       {
         statement: sql`SET LOCAL ROLE ${Ident.of(attack.target)}; SELECT current_user`,
         read: ({ rows }) =>

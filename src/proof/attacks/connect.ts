@@ -6,6 +6,7 @@ import { attemptConnect, type ServerProblem, type Session, type Target, type Tls
 import type { Result } from '../../core/result.js';
 import { randomPassword } from '../../pg/scram.js';
 import type { Ground } from './ground.js';
+import { withConnect } from './lent-connect.js';
 import { notRun, observed, problemObserved, type Run } from './observed.js';
 import type { AttackRunner } from './runner.js';
 
@@ -46,7 +47,7 @@ export const connectRunner: AttackRunner<AttackOf<'connect'>> = {
       tls: encrypted ? tlsOf(cluster.tls?.caPem ?? null) : { mode: 'disable', authority: null },
       ...(attack.with === 'replication' ? { replication: 'true' } : {}),
     };
-    const run = await connectAs(target);
+    const run = await withConnect(ground, attack.role, attack.database, () => connectAs(target));
     return { observed: run, statements: [describe(attack, target, ground)] };
   },
 };

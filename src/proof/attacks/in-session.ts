@@ -10,6 +10,8 @@ import { carry, type TenantSession } from './tenancy.js';
 export interface As {
   readonly role: string;
   readonly database: string;
+  /** The attack is about no object of this database: a role that may not enter it is helped in. */
+  readonly anywhere?: boolean;
   readonly carrier?: Carrier | null | undefined;
   /** Default `a`. */
   readonly tenant?: TenantSession;
@@ -27,7 +29,10 @@ export async function attemptAs(ground: Ground, as: As, attempts: readonly Attem
     carrier === undefined || carrier === null ? null : carry(carrier, tenant, ground.seeds, as.key ?? null);
   if (carried?.ok === false) return notRun(carried.error);
   const use = tenant === 'unset' ? 'never-set' : 'carrying';
-  const opened = await ground.sessions.session(as.role, as.database, use);
+  const opened =
+    as.anywhere === true
+      ? await ground.sessions.anywhere(as.role, as.database)
+      : await ground.sessions.session(as.role, as.database, use);
   if (!opened.ok)
     return { observed: problemObserved(opened.error, ['42501', '28000']), statements: [`connect as ${as.role}`] };
   const opening = [...opened.value.become, ...(carried?.value ?? []), ...(as.opening ?? [])];

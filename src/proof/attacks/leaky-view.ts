@@ -11,7 +11,7 @@ import { attemptAs, nothingSeeded } from './in-session.js';
 import { notRun, observed } from './observed.js';
 import { nameOf } from './relation-facts.js';
 import type { AttackRunner } from './runner.js';
-import { holdsMark, marksOfOther } from './tenancy.js';
+import { holdsMark, marksOfOtherAnywhere } from './tenancy.js';
 
 export const leakyViewRunner: AttackRunner<AttackOf<'leaky-view'>> = {
   expected: (attack) =>
@@ -22,7 +22,7 @@ export const leakyViewRunner: AttackRunner<AttackOf<'leaky-view'>> = {
     if (seeded === null) return nothingSeeded(ground, attack.relation);
     const reads = await readings(attack, seeded, ground);
     if (reads === null) return notRun(`${attack.view.path.join('.')} is not there`);
-    const marks = marksOfOther(seeded);
+    const marks = marksOfOtherAnywhere(ground.seeds);
     const attempts = reads.map((statement): Attempt => ({
       statement,
       read: ({ rows }) => {

@@ -38,7 +38,7 @@ export const passwordRunner: AttackRunner<AttackOf<'password'>> = {
 
 async function storedForm(attack: PasswordAttack, ground: Ground): Promise<Run> {
   const statements = [`ALTER ROLE ${attack.role} PASSWORD '***'`, 'SELECT rolpassword: its form only', 'ROLLBACK'];
-  const opened = await ground.sessions.session(attack.role, ground.database);
+  const opened = await ground.sessions.anywhere(attack.role, ground.database);
   if (!opened.ok) return { observed: problemObserved(opened.error, []), statements };
   const { rows } = await opened.value.session.query(sql`SHOW password_encryption`);
   const encryption = rows[0]?.[0] ?? '';

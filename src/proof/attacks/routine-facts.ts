@@ -25,7 +25,7 @@ export interface ParameterFact {
 }
 
 const ROUTINE = sql`
-  SELECT p.prokind, p.prorettype = ANY ('{trigger,event_trigger}'::pg_catalog.regtype[]), p.proowner::pg_catalog.regrole::text,
+  SELECT p.prokind, p.prorettype = ANY ('{trigger,event_trigger}'::pg_catalog.regtype[]), pg_catalog.pg_get_userbyid(p.proowner),
          p.prosrc, t.nspname, t.typname, pg_catalog.format_type(t.oid, NULL), t.typtype, t.typname LIKE '%array'
     FROM pg_catalog.pg_proc p
     JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace

@@ -1,18 +1,22 @@
-// Shadow the relations that a definer routine names: a view of the same name, in the caller's temporary schema
-// and in a schema where the caller may create, that notes who evaluates it. If the routine reads or writes the
-// shadow, code of the caller has run as the routine's owner.
+// Shadow what a definer routine names without a schema: relations by views, operators and functions by
+// functions, in the caller's temporary schema and in one where the caller may create. Each notes who runs it:
+// if that is the routine's owner, code of the caller has run with the owner's rights.
 // https://www.postgresql.org/docs/current/sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY
 
 import type { AttackOf } from '../../attack/model.js';
+import { objectRef } from '../../pg/object.js';
 import { Ident } from '../../sql/ident.js';
 import { join, qualified, sql, type Sql } from '../../sql/sql.js';
 import type { ServerProblem, Session } from '../../session/index.js';
 import type { Observed } from '../model.js';
+import type { Ground } from './ground.js';
 import { notRun, observed, problemObserved, type Run } from './observed.js';
 import type { ColumnFact } from './relation-facts.js';
 import { routineCalls } from './routine-calls.js';
 import type { AttackRunner } from './runner.js';
+import { codeShadows, NOTE } from './shadow-code.js';
 import { shadowedRelations, type Shadowed } from './shadowed.js';
+import { carry } from './tenancy.js';
 
 /** Said of the shadow only: a view without a rule cannot be written. */
 const WRITE_TO_VIEW = /cannot (insert into|update|delete from|merge into) view/u;
@@ -32,7 +36,9 @@ export const searchPathRunner: AttackRunner<AttackOf<'search-path'>> = {
     const opened = await ground.sessions.session(attack.role, database);
     if (!opened.ok) return { observed: problemObserved(opened.error, ['42501', '28000']), statements: [] };
     const { session, become } = opened.value;
-    return shadowAndCall(session, { become, schema, shadowed, calls });
+    const code = await codeShadows(routine, shadowed, schema, ground, database);
+    const carried = carriersOf(shadowed, ground, database);
+    return shadowAndCall(session, { become, schema, shadowed, code, carried, calls, owner: routine.owner });
   },
 };
 
@@ -40,6 +46,11 @@ interface Scene {
   readonly become: readonly Sql[];
   readonly schema: string;
   readonly shadowed: readonly Shadowed[];
+  /** Statements that shadow operators and functions. */
+  readonly code: readonly Sql[];
+  /** The session is tenant A's, so that there are rows on which an operator is evaluated. */
+  readonly carried: readonly Sql[];
+  readonly owner: string;
   /** Each a list of statements, of which the last reaches the routine. */
   readonly calls: readonly (readonly Sql[])[];
 }
@@ -55,14 +66,14 @@ async function shadowAndCall(session: Session, scene: Scene): Promise<Run> {
   try {
     await say(join([sql`BEGIN`, ...scene.become], sql`; `));
     const problem = await castShadows(say, scene);
-    return { observed: problem ?? (await callAll(say, scene.calls)), statements };
+    return { observed: problem ?? (await callAll(say, scene)), statements };
   } finally {
     await session.attempt(sql`ROLLBACK`);
   }
 }
 
 /** Null when all shadows stand; TEMPORARY may have been revoked, then the schema alone serves. */
-async function castShadows(say: Say, { schema, shadowed }: Scene): Promise<Observed | null> {
+async function castShadows(say: Say, { schema, shadowed, code, carried }: Scene): Promise<Observed | null> {
   for (const relation of shadowed) {
     const made = await say(shadow(relation.columns, qualified(schema, relation.name)));
     if (!made.ok) return problemObserved(made.error, []);
@@ -70,7 +81,12 @@ async function castShadows(say: Say, { schema, shadowed }: Scene): Promise<Obser
     const temporary = await say(shadow(relation.columns, qualified('pg_temp', relation.name)));
     if (!temporary.ok) await say(sql`ROLLBACK TO SAVEPOINT temporary`);
   }
-  const path = [schema, ...new Set(shadowed.map((each) => each.schema))];
+  for (const statement of code) {
+    const made = await say(statement);
+    if (!made.ok) return problemObserved(made.error, []);
+  }
+  for (const statement of carried) await say(statement);
+  const path = [schema, 'pg_catalog', ...new Set(shadowed.map((each) => each.schema))];
   await say(
     sql`SET LOCAL search_path = pg_temp, ${join(
       path.map((name) => Ident.of(name)),
@@ -80,27 +96,28 @@ async function castShadows(say: Say, { schema, shadowed }: Scene): Promise<Obser
   return null;
 }
 
-async function callAll(say: Say, calls: Scene['calls']): Promise<Observed> {
+async function callAll(say: Say, { calls, owner }: Scene): Promise<Observed> {
   let met = observed('no-rows', { rows: 0, log: 'the routine used its own objects' });
   for (const call of calls) {
     await say(sql`SAVEPOINT attempt`);
-    met = await callOnce(say, call);
+    met = await callOnce(say, call, owner);
     if (met.outcome === 'leaked') return met;
     await say(sql`ROLLBACK TO SAVEPOINT attempt`);
   }
   return met;
 }
 
-async function callOnce(say: Say, call: readonly Sql[]): Promise<Observed> {
+async function callOnce(say: Say, call: readonly Sql[], owner: string): Promise<Observed> {
   for (const statement of call) {
     const answered = await say(statement);
     if (!answered.ok) return callProblem(answered.error);
   }
   const hit = await say(sql`SELECT pg_catalog.current_setting('pgrampart.hit', true)`);
-  const owner = hit.ok ? (hit.value.rows[0]?.[0] ?? '') : '';
-  return owner === ''
-    ? observed('no-rows', { rows: 0, log: 'the routine used its own objects' })
-    : observed('leaked', { log: `the shadow was evaluated as ${owner}` });
+  const ran = hit.ok ? (hit.value.rows[0]?.[0] ?? '').split(',') : [];
+  // The caller's own statement may use a shadow too, with the caller's rights: that is no leak.
+  return ran.includes(owner)
+    ? observed('leaked', { log: `a shadow ran with the rights of ${owner}` })
+    : observed('no-rows', { rows: 0, log: 'the routine used its own objects' });
 }
 
 function callProblem(problem: ServerProblem): Observed {
@@ -110,13 +127,23 @@ function callProblem(problem: ServerProblem): Observed {
   return problemObserved(problem, ['42501']);
 }
 
+function carriersOf(shadowed: readonly Shadowed[], ground: Ground, database: string): readonly Sql[] {
+  for (const { schema, name } of shadowed) {
+    const relation = objectRef('table', [schema, name], database);
+    const carrier = ground.carrierOf(relation);
+    const key = ground.seeds.relation(relation)?.rows.a.tenantKey ?? null;
+    const carried = carrier === null ? null : carry(carrier, 'a', ground.seeds, key);
+    if (carried?.ok === true) return carried.value;
+  }
+  return [];
+}
+
 /**
  * The condition is evaluated whatever columns are read; current_user is then the routine's owner, who must be
  * allowed to use the shadow, as any attacker would see to.
  */
 function shadow(columns: readonly ColumnFact[], name: Sql): Sql {
   const list = columns.map((each) => sql`NULL::${each.type} AS ${Ident.of(each.name)}`);
-  const note = sql`pg_catalog.set_config('pgrampart.hit', current_user::text, true) IS NOT NULL`;
-  const view = sql`CREATE OR REPLACE VIEW ${name} AS SELECT ${join(list, sql`, `)} WHERE ${note}`;
+  const view = sql`CREATE OR REPLACE VIEW ${name} AS SELECT ${join(list, sql`, `)} WHERE ${NOTE} IS NOT NULL`;
   return sql`${view}; GRANT ALL ON ${name} TO PUBLIC`;
 }

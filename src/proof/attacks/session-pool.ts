@@ -43,6 +43,17 @@ export class SessionPool {
     return opened;
   }
 
+  /** For what concerns no object of the database: where the role may not connect, a stand-in does. */
+  async anywhere(role: string, database: string): Promise<Result<AttackSession, ServerProblem>> {
+    const own = await this.session(role, database);
+    if (own.ok || own.error.sqlstate !== '42501') return own;
+    const key = JSON.stringify([role, database, 'anywhere']);
+    const known = this.#sessions.get(key);
+    const opened = known?.opened ?? this.#openStandIn([role], database);
+    this.#sessions.set(key, { role, opened });
+    return opened;
+  }
+
   /** A session that can become either role, for attacks in which one makes what the other uses. */
   async pair(first: string, second: string, database: string): Promise<Result<Session, ServerProblem>> {
     const key = JSON.stringify([first, second, database, 'pair']);

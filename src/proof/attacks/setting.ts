@@ -16,7 +16,7 @@ export const settingRunner: AttackRunner<AttackOf<'setting'>> = {
       attack.setting.split('.').map((part) => Ident.of(part)),
       sql`.`,
     );
-    return attemptAs(ground, { role: attack.role, database: ground.database }, [
+    return attemptAs(ground, { role: attack.role, database: ground.database, anywhere: true }, [
       {
         statement: sql`SET LOCAL ${name} = ${Literal.of(attack.value)}`,
         read: () => observed('changed', { log: `${attack.setting} was set` }),

@@ -68,6 +68,25 @@ export function marksOfOther(relation: SeededRelation): ReadonlySet<string> {
   return new Set([...marksOf(relation.rows.b)].filter((mark) => !own.has(mark)));
 }
 
+const anywhere = new WeakMap<Seeds, ReadonlySet<string>>();
+
+/** What shows a row of tenant B wherever it comes from: a view may show columns of several relations. */
+export function marksOfOtherAnywhere(seeds: Seeds): ReadonlySet<string> {
+  const known = anywhere.get(seeds);
+  if (known !== undefined) return known;
+  const own = new Set(seeds.relations.flatMap(({ rows }) => [...rows.a.values.values()]));
+  const other = seeds.relations.flatMap(({ rows }) => [...marksOf(rows.b), ...longKeys(rows.b)]);
+  const marks = new Set(other.filter((mark) => !own.has(mark)));
+  anywhere.set(seeds, marks);
+  return marks;
+}
+
+/** Keys as long as a UUID are nobody else's; short numbers would match by chance. */
+function longKeys(row: SeededRow): readonly string[] {
+  const values = row.key.map(({ column }) => row.values.get(column) ?? null);
+  return values.filter((value) => value !== null).filter((value) => value.length >= 32);
+}
+
 export function holdsMark(row: readonly (string | null)[], marks: ReadonlySet<string>): boolean {
   return row.some((cell) => cell !== null && (marks.has(cell) || containsMark(cell, marks)));
 }
