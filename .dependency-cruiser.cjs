@@ -49,8 +49,8 @@ const rooms = {
   runs: [`${belowProof} checks proof report`, 'A run strings the rooms together; it must not know the terminal.'],
   cli: ['runs report core', 'The command line only parses words, calls runs and prints documents.'],
   demo: [
-    'core session proof runs report cli',
-    'The demo is a user of the program: it may start a server and call runs, nothing deeper.',
+    'core sql pg session proof runs report',
+    'The demo is a user of the program: it loads a server with the example and calls runs; it must not know the terminal.',
   ],
 };
 

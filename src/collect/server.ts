@@ -16,6 +16,7 @@ interface ServerRow {
   readonly allStats: boolean;
   readonly dataChecksums: string | null;
   readonly evidence: readonly string[];
+  readonly available: readonly string[];
 }
 
 const server = select<ServerRow>(
@@ -32,6 +33,7 @@ const server = select<ServerRow>(
       UNION ALL SELECT 'setting ' || name FROM pg_catalog.pg_settings
       WHERE name ~ '^(rds|aurora_|cloudsql|alloydb|azure|supautils|neon|crunchy|bg_mon|timescaledb_cloud)'
     ) found)`),
+    available: texts(sql`(SELECT pg_catalog.array_agg(name ORDER BY name COLLATE "C") FROM pg_catalog.pg_available_extensions)`),
   },
   sql``,
 );
@@ -54,6 +56,7 @@ export async function readServer(session: Session): Promise<ServerAnswer> {
       origin: 'live',
       readAs: { role, superuser },
       substrateEvidence: row.evidence,
+      availableExtensions: row.available,
       dataChecksums: row.dataChecksums === null ? null : row.dataChecksums === 'on',
     },
     reader: { major, role, superuser, allSettings, allStats },

@@ -15,6 +15,7 @@ const serverFacts: z.ZodType<ServerFacts> = z.object({
   origin: z.enum(['live', 'files']),
   readAs: z.object({ role: z.string(), superuser: z.boolean() }),
   substrateEvidence: z.array(z.string()),
+  availableExtensions: z.array(z.string()),
   dataChecksums: z.boolean().nullable(),
 });
 

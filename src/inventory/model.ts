@@ -24,6 +24,8 @@ export interface ServerFacts {
   readonly readAs: { readonly role: string; readonly superuser: boolean };
   /** Names and settings that tell a managed platform (e.g. role `rds_superuser`). */
   readonly substrateEvidence: readonly string[];
+  /** Extensions whose files the server has, installed or not; empty when it was read from files. */
+  readonly availableExtensions: readonly string[];
   readonly dataChecksums: boolean | null;
 }
 

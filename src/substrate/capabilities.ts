@@ -39,6 +39,7 @@ export interface ObservedPlatform {
     readonly origin: 'live' | 'files';
     readonly readAs: { readonly superuser: boolean };
     readonly substrateEvidence: readonly string[];
+    readonly availableExtensions: readonly string[];
   };
   readonly cluster: { readonly settings: Items<Named & { readonly value: string }> };
   readonly databases: readonly { readonly extensions: Items<Named> }[];
@@ -79,10 +80,11 @@ function statedAccess(intent: StatedPlatform): boolean | null {
   return stated === undefined ? null : stated.hostAccess === 'files';
 }
 
-/** Loaded or installed; that it could be installed an inventory cannot tell. */
+/** Loaded, installed, or there to be loaded. */
 function hasPgaudit(inventory: ObservedPlatform): boolean {
   const preload = itemsOf(inventory.cluster.settings).find((setting) => setting.name === 'shared_preload_libraries');
   if (preload?.value.split(',').some((library) => library.trim() === 'pgaudit') === true) return true;
+  if (inventory.server.availableExtensions.includes('pgaudit')) return true;
   return inventory.databases.some((database) => itemsOf(database.extensions).some((each) => each.name === 'pgaudit'));
 }
 

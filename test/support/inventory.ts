@@ -41,6 +41,7 @@ export function inventoryOf(sketch: InventorySketch = {}): Inventory {
       origin: 'live',
       readAs: { role: 'postgres', superuser: true },
       substrateEvidence: [],
+      availableExtensions: [],
       dataChecksums: true,
       ...sketch.server,
     },

@@ -21,7 +21,7 @@ export function chooseServers(
   major: number,
   needsPgaudit: boolean,
 ): Result<ProofServers, NoServer> {
-  const wished = servers.filter((server) => (wish !== server.origin && isOrigin(wish) ? false : true));
+  const wished = servers.filter((server) => !isOrigin(wish) || wish === server.origin);
   const wanted = Number.isInteger(Number(wish)) ? Number(wish) : major;
   const exact = chooseServer(
     wished.filter((server) => server.major === wanted),

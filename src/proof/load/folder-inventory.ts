@@ -50,7 +50,7 @@ function asFiles(live: Inventory, folder: FolderSource, cluster: ScratchCluster,
   const facts = live.cluster.databaseFacts;
   return {
     ...live,
-    server: { ...live.server, origin: 'files', substrateEvidence: [], dataChecksums: null },
+    server: { ...live.server, origin: 'files', substrateEvidence: [], availableExtensions: [], dataChecksums: null },
     cluster: {
       ...live.cluster,
       databaseFacts: facts.status === 'read' ? readSection(facts.items.filter((fact) => loaded.has(fact.name))) : facts,
