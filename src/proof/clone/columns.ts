@@ -5,7 +5,7 @@ import { Ident } from '../../sql/ident.js';
 import { sql, type Sql } from '../../sql/sql.js';
 import { verbatim } from '../../sql/verbatim.js';
 import { nameOf } from './names.js';
-import { columnsOf, type CloneScope } from './scope.js';
+import { columnsOf, constraintsOf, type CloneScope } from './scope.js';
 import type { Task } from './task.js';
 
 export function defaultTasks(scope: CloneScope): readonly Task[] {
@@ -25,9 +25,17 @@ export function inheritedNotNullTasks(scope: CloneScope): readonly Task[] {
     .filter((relation) => relation.kind === 'table' && relation.partitionBound === null && relation.parents.length > 0)
     .flatMap((relation) =>
       columnsOf(scope, relation)
-        .filter((column) => !column.local && column.notNull)
+        .filter((column) => !column.local && column.notNull && ownsNotNull(scope, relation, column))
         .map((column) => alter(relation, column, sql`SET NOT NULL`)),
     );
+}
+
+/** From 18 on NOT NULL is a constraint that can be inherited; saying it again would make it the child's own. */
+function ownsNotNull(scope: CloneScope, relation: Relation, column: Column): boolean {
+  if (scope.major < 18) return true;
+  return constraintsOf(scope, relation).some(
+    (constraint) => constraint.kind === 'not-null' && constraint.local && constraint.columns.includes(column.name),
+  );
 }
 
 function alter(relation: Relation, column: Column, action: Sql): Task {

@@ -15,6 +15,8 @@ import type { CloneScope } from './scope.js';
 export interface GuardedObject extends Guarded {
   /** Came with the server or an extension: its list may already name predefined roles. */
   readonly given: boolean;
+  /** Its owner stays who it is here: the superuser of the scratch cluster for that of the source. */
+  readonly system: boolean;
   /** Holds the server's own text of argument types. */
   readonly screened: boolean;
 }
@@ -36,7 +38,7 @@ export function guardedObjects(scope: CloneScope, bootstrap: Bootstrap): readonl
   ];
   return all
     .filter((guarded) => guarded.acl !== null)
-    .map((guarded) => (guarded.given ? asHere(guarded, bootstrap) : guarded));
+    .map((guarded) => (guarded.system ? asHere(guarded, bootstrap) : guarded));
 }
 
 function asHere(guarded: GuardedObject, bootstrap: Bootstrap): GuardedObject {
@@ -59,6 +61,7 @@ function relations(scope: CloneScope): readonly GuardedObject[] {
     owner: relation.owner,
     acl: relation.acl,
     given: isGiven(relation),
+    system: isSystemSchema(relation.schema),
     screened: false,
   }));
 }
@@ -79,6 +82,7 @@ function columns(scope: CloneScope): readonly GuardedObject[] {
         acl: column.acl,
         above: relation.acl,
         given: isGiven(relation),
+        system: isSystemSchema(relation.schema),
         screened: false,
       },
     ];
@@ -96,6 +100,7 @@ function routines(scope: CloneScope): readonly GuardedObject[] {
     owner: routine.owner,
     acl: routine.acl,
     given: isGiven(routine),
+    system: isSystemSchema(routine.schema),
     screened: true,
   }));
 }
@@ -107,6 +112,7 @@ function types(scope: CloneScope): readonly GuardedObject[] {
     owner: type.owner,
     acl: type.acl,
     given: isGiven(type),
+    system: isSystemSchema(type.schema),
     screened: false,
   }));
 }
@@ -118,17 +124,19 @@ function schemas(scope: CloneScope): readonly GuardedObject[] {
     owner: schema.owner,
     acl: schema.acl,
     given: isSystemSchema(schema.name),
+    system: isSystemSchema(schema.name),
     screened: false,
   }));
 }
 
 function rest(scope: CloneScope): readonly GuardedObject[] {
   const { database } = scope;
-  const plain = { given: false, screened: false };
+  const plain = { given: false, system: false, screened: false };
   return [
     ...itemsOf(database.languages).map((language) => ({
       ...plain,
       given: language.extension === null,
+      system: language.extension === null,
       object: `ACL of language ${language.name}`,
       target: sql`LANGUAGE ${Ident.of(language.name)}`,
       owner: language.owner,

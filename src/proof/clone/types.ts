@@ -36,6 +36,7 @@ export function definitionTasks(scope: CloneScope, log: CloneLog): DefinitionTas
   const late: Task[] = [];
   const superuser: DefinitionTasks['superuser'][number][] = [];
   for (const fact of itemsOf(scope.database.definitions)) {
+    if ((fact.extension ?? null) !== null) continue;
     const object = definitionLabel(fact);
     if (fact.schema !== null && isSystemSchema(fact.schema)) {
       log.heldBack(object, 'an object in a schema of the system would change how our own statements are read');
