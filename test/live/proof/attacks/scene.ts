@@ -7,7 +7,7 @@ import type { Control } from '../../../../src/controls/model.js';
 import type { Fact } from '../../../../src/demand/model.js';
 import { objectRef, type ObjectRef } from '../../../../src/pg/object.js';
 import type { Major } from '../../../../src/pg/version.js';
-import { proveControls, type Proof } from '../../../../src/proof/prove.js';
+import { proveControls, type Proof, type ProofInput } from '../../../../src/proof/prove.js';
 import {
   chooseServer,
   discoverServers,
@@ -38,8 +38,8 @@ export interface Scenario {
 
 export const table = (name: string): ObjectRef => objectRef('table', ['s', name], 'postgres');
 
-export function serverOf(major: Major): ReturnType<typeof chooseServer> {
-  return chooseServer(servers, { major });
+export function serverOf(major: Major, need: { readonly pgaudit?: boolean } = {}): ReturnType<typeof chooseServer> {
+  return chooseServer(servers, { major, need });
 }
 const servers = await discoverServers();
 
@@ -47,6 +47,7 @@ export async function prove(
   cluster: ScratchCluster,
   scenarios: readonly Scenario[],
   hba: string = HBA,
+  pgaudit: ProofInput['pgaudit'] = null,
 ): Promise<Proof> {
   const hardened = await collectInventory(targetOf(cluster));
   return proveControls({
@@ -60,17 +61,27 @@ export async function prove(
       hba,
       planOptions: { handOff: 'include', hbaLinesToSkip: cluster.harnessHbaLines.length },
     },
-    pgaudit: null,
+    pgaudit,
     blocked: 0,
     openRisks: 0,
   });
 }
 
-export async function start(major: Major, statements: readonly string[], hba: string = HBA): Promise<ScratchCluster> {
-  const server = serverOf(major);
+export async function start(
+  major: Major,
+  statements: readonly string[],
+  hba: string = HBA,
+  need: { readonly pgaudit?: boolean } = {},
+): Promise<ScratchCluster> {
+  const server = serverOf(major, need);
   expect(server.ok).toBe(true);
   if (!server.ok) throw new Error(server.error.what);
-  const cluster = await startScratch({ server: server.value, tls: 'on', hba });
+  const cluster = await startScratch({
+    server: server.value,
+    tls: 'on',
+    hba,
+    preload: need.pgaudit === true ? ['pgaudit'] : [],
+  });
   const session = await connect(targetOf(cluster));
   for (const statement of statements) await session.query(verbatim(statement));
   await session.close();
