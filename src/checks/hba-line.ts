@@ -28,9 +28,14 @@ export function hbaLines(inventory: Inventory): readonly HbaLine[] {
   }));
 }
 
+/** A hostssl line while ssl is off gets an error in the view, yet the server loads it: it only warns. */
+export function isRefused(rule: HbaFileRule): boolean {
+  return rule.error !== null && !/record cannot match because/u.test(rule.error);
+}
+
 /** Lines that let somebody in. */
 export function admits({ rule }: HbaLine): boolean {
-  return rule.error === null && rule.method !== null && rule.method !== 'reject';
+  return !isRefused(rule) && rule.method !== null && rule.method !== 'reject';
 }
 
 /** Not the Unix socket, not the machine itself. */
@@ -84,7 +89,7 @@ export function prefixOf({ parsed: rule }: HbaLine): number | null {
 function parsed(rule: HbaFileRule): HbaRule | null {
   const type = HBA_TYPES.find((each) => each === rule.type);
   const method = HBA_METHODS.find((each) => each === rule.method);
-  if (rule.error !== null || type === undefined || method === undefined) return null;
+  if (isRefused(rule) || type === undefined || method === undefined) return null;
   const { file, line } = rule;
   const options = rule.options.map((option) => ({
     name: option.split('=')[0] ?? '',

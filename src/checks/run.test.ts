@@ -69,25 +69,20 @@ describe('assess', () => {
 
 describe('the registry', () => {
   it('covers every topic of the specification at least twice', () => {
-    const count = (topic: string): number => checks.filter((check) => check.id.startsWith(`${topic}/`)).length;
+    const thin: string[] = [];
     for (const topic of 'roles memberships grants public ownership hba tls settings rls column-grants encryption audit network'.split(
       ' ',
     )) {
-      expect(count(topic), topic).toBeGreaterThanOrEqual(2);
+      if (countOf(topic) < 2) thin.push(topic);
     }
+    expect(thin).toEqual([]);
   });
 
   it('has an example that fires and one that stays silent for every check', () => {
-    for (const { id, examples } of checks) {
-      expect(
-        examples.some((example) => example.expect.length > 0),
-        id,
-      ).toBe(true);
-      expect(
-        examples.some((example) => example.expect.length === 0),
-        id,
-      ).toBe(true);
-    }
+    const firing = checks.filter(({ examples }) => examples.some((example) => example.expect.length > 0));
+    const silent = checks.filter(({ examples }) => examples.some((example) => example.expect.length === 0));
+    expect(firing).toEqual(checks);
+    expect(silent).toEqual(checks);
   });
 
   it('is what the framework mappings point at', () => {
@@ -96,3 +91,7 @@ describe('the registry', () => {
     expect(named.filter((id) => !known.has(id))).toEqual([]);
   });
 });
+
+function countOf(topic: string): number {
+  return checks.filter((check) => check.id.startsWith(`${topic}/`)).length;
+}

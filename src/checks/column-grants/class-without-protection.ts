@@ -1,7 +1,8 @@
 // Columns classified restricted or regulated that no data protection row covers.
 // https://www.postgresql.org/docs/current/ddl-priv.html
 
-import { type CheckDefinition, defineCheck } from '../model.js';
+import { type CheckDefinition, defineCheck, type Gap } from '../model.js';
+import { scopeOf } from '../scope.js';
 
 export const check: CheckDefinition = defineCheck({
   id: 'column-grants/class-without-protection',
@@ -10,7 +11,7 @@ export const check: CheckDefinition = defineCheck({
   confidence: 'high',
   threats: ['restricted-data-disclosure'],
   references: ['https://www.postgresql.org/docs/current/ddl-priv.html'],
-  needs: ['columns'],
+  needs: ['relations', 'columns'],
   doc: {
     what: 'Columns classified restricted or regulated that no data protection row covers.',
     why: 'Nobody has decided who may read it and in what form.',
@@ -57,11 +58,15 @@ export const check: CheckDefinition = defineCheck({
       ].join('\n'),
     },
   ],
-  check: ({ bound }) =>
-    (bound?.columns ?? [])
-      .filter(
-        (column) =>
-          (column.dataClass === 'restricted' || column.dataClass === 'regulated') && column.protections.length === 0,
-      )
-      .map((column) => ({ subject: column.object, detail: `${column.dataClass}; no data protection row covers it.` })),
+  check: ({ inventory, bound }) => {
+    const scope = scopeOf(inventory);
+    return (bound?.columns ?? []).flatMap((column): readonly Gap[] => {
+      const [schema = '', name = ''] = column.object.path;
+      const relation = scope.relation(column.object.database, schema, name)?.item;
+      // Views and partitions show what their tables hold: the decision is made there.
+      if (relation?.kind !== 'table' || relation.partitionBound !== null || column.protections.length > 0) return [];
+      if (column.dataClass !== 'restricted' && column.dataClass !== 'regulated') return [];
+      return [{ subject: column.object, detail: `${column.dataClass}; no data protection row covers it.` }];
+    });
+  },
 });

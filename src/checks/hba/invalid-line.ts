@@ -1,7 +1,7 @@
 // Lines with an error.
 // https://www.postgresql.org/docs/current/view-pg-hba-file-rules.html
 
-import { hbaLines } from '../hba-line.js';
+import { hbaLines, isRefused } from '../hba-line.js';
 import { type CheckDefinition, defineCheck, type Gap } from '../model.js';
 
 export const check: CheckDefinition = defineCheck({
@@ -27,6 +27,14 @@ host app app 10.2.0.0/16 magic
 `,
     },
     {
+      title: 'a line that only waits for ssl',
+      sql: `SELECT 1`,
+      expect: [],
+      hba: `hostssl app app 10.1.0.0/16 scram-sha-256
+`,
+      settings: { ssl: 'off' },
+    },
+    {
       title: 'a good file',
       sql: `SELECT 1`,
       expect: [],
@@ -36,6 +44,6 @@ host app app 10.2.0.0/16 magic
   ],
   check: ({ inventory }) =>
     hbaLines(inventory).flatMap(({ object, rule }): readonly Gap[] =>
-      rule.error === null ? [] : [{ subject: object, detail: `The server says: ${rule.error}.` }],
+      !isRefused(rule) ? [] : [{ subject: object, detail: `The server says: ${rule.error}.` }],
     ),
 });
