@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readFolder } from '../../../src/collect/files/folder.js';
 import { collectInventory } from '../../../src/collect/index.js';
-import { itemsOf } from '../../../src/inventory/index.js';
+import { bindIntent, readIntent, type BoundIntent } from '../../../src/intent/index.js';
+import { seedTenants } from '../../../src/proof/tenants/index.js';
+import { itemsOf, type Inventory } from '../../../src/inventory/index.js';
 import { bootstrapOf, cloneDifferences, cloneInventory } from '../../../src/proof/clone/index.js';
 import { inventoryOfFolder, loadDump } from '../../../src/proof/load/index.js';
 import { startScratch } from '../../../src/proof/scratch/index.js';
@@ -93,6 +95,27 @@ describe.each([14, 18] as const)('files on %i', (major) => {
     await using clone = await startScratch({ server: server! });
     const reports = await cloneInventory(inventory, clone);
     expect(reports.at(-1)).toMatchObject({ database: 'app', cloned: names.length });
+    const intent = everyTableIsolated(inventory);
+    const seeds = await seedTenants({ cluster: clone, inventory, intent });
+    expect(seeds.relations.map((relation) => relation.object.path[1])).toContain('innocent');
+    expect(seeds.notSeeded.map((item) => item.object.path[1])).toContain('t');
     expect(readdirSync(place)).toEqual(['possible']);
   });
 });
+
+function everyTableIsolated(inventory: Inventory): BoundIntent {
+  const bound = bindIntent(readIntent([]).intent, inventory);
+  return {
+    ...bound,
+    relations: bound.relations.map((relation) => ({
+      ...relation,
+      isolation: {
+        tenantKey: relation.object.path[1] === 'innocent' ? 'tenant_id' : 'id',
+        parent: null,
+        carrier: { kind: 'setting', setting: 'app.tenant_id' },
+        tier: 0,
+        source: { file: 'test', line: 1, column: 1 },
+      },
+    })),
+  };
+}
