@@ -7,14 +7,19 @@ import { InputError } from '../core/input-error.js';
 import { OperationError } from '../core/operation-error.js';
 import { memoryReader } from '../pg/config-reader.js';
 import { effectiveConf, parseConf } from '../pg/conf.js';
-import { chooseServer, discoverServers, startScratch, type ScratchCluster } from '../proof/scratch/index.js';
+import {
+  chooseServer,
+  discoverServers,
+  startScratch,
+  type ScratchCluster,
+  type ServerWish,
+} from '../proof/scratch/index.js';
 import { connect } from '../session/index.js';
 import type { Target } from '../session/index.js';
 import { readDump } from '../sql/dump.js';
 import { Ident } from '../sql/ident.js';
 import { sql } from '../sql/sql.js';
 import { verbatim } from '../sql/verbatim.js';
-import type { Major } from '../pg/index.js';
 
 /** What the example's own file sets that a throwaway server must keep for itself. */
 const HARNESS_SETTINGS: ReadonlySet<string> = new Set([
@@ -33,14 +38,16 @@ const HARNESS_SETTINGS: ReadonlySet<string> = new Set([
   'ssl_ca_file',
 ]);
 
+export type ExampleWish = ServerWish;
+
 export interface ExampleCluster {
   readonly cluster: ScratchCluster;
   readonly target: Target;
 }
 
 /** @throws OperationError when no server of that major is there. */
-export async function startExample(folder: string, database: string, major: Major): Promise<ExampleCluster> {
-  const chosen = chooseServer(await discoverServers(), { major });
+export async function startExample(folder: string, database: string, wish: ExampleWish): Promise<ExampleCluster> {
+  const chosen = chooseServer(await discoverServers(), wish);
   if (!chosen.ok) throw new OperationError({ code: 'scratch', what: chosen.error.what, fix: chosen.error.fix });
   const [schema, hba, ident, conf] = await Promise.all(
     ['schema.sql', 'pg_hba.conf', 'pg_ident.conf', 'postgresql.conf'].map((name) =>

@@ -30,7 +30,7 @@ export async function runDemo({ out, print }: DemoOptions): Promise<number> {
     if (event.state !== 'start') print(`  ${event.stage}: ${event.text}`);
   };
   print(`Starting PostgreSQL ${MAJOR} with the clinic as one finds it before go-live …`);
-  const { cluster, target } = await startExample(CLINIC, 'clinic', MAJOR);
+  const { cluster, target } = await startExample(CLINIC, 'clinic', { major: MAJOR });
   try {
     const source = await readTarget(target, { hbaLinesToSkip: cluster.harnessHbaLines.length }, progress);
     const run = { source, docs: [join(CLINIC, 'docs')], out: folder, databases: [], scratch: 'auto', substrate: null };
