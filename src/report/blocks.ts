@@ -28,6 +28,8 @@ export type Block =
   | { readonly kind: 'list'; readonly items: readonly Rich[] }
   | { readonly kind: 'code'; readonly language: 'sql' | 'text'; readonly text: string }
   | { readonly kind: 'details'; readonly summary: Rich; readonly open: boolean; readonly blocks: readonly Block[] }
+  /** What other files say as well: in the page only, since code hosts do not show long Markdown. */
+  | { readonly kind: 'page-only'; readonly block: Block }
   | Section;
 
 export interface Section {

@@ -12,6 +12,7 @@ export function figuresOf(document: ReportDocument): readonly Figure[] {
 function provedFigures(document: ReportDocument): readonly Figure[] {
   const threats = document.coverage.filter((row) => row.subject.kind === 'threat');
   const covered = threats.filter((row) => row.status === 'covered').length;
+  const answered = threats.filter((row) => row.controls.length > 0).length;
   const gaps = threats.filter((row) => row.status === 'gap').length;
   const tally = tallyOf(document.evidence);
   const bad = tally.broken + tally.vacuous;
@@ -19,9 +20,9 @@ function provedFigures(document: ReportDocument): readonly Figure[] {
   const proved = controls.filter((control) => provedBy(tallyOf(evidenceOf(document, control.id))) === 'proved').length;
   return [
     {
-      label: 'Threats covered',
-      value: `${covered} of ${threats.length}`,
-      note: gaps === 0 ? 'no gap' : plural(gaps, 'gap'),
+      label: 'Threats with a control',
+      value: `${answered} of ${threats.length}`,
+      note: `${covered} with nothing left open, ${plural(gaps, 'gap')}`,
       tone: toneOf(gaps, threats.length - covered),
     },
     {

@@ -18,3 +18,4 @@ export * from './verify.js';
 export * from './render/assess-markdown.js';
 export * from './render/assess-text.js';
 export * from './render/plan-text.js';
+export * from './render/verify-text.js';

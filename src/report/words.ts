@@ -25,7 +25,7 @@ const POSTURE_WORDS: {
   unverified: {
     text: 'unverified',
     tone: 'warn',
-    lead: 'Not every control has been proved. Unproved controls are open risks.',
+    lead: 'Not everything is proved and decided yet; what is left is named below.',
   },
   'not-hardened': {
     text: 'failed',

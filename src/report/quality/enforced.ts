@@ -33,14 +33,23 @@ export function columnsAnswer(parts: Parts): Answer {
     gap(`Only the application protects ${row.locations.map((location) => location.text).join(', ')}.`),
   );
   return answerOf(
-    [...proof.remarks, ...remarks, ...waiting(parts, ['classification', 'protection', 'key-custody'])],
+    [
+      ...proof.remarks,
+      ...remarks,
+      ...unencrypted(parts),
+      ...openRisksIn(parts, 'columns'),
+      ...waiting(parts, ['classification', 'protection', 'key-custody']),
+    ],
     proof.evidence,
   );
 }
 
 export function connectionAnswer(parts: Parts): Answer {
   const proof = proofOfArea(parts, 'connection', 'connection security');
-  return answerOf([...proof.remarks, ...waiting(parts, ['tls-material'])], proof.evidence);
+  return answerOf(
+    [...proof.remarks, ...openRisksIn(parts, 'connection'), ...waiting(parts, ['tls-material'])],
+    proof.evidence,
+  );
 }
 
 export function auditAnswer(parts: Parts): Answer {
@@ -52,7 +61,39 @@ export function auditAnswer(parts: Parts): Answer {
   if (parts.stated.auditEvents.length > 0 && open.length === 0) {
     remarks.push(met('Every stated event has a sink, a retention and tamper evidence; nothing else is recorded.'));
   }
-  return answerOf([...proof.remarks, ...remarks, ...waiting(parts, ['audit'])], proof.evidence);
+  return answerOf(
+    [...proof.remarks, ...remarks, ...unrecorded(parts), ...openRisksIn(parts, 'audit'), ...waiting(parts, ['audit'])],
+    proof.evidence,
+  );
+}
+
+/** An event of the documents counts only when a line was seen in the sink, and was missing without the control. */
+function unrecorded(parts: Parts): readonly Remark[] {
+  const seen = new Set(
+    parts.evidence.flatMap(({ attack, status }) =>
+      attack.kind === 'audit' && status === 'holds' ? [attack.event] : [],
+    ),
+  );
+  return parts.stated.auditEvents.flatMap((row) =>
+    row.eventClass !== null && seen.has(row.eventClass)
+      ? []
+      : [openRisk(`${row.event}: no attack has shown its record.`)],
+  );
+}
+
+/** Stated encryption is open while a risk names its place. */
+function unencrypted(parts: Parts): readonly Remark[] {
+  const risks = [...parts.openRisks, ...parts.controls.flatMap((control) => control.openRisks)];
+  const places = parts.stated.protections
+    .filter((row) => row.protections.includes('pgcrypto'))
+    .flatMap((row) => row.locations.map((location) => location.text));
+  const open = places.filter((place) => risks.some((risk) => risk.what.includes(place)));
+  return [...new Set(open)].map((place) => openRisk(`${place} is stated as encrypted, and is not yet.`));
+}
+
+function openRisksIn(parts: Parts, area: 'columns' | 'connection' | 'audit'): readonly Remark[] {
+  const risks = parts.controls.filter((control) => control.area === area).flatMap((control) => control.openRisks);
+  return [...new Set(risks.map((risk) => risk.what))].map((what) => openRisk(`Open: ${what}.`));
 }
 
 function waiting(parts: Parts, topics: readonly string[]): readonly Remark[] {

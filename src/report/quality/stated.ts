@@ -28,7 +28,16 @@ export function rotationAnswer(parts: Parts): Answer {
       ),
     );
   }
-  return withControls(parts, 'credentials', 'credentials', remarks);
+  return withControls(parts, 'credentials', 'credentials', [...remarks, ...secretRisks(parts)]);
+}
+
+/** What is left open against stolen or built-in credentials. */
+function secretRisks(parts: Parts): readonly Remark[] {
+  const kinds: readonly (string | null)[] = ['secret-in-bootstrap', 'credential-theft'];
+  const threats = parts.threats.filter((threat) => kinds.includes(threat.kind)).map((threat) => threat.id);
+  const risks = [...parts.openRisks, ...parts.controls.flatMap((control) => control.openRisks)];
+  const open = risks.filter((risk) => risk.threats.some((id) => threats.includes(id)));
+  return [...new Set(open.map((risk) => risk.what))].map((what) => openRisk(`Open: ${what}.`));
 }
 
 export function exposureAnswer(parts: Parts): Answer {

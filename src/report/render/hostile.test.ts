@@ -64,7 +64,7 @@ const tags = (html: string): string =>
 const assessed = (document: ReportDocument): string =>
   renderAssessMarkdown(assessDocument({ ...document, tool: 'pgrampart 0.1.0' }));
 
-describe('Markdown', () => {
+describe('Markdown', { timeout: 60_000 }, () => {
   test.each([
     ['the report', renderMarkdown],
     ['an assessment', assessed],

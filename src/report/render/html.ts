@@ -92,6 +92,8 @@ function blockHtml(block: Block, depth: number): string {
       const inner = block.blocks.map((each) => blockHtml(each, depth)).join('\n');
       return `<details${block.open ? ' open' : ''}><summary>${richHtml(block.summary)}</summary>\n${inner}\n</details>`;
     }
+    case 'page-only':
+      return blockHtml(block.block, depth);
     case 'section':
       return sectionHtml(block, depth);
   }

@@ -49,6 +49,8 @@ function blockParts(block: Block, depth: number): readonly string[] {
         ...block.blocks.flatMap((inner) => blockParts(inner, depth)),
         '</details>',
       ];
+    case 'page-only':
+      return [];
     case 'section':
       return sectionParts(block, depth);
   }

@@ -46,7 +46,11 @@ function cellsOf(document: ReportDocument, row: Row): readonly Rich[] {
   const places = [...new Set(row.controls.flatMap((control) => control.enforcedAt))];
   const residual = [...new Set(row.controls.map((control) => control.residual))];
   return [
-    [{ kind: 'strong', text: row.subject.id }, ` ${row.title}`, ...(threat === undefined ? [] : originOf(threat))],
+    [
+      { kind: 'strong', text: row.subject.id },
+      ` ${titleOf(document, row)}`,
+      ...(threat === undefined ? [] : originOf(threat)),
+    ],
     threat?.severity === undefined || threat.severity === null ? '–' : severityMark(threat.severity),
     [
       coverageMark(row.status),
@@ -56,6 +60,14 @@ function cellsOf(document: ReportDocument, row: Row): readonly Rich[] {
     placesText(places),
     residualText(threat?.residual ?? null, residual),
   ];
+}
+
+/** A boundary is often named by its id alone: its two sides say more. */
+function titleOf(document: ReportDocument, row: Row): string {
+  if (row.title !== row.subject.id) return row.title;
+  const boundary = document.boundaries.find((each) => each.id === row.subject.id);
+  if (boundary === undefined || boundary.from === null || boundary.to === null) return '';
+  return `${boundary.from} → ${boundary.to}`;
 }
 
 function originOf(threat: ReportDocument['threats'][number]): readonly (string | Inline)[] {

@@ -49,7 +49,14 @@ function controlBlock(document: ReportDocument, control: ReportControl): Block {
           ['Attack', 'As', 'Expected', 'With the control', 'Without it', 'Status'],
           rows.map((row) => ({ id: evidenceAnchor(row.control, row.attack.id), cells: rowCells(row) })),
         ),
-        ...(statements.length === 0 ? [] : [details('Statements, to repeat', [sqlBlock(repeatText(statements))])]),
+        ...(statements.length === 0
+          ? []
+          : [
+              {
+                kind: 'page-only' as const,
+                block: details('Statements, to repeat', [sqlBlock(repeatText(statements))]),
+              },
+            ]),
       ],
       proved === 'failed',
     ),

@@ -21,7 +21,7 @@ import {
 import { anchorOf } from '../anchor.js';
 import { sqlText, type ReportDocument, type ReportStep } from '../plain.js';
 import { groupBy } from '../statements.js';
-import { asItems, controlLinks, threatLinks } from '../words.js';
+import { asItems, controlLinks } from '../words.js';
 
 export function planSection(document: ReportDocument): Section {
   const { steps } = document.plan;
@@ -35,7 +35,13 @@ export function planSection(document: ReportDocument): Section {
       '; a real target gets them only when asked for.',
     ]),
     ...part('hand-off', 'Handed off', handOffTable(handedOff)),
-    ...part('phases', 'Phases', [...groupBy(steps, (step) => step.phase).values()].map(phaseBlock)),
+    ...part('phases', 'Phases', [
+      ...phaseTable([...groupBy(steps, (step) => step.phase).values()]),
+      ...[...groupBy(steps, (step) => step.phase).values()].map((group): Block => ({
+        kind: 'page-only',
+        block: phaseBlock(group),
+      })),
+    ]),
     ...part('artifacts', 'Where the statements are', fileTable(document.run.files ?? [])),
     ...part('not-planned', 'What the plan could not do', blockedBlocks(document)),
   ]);
@@ -53,6 +59,26 @@ function handOffTable(steps: readonly ReportStep[]): readonly Block[] {
   );
 }
 
+function phaseTable(phases: readonly (readonly ReportStep[])[]): readonly Block[] {
+  return table(
+    ['Phase', 'What it does', 'Steps', 'Handed off', 'Strongest lock', 'Needs', 'Without a way back'],
+    phases.map((steps) => [
+      mark(steps[0]?.phase ?? 'prepare', 'info'),
+      PHASE_WORDS[steps[0]?.phase ?? 'prepare'],
+      String(steps.length),
+      String(steps.filter((step) => step.handoff !== null).length),
+      steps.some((step) => step.lock === 'AccessExclusiveLock') ? 'AccessExclusiveLock' : 'weaker',
+      neededBy(steps),
+      String(steps.filter((step) => step.inverse === null).length),
+    ]),
+  );
+}
+
+function neededBy(steps: readonly ReportStep[]): string {
+  if (steps.some((step) => step.activation === 'restart')) return 'restart';
+  return steps.some((step) => step.activation === 'reload') ? 'reload' : '–';
+}
+
 function phaseBlock(steps: readonly ReportStep[]): Block {
   const phase = steps[0]?.phase ?? 'prepare';
   return details(
@@ -67,7 +93,6 @@ function phaseBlock(steps: readonly ReportStep[]): Block {
 }
 
 function stepCells(step: ReportStep): readonly Rich[] {
-  const because = step.because;
   const effect = step.activation === 'none' ? 'at once' : step.activation;
   return [
     step.handoff === null ? code(step.id) : [code(step.id), ' ', mark('hand-off', 'muted')],
@@ -76,15 +101,17 @@ function stepCells(step: ReportStep): readonly Rich[] {
     step.hazards.length === 0 ? '–' : step.hazards.join(' '),
     effect,
     step.inverse === null ? mark('none', 'warn') : 'yes',
-    because.length === 0
-      ? '–'
-      : [
-          ...asItems(controlLinks([...new Set(because.map((each) => each.control))])),
-          ' (',
-          ...asItems(threatLinks([...new Set(because.flatMap((each) => each.threats))])),
-          ')',
-        ],
+    becauseCell(step),
   ];
+}
+
+const SHOWN_CONTROLS = 3;
+
+function becauseCell(step: ReportStep): Rich {
+  const controls = [...new Set(step.because.map((each) => each.control))];
+  const more = controls.length - SHOWN_CONTROLS;
+  if (controls.length === 0) return '–';
+  return [...asItems(controlLinks(controls.slice(0, SHOWN_CONTROLS))), ...(more > 0 ? [`, and ${more} more`] : [])];
 }
 
 function statementsOf(steps: readonly ReportStep[]): string {

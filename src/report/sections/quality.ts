@@ -5,7 +5,7 @@ import { anchorOf } from '../anchor.js';
 import type { ReportDocument } from '../plain.js';
 import { verdictMark } from '../words.js';
 
-const SHOWN = 6;
+const SHOWN = 3;
 
 export function qualitySection(document: ReportDocument): Section {
   return section('quality', 'Quality checks', [
