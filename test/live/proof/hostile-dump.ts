@@ -4,10 +4,6 @@
 export function hostileDump(place: string, superuser: string): string {
   const run = (name: string): string => `COPY (SELECT 1) TO PROGRAM 'touch ${place}/${name}'`;
   const write = (name: string): string => `EXECUTE $x$${run(name)}$x$; `;
-  // A function that is not volatile may not write itself, but may call one that is.
-  const f = (name: string, args = 'x integer', more = ''): string =>
-    `CREATE FUNCTION public.${name}(${args}) RETURNS boolean LANGUAGE plpgsql IMMUTABLE ${more} AS $f$ BEGIN
-       PERFORM public.escape('${name}'); RETURN TRUE; END $f$;`;
   return `
 CREATE ROLE evil_super SUPERUSER LOGIN;
 CREATE ROLE evil_file IN ROLE pg_execute_server_program, pg_write_server_files;
@@ -90,4 +86,10 @@ ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO PUBLIC;
 CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1' PUBLICATION p;
 CREATE TABLE public.innocent (id integer PRIMARY KEY, tenant_id uuid NOT NULL, body text);
 `;
+}
+
+/** A function that is not volatile may not write itself, but may call one that is. */
+function f(name: string, args = 'x integer', more = ''): string {
+  return `CREATE FUNCTION public.${name}(${args}) RETURNS boolean LANGUAGE plpgsql IMMUTABLE ${more} AS $f$ BEGIN
+    PERFORM public.escape('${name}'); RETURN TRUE; END $f$;`;
 }
