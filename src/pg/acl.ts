@@ -34,7 +34,12 @@ export function publicDefaults(kind: ObjectKind): readonly Privilege[] {
 export function effectiveAcl(kind: ObjectKind, owner: string, acl: Acl, major: number): readonly AclItem[] {
   if (acl !== null) return acl;
   if (kind === 'column') return [];
-  const item = (grantee: Grantee, privilege: Privilege): AclItem => ({ grantee, grantor: owner, privilege, grantable: false });
+  const item = (grantee: Grantee, privilege: Privilege): AclItem => ({
+    grantee,
+    grantor: owner,
+    privilege,
+    grantable: false,
+  });
   return [
     ...publicDefaults(kind).map((privilege) => item(PUBLIC, privilege)),
     ...privilegesOf(kind, major).map((privilege) => item(roleGrantee(owner), privilege)),

@@ -49,7 +49,10 @@ export function join(items: readonly SqlValue[], separator: Sql): Sql {
 
 /** A dotted name: `qualified('app', 'docs')` is `"app"."docs"`. */
 export function qualified(...path: readonly string[]): Sql {
-  return join(path.map((name) => Ident.of(name)), sql`.`);
+  return join(
+    path.map((name) => Ident.of(name)),
+    sql`.`,
+  );
 }
 
 /** One of our own words (a privilege, a command): upper-case letters, digits, spaces and underscores only. */
