@@ -41,9 +41,9 @@ export class Loader {
   /** Refused by the server to the end. */
   readonly refused: LoadRemark[] = [];
   /** Roles that the files use and never create; made here, without any right. */
-  readonly assumedRoles = new Set<string>();
-  readonly databases = new Set<string>();
-  readonly builder = `pgrampart_loader_${randomBytes(6).toString('hex')}`;
+  readonly assumedRoles: Set<string> = new Set();
+  readonly databases: Set<string> = new Set();
+  readonly builder: string = `pgrampart_loader_${randomBytes(6).toString('hex')}`;
   readonly #cluster: ScratchCluster;
   readonly #data: boolean;
   readonly #hands = new Map<string, Hands>();
