@@ -1,6 +1,5 @@
 // The files of `harden`, as DESIGN §5 names them.
 
-import { canonicalJson } from '../core/canonical-json.js';
 import type { Demand } from '../demand/model.js';
 import { renderAdr } from '../intent/adr.js';
 import type { AdrCandidate } from '../intent/candidate.js';
@@ -9,7 +8,15 @@ import type { Inventory } from '../inventory/index.js';
 import { artifactsOf } from '../plan/artifacts/index.js';
 import { encodePlan } from '../plan/codec.js';
 import type { Plan } from '../plan/model.js';
-import { renderHtml, renderJson, renderMarkdown, renderSarif, type HardeningDocument } from '../report/index.js';
+import {
+  renderCoverageJson,
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+  renderSarif,
+  renderVerifyJson,
+  type HardeningDocument,
+} from '../report/index.js';
 import type { OutputFile } from './output-folder.js';
 
 /** What does not depend on the report: emitted SQL, configuration, questions. */
@@ -34,7 +41,8 @@ export function reportFiles(document: HardeningDocument, inventory: Inventory): 
     { path: 'report.html', text: renderHtml(document) },
     { path: 'report.json', text: renderJson(document) },
     { path: 'findings.sarif', text: renderSarif(document) },
-    { path: 'evidence.json', text: evidenceJson(document) },
+    { path: 'evidence.json', text: renderVerifyJson(document) },
+    { path: 'coverage.json', text: renderCoverageJson(document) },
     { path: 'inventory.json', text: encodeInventory(inventory) },
   ];
 }
@@ -46,11 +54,6 @@ export const REPORT_FILES: readonly string[] = [
   'report.json',
   'findings.sarif',
   'evidence.json',
+  'coverage.json',
   'inventory.json',
 ];
-
-/** The `verify` document of DESIGN §5. */
-function evidenceJson({ posture, evidence }: HardeningDocument): string {
-  const rows = evidence.map(({ attack, ...row }) => ({ ...row, attack: attack.id, kind: attack.kind }));
-  return `${canonicalJson({ formatVersion: '1.0', posture, evidence: rows }, 1)}\n`;
-}
