@@ -3,16 +3,17 @@
 
 import type { Command } from 'commander';
 import type { ExitCode } from '../runs/exit-code.js';
+import { hasErrors, type Diagnostic } from '../core/diagnostic.js';
 import { terminalProgress, writeError, writeResult } from './console.js';
-import { describeFailure } from './failure.js';
+import { describeFailure, formatDiagnostics } from './failure.js';
 import type { Progress } from '../runs/progress.js';
 
 export interface CommandOutcome {
   readonly exit: ExitCode;
-  /** For stdout. */
-  readonly result: string;
-  /** For stderr: diagnostics that did not stop the run. */
-  readonly remarks?: string;
+  /** For stdout; in pieces when it is long. */
+  readonly result: string | Iterable<string>;
+  /** For stderr: what did not stop the run. */
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 export type Register = (program: Command) => void;
@@ -24,12 +25,18 @@ export async function perform(
 ): Promise<void> {
   try {
     const outcome = await action(terminalProgress(options.quiet === true));
-    if (outcome.remarks !== undefined && outcome.remarks !== '' && options.quiet !== true) writeError(outcome.remarks);
-    if (outcome.result !== '') writeResult(outcome.result);
+    writeRemarks(outcome.diagnostics ?? [], options.quiet === true);
+    await writeResult(outcome.result);
     process.exitCode = outcome.exit;
   } catch (error) {
     const failure = describeFailure(error);
     writeError(failure.text);
     process.exitCode = failure.exit;
   }
+}
+
+/** Errors are told even when nothing else is. */
+function writeRemarks(diagnostics: readonly Diagnostic[], quiet: boolean): void {
+  const told = quiet && !hasErrors(diagnostics) ? [] : diagnostics;
+  if (told.length > 0) writeError(formatDiagnostics(told));
 }

@@ -1,11 +1,25 @@
 // The only writer to the terminal. Results go to stdout, progress and errors to stderr, so that
 // `pgrampart … --format json | jq` works whatever happens.
 
+import { once } from 'node:events';
 import { printable } from '../core/printable.js';
 import type { Progress, ProgressEvent } from '../runs/progress.js';
 
-export function writeResult(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+/** Pieces are written as fast as the reader takes them; a reader who leaves (`| head`) is no failure. */
+export async function writeResult(result: string | Iterable<string>): Promise<void> {
+  process.stdout.once('error', leave);
+  for (const piece of typeof result === 'string' ? [endedLine(result)] : result) {
+    if (piece !== '' && !process.stdout.write(piece)) await once(process.stdout, 'drain');
+  }
+}
+
+function endedLine(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+}
+
+function leave(error: Error): void {
+  if ('code' in error && error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  throw error;
 }
 
 export function writeError(text: string): void {

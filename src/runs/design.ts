@@ -20,7 +20,6 @@ import { planOf, type Plan, type PlanOptions } from '../plan/index.js';
 import { formerHbaText } from '../plan/hba/former.js';
 import { capabilitiesOf } from '../substrate/capabilities.js';
 import { componentFinder } from './component-of.js';
-
 import { sortBy } from '../core/order.js';
 
 export interface DesignInput {
@@ -46,31 +45,47 @@ export interface HardeningDesign {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** @throws InputError when the documents contradict themselves or the controls contradict each other. */
-export async function designHardening(input: DesignInput): Promise<HardeningDesign> {
-  const { intent, inventory } = input;
+/** The part of a design that needs no plan: what `assess` tells about the documents. */
+export type ControlDesign = Pick<
+  HardeningDesign,
+  'context' | 'bound' | 'design' | 'coverage' | 'unmapped' | 'candidates'
+> & {
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+export function designForAssessment({ intent, inventory, substrate }: DesignInput): ControlDesign {
   const bound = bindIntent(intent, inventory);
   const context: ControlContext = {
     bound,
     inventory,
     databases: inventory.databases.map((database) => database.name),
     blocked: bound.candidates.flatMap((candidate) => candidate.blocks),
-    capabilities: capabilitiesOf(intent, inventory, { substrate: input.substrate }),
+    capabilities: capabilitiesOf(intent, inventory, { substrate }),
   };
   const design = designControls(context);
-  const merged = mergeDemands(design.controls.flatMap((control) => control.demands));
-  const diagnostics = [...bound.diagnostics, ...design.diagnostics, ...merged.conflicts];
-  if (hasErrors(diagnostics)) throw new InputError(diagnostics);
   return {
     context,
     bound,
-    assessment: assess({ inventory, bound }, checks, { threats: intent.threats }),
     design,
     coverage: coverageOf(context, design),
     unmapped: unmappedControls(context),
-    demands: merged.demands,
-    plan: await planOf(merged.demands, inventory, planOptions(bound, inventory)),
     candidates: uniqueCandidates([...bound.candidates, ...design.candidates]),
+    diagnostics: [...bound.diagnostics, ...design.diagnostics],
+  };
+}
+
+/** @throws InputError when the documents contradict themselves or the controls contradict each other. */
+export async function designHardening(input: DesignInput): Promise<HardeningDesign> {
+  const { intent, inventory } = input;
+  const designed = designForAssessment(input);
+  const merged = mergeDemands(designed.design.controls.flatMap((control) => control.demands));
+  const diagnostics = [...designed.diagnostics, ...merged.conflicts];
+  if (hasErrors(diagnostics)) throw new InputError(diagnostics);
+  return {
+    ...designed,
+    assessment: assess({ inventory, bound: designed.bound }, checks, { threats: intent.threats }),
+    demands: merged.demands,
+    plan: await planOf(merged.demands, inventory, planOptions(designed.bound, inventory)),
     diagnostics,
   };
 }

@@ -1,12 +1,9 @@
 // The main job: steps 1 to 11 of the specification in one run. SOURCE is only read.
 
-import { hasErrors } from '../core/diagnostic.js';
-import { InputError } from '../core/input-error.js';
+import type { Diagnostic } from '../core/diagnostic.js';
 import { sortBy } from '../core/order.js';
-import { readIntent } from '../intent/read-intent.js';
 import type { HardeningDocument } from '../report/index.js';
 import { designHardening } from './design.js';
-import { readDocuments } from './documents.js';
 import { combineExits, type ExitCode } from './exit-code.js';
 import { hardenExits, hardenSummary } from './harden-summary.js';
 import { checkOutputFolder, writeOutputFolder } from './output-folder.js';
@@ -15,6 +12,7 @@ import type { Progress } from './progress.js';
 import { proveDesign } from './proving.js';
 import { hardeningDocument } from './report-document.js';
 import { readSource, type SourceReading } from './source.js';
+import { readStatedIntent } from './stated-intent.js';
 import { toolVersion } from './tool-version.js';
 
 export interface HardenRun {
@@ -23,6 +21,8 @@ export interface HardenRun {
   readonly docs: readonly string[];
   readonly out: string;
   readonly databases: readonly string[];
+  /** A folder with the applications' configuration. */
+  readonly files?: string;
   readonly scratch: string;
   readonly substrate: string | null;
   readonly force: boolean;
@@ -35,22 +35,16 @@ export interface HardenOutcome {
   /** The summary for people. */
   readonly result: string;
   readonly document: HardeningDocument;
+  /** Of the documents and the design: none stopped the run. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** @throws InputError, OperationError */
 export async function runHarden(run: HardenRun, progress: Progress): Promise<HardenOutcome> {
   const at = run.at ?? new Date();
   await checkOutputFolder(run.out, run.force);
-  const documents = await readDocuments(run.docs);
-  const { intent, diagnostics } = readIntent(documents);
-  if (hasErrors(diagnostics)) throw new InputError(diagnostics);
-  progress({
-    stage: 'documents',
-    state: 'done',
-    text: `${intent.threats.length} threats in ${documents.length} files`,
-  });
-  const narrowed = run.databases.length === 0 ? {} : { databases: run.databases };
-  const source = typeof run.source === 'string' ? await readSource(run.source, narrowed, progress) : run.source;
+  const { documents, intent, diagnostics } = await readStatedIntent(run.docs, progress);
+  const source = typeof run.source === 'string' ? await readSource(run.source, run, progress) : run.source;
   const design = await designHardening({ intent, inventory: source.inventory, substrate: run.substrate });
   progress({
     stage: 'design',
@@ -65,5 +59,6 @@ export async function runHarden(run: HardenRun, progress: Progress): Promise<Har
   const document = hardeningDocument({ source, documents, intent, design, proving, diagnostics: all, files, at, tool });
   await writeOutputFolder(run.out, [...remedy, ...reportFiles(document, source.inventory)]);
   progress({ stage: 'report', state: 'done', text: run.out });
-  return { exit: combineExits(hardenExits(document)), result: hardenSummary(document, run.out), document };
+  const exit = combineExits(hardenExits(document));
+  return { exit, result: hardenSummary(document, run.out), document, diagnostics: all };
 }

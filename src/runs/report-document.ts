@@ -34,7 +34,7 @@ export function hardeningDocument(parts: DocumentParts): HardeningDocument {
     threats: intent.threats,
     boundaries: intent.boundaries,
     coverage: design.coverage.map((row) => coverageRow(row, intent)),
-    removable: design.unmapped.map(({ what, reason, statement }) => ({ what, reason, statement: statement.text })),
+    removable: removableRows(design.unmapped),
     findings: design.assessment.findings,
     notAssessed: design.assessment.notAssessed,
     controls: design.design.controls,
@@ -43,7 +43,7 @@ export function hardeningDocument(parts: DocumentParts): HardeningDocument {
     blocked: design.design.blocked,
     candidates: design.candidates,
     plan: design.plan,
-    proof: proving.proof,
+    proof: { ...proving.proof, remarks: [...parts.source.remarks, ...proving.proof.remarks] },
     evidence: proving.evidence,
     stated: intent,
     diagnostics: parts.diagnostics,
@@ -54,7 +54,11 @@ export function hardeningDocument(parts: DocumentParts): HardeningDocument {
   return { ...facts, openRisks, posture: posture.posture, postureReasons: posture.reasons, quality };
 }
 
-function coverageRow(row: Coverage, intent: Intent): CoverageRow {
+export function removableRows(unmapped: HardeningDesign['unmapped']): HardeningDocument['removable'] {
+  return unmapped.map(({ what, reason, statement }) => ({ what, reason, statement: statement.text }));
+}
+
+export function coverageRow(row: Coverage, intent: Intent): CoverageRow {
   const { kind, id } = row.subject;
   const title =
     kind === 'threat'

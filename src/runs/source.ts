@@ -1,43 +1,40 @@
 // SOURCE on the command line → an inventory: a live cluster, a saved inventory, or a folder of files.
 
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { InputError } from '../core/input-error.js';
 import { collectInventory } from '../collect/index.js';
+import { readFolder } from '../collect/files/folder.js';
 import { decodeInventory } from '../inventory/codec.js';
-import type { Inventory } from '../inventory/index.js';
+import { itemsOf, readSection } from '../inventory/index.js';
 import { isConnectionSource, parseConnectionSource } from '../session/conninfo.js';
 import type { Target } from '../session/target.js';
 import { withoutHarness } from '../proof/harness-view.js';
 import type { Progress } from './progress.js';
 import { readFolderSource } from './folder-source.js';
+import { readInputFile } from './input-file.js';
+import { summaryOf, type SourceOptions, type SourceReading } from './source-reading.js';
 
-export interface SourceOptions {
-  /** Narrows a live cluster to these databases. */
-  readonly databases?: readonly string[];
-}
-
-export interface SourceReading {
-  readonly kind: 'live' | 'inventory' | 'files';
-  /** For people and reports; no password, no user. */
-  readonly describe: string;
-  readonly inventory: Inventory;
-  /** Present when it can be connected to. */
-  readonly target: Target | null;
-}
+export type { SourceOptions, SourceReading } from './source-reading.js';
 
 /** @throws InputError, OperationError */
 export async function readSource(text: string, options: SourceOptions, progress: Progress): Promise<SourceReading> {
-  if (isConnectionSource(text)) return readLive(text, options, progress);
-  const found = await stat(text).catch(() => null);
-  if (found === null) throw noSuchSource(text);
-  return found.isDirectory() ? readFolderSource(text, progress) : readSaved(text, progress);
+  const reading = await readAny(text, options, progress);
+  return options.files === undefined ? reading : withFiles(reading, options.files);
 }
 
-async function readLive(text: string, options: SourceOptions, progress: Progress): Promise<SourceReading> {
+async function readAny(text: string, options: SourceOptions, progress: Progress): Promise<SourceReading> {
+  if (isConnectionSource(text)) return readTarget(targetOf(text, progress), options, progress);
+  const found = await stat(text).catch(() => null);
+  if (found === null) throw noSuchSource(text);
+  return found.isDirectory() ? readFolderSource(text, options, progress) : readSaved(text, progress);
+}
+
+/** A connection string, with the environment's and the password file's share. @throws InputError */
+export function targetOf(text: string, progress: Progress): Target {
   const source = parseConnectionSource(text);
   if (!source.ok) throw new InputError(source.error);
   for (const warning of source.value.warnings) progress({ stage: 'connect', state: 'note', text: warning.what });
-  return readTarget(source.value.target, options, progress);
+  return source.value.target;
 }
 
 /** A live cluster known by its target; `hbaLinesToSkip` when it is a scratch cluster with harness lines. */
@@ -47,36 +44,39 @@ export async function readTarget(
   progress: Progress,
 ): Promise<SourceReading> {
   progress({ stage: 'collect', state: 'start', text: 'reading the cluster' });
-  const collected = await collectInventory(
-    target,
-    options.databases === undefined ? {} : { databases: options.databases },
-  );
+  const databases = options.databases ?? [];
+  const collected = await collectInventory(target, databases.length === 0 ? {} : { databases });
   const inventory = withoutHarness(collected, { hbaLines: options.hbaLinesToSkip ?? 0, roles: [] });
   progress({ stage: 'collect', state: 'done', text: summaryOf(inventory) });
   const describe = `${target.host.startsWith('/') ? 'socket' : target.host}:${target.port}`;
-  return { kind: 'live', describe, inventory, target };
+  return { kind: 'live', describe, inventory, target, remarks: [] };
 }
 
 async function readSaved(path: string, progress: Progress): Promise<SourceReading> {
-  const decoded = decodeInventory(await readFile(path, 'utf8'));
+  const decoded = decodeInventory(await readInputFile(path, 'the inventory'));
   if (!decoded.ok) throw new InputError(decoded.error);
   progress({ stage: 'collect', state: 'done', text: summaryOf(decoded.value) });
-  return { kind: 'inventory', describe: path, inventory: decoded.value, target: null };
+  return { kind: 'inventory', describe: path, inventory: decoded.value, target: null, remarks: [] };
 }
 
-function summaryOf(inventory: Inventory): string {
-  const relations = inventory.databases.map((database) =>
-    database.relations.status === 'read' ? database.relations.items.length : 0,
-  );
-  const total = relations.reduce((sum, count) => sum + count, 0);
-  return `PostgreSQL ${inventory.server.major}, ${inventory.databases.length} databases, ${total} relations`;
+/** Adds how applications connect; their secrets are dropped while reading. */
+function withFiles(reading: SourceReading, folder: string): SourceReading {
+  const { inventory } = reading;
+  const known = itemsOf(inventory.cluster.clientConfigs);
+  const clientConfigs = readSection([...known, ...readFolder(folder).clientConfigs]);
+  return { ...reading, inventory: { ...inventory, cluster: { ...inventory.cluster, clientConfigs } } };
 }
 
 function noSuchSource(text: string): InputError {
   return InputError.of(
     'no-such-source',
-    `SOURCE ${JSON.stringify(text.slice(0, 80))} is neither a connection nor a file`,
+    `SOURCE ${JSON.stringify(withoutPassword(text).slice(0, 80))} is neither a connection nor a file`,
     'it does not begin with postgresql://, holds no keyword=value, and no such file or folder exists',
     'give a connection URI, an inventory.json, or a folder with a schema dump and configuration files',
   );
+}
+
+/** A mistyped connection string may hold one. */
+function withoutPassword(text: string): string {
+  return text.replace(/:.*@/su, ':***@').replace(/=.*/su, '=***');
 }

@@ -1,7 +1,28 @@
-// Every command, in the order of `--help`.
+// Every command, in the order of `--help`: the main job, its parts in the order of the flow, questions.
 
 import type { Register } from '../command.js';
+import { registerAccess } from './access.js';
+import { registerApply } from './apply.js';
+import { registerAssess } from './assess.js';
+import { registerDocs } from './docs.js';
 import { registerHarden } from './harden.js';
+import { registerHba } from './hba.js';
 import { registerInventory } from './inventory.js';
+import { registerPlan } from './plan.js';
+import { registerReport } from './report.js';
+import { registerUndo } from './undo.js';
+import { registerVerify } from './verify.js';
 
-export const COMMANDS: readonly Register[] = [registerHarden, registerInventory];
+export const COMMANDS: readonly Register[] = [
+  registerHarden,
+  registerDocs,
+  registerInventory,
+  registerAssess,
+  registerPlan,
+  registerApply,
+  registerUndo,
+  registerVerify,
+  registerAccess,
+  registerHba,
+  registerReport,
+];

@@ -1,27 +1,35 @@
 import type { Command } from 'commander';
 import { perform } from '../command.js';
-import { collectText, quietFlag, type CommonFlags } from '../flags.js';
+import {
+  databaseFlag,
+  examples,
+  filesFlag,
+  outFlag,
+  quietFlag,
+  sourceArgument,
+  sourceWish,
+  type SourceFlags,
+} from '../flags.js';
 
-interface Flags extends CommonFlags {
-  readonly database: readonly string[];
+interface Flags extends SourceFlags {
   readonly out?: string;
 }
 
 export function registerInventory(program: Command): void {
-  program
+  const command = program
     .command('inventory')
-    .description('read a cluster, or a folder of files, into inventory.json')
-    .argument('<SOURCE>', 'connection URI or conninfo, inventory.json, or a folder of files')
-    .option('--database <name>', 'read only this database (may be repeated)', collectText, [])
-    .option('--out <file>', 'write to a file instead of standard output')
+    .description('read a cluster, or a folder of files, into inventory.json; no password and no verifier is kept')
+    .addArgument(sourceArgument())
+    .addOption(databaseFlag())
+    .addOption(filesFlag())
+    .addOption(outFlag())
     .addOption(quietFlag())
     .action((source: string, flags: Flags) =>
       perform(flags, async (progress) => {
         const { runInventory } = await import('../../runs/inventory.js');
-        return runInventory(
-          { source, databases: flags.database, ...(flags.out === undefined ? {} : { out: flags.out }) },
-          progress,
-        );
+        const { out } = flags;
+        return runInventory({ source, ...sourceWish(flags), ...(out === undefined ? {} : { out }) }, progress);
       }),
     );
+  examples(command, 'inventory postgresql://auditor@db.example/clinic --out inventory.json');
 }

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { perform } from '../command.js';
+import {
+  databaseFlag,
+  docsFlag,
+  examples,
+  formatFlag,
+  outFlag,
+  quietFlag,
+  sourceArgument,
+  sourceWish,
+  substrateFlag,
+  type SourceFlags,
+} from '../flags.js';
+
+interface Flags extends SourceFlags {
+  readonly docs: readonly string[];
+  readonly substrate?: string;
+  readonly format: 'text' | 'json';
+  readonly out?: string;
+}
+
+export function registerPlan(program: Command): void {
+  const command = program
+    .command('plan')
+    .description('the ordered steps that the documents demand, each with its way back, lock, hazards and reason')
+    .addArgument(sourceArgument())
+    .addOption(docsFlag().makeOptionMandatory())
+    .addOption(formatFlag(['text', 'json']))
+    .addOption(outFlag())
+    .addOption(databaseFlag())
+    .addOption(substrateFlag())
+    .addOption(quietFlag())
+    .action((source: string, flags: Flags) =>
+      perform(flags, async (progress) => {
+        const { runPlan } = await import('../../runs/plan.js');
+        const { docs, substrate = null, format, out } = flags;
+        const place = out === undefined ? {} : { out };
+        return runPlan({ source, docs, substrate, format, ...place, ...sourceWish(flags) }, progress);
+      }),
+    );
+  examples(command, 'plan postgresql://admin@db.example/clinic --docs docs/architecture --format json --out plan.json');
+}

@@ -1,0 +1,37 @@
+// What `plan` and `verify` begin with: documents and source read, the remedy designed.
+
+import type { Diagnostic } from '../core/diagnostic.js';
+import { designHardening, type HardeningDesign } from './design.js';
+import type { Progress } from './progress.js';
+import { readSource, type SourceReading } from './source.js';
+import { readStatedIntent, type StatedIntent } from './stated-intent.js';
+
+export interface DesignRun {
+  readonly source: string;
+  readonly docs: readonly string[];
+  readonly databases: readonly string[];
+  readonly files?: string;
+  readonly substrate: string | null;
+}
+
+export interface DesignedSource {
+  readonly stated: StatedIntent;
+  readonly source: SourceReading;
+  readonly design: HardeningDesign;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** @throws InputError, OperationError */
+export async function designSource(run: DesignRun, progress: Progress): Promise<DesignedSource> {
+  const stated = await readStatedIntent(run.docs, progress);
+  const source = await readSource(run.source, run, progress);
+  const design = await designHardening({
+    intent: stated.intent,
+    inventory: source.inventory,
+    substrate: run.substrate,
+  });
+  const { design: controls, plan } = design;
+  const text = `${controls.controls.length} controls, ${plan.steps.length} steps`;
+  progress({ stage: 'design', state: 'done', text });
+  return { stated, source, design, diagnostics: [...stated.diagnostics, ...design.diagnostics] };
+}
