@@ -6,41 +6,58 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-const actor = z.strictObject({
-  actor: z.string(),
-  /** A role of the schema, or a new one. */
-  login: z.string(),
-  kind: z.enum(['service', 'human', 'job', 'migration', 'monitoring', 'retired']).default('service'),
-  /** Schemas on which it works; none for a retired login. */
-  schemas: z.array(z.string()).default([]),
-  /** `write`: rows of every kind; `read`: SELECT; `redacted`: SELECT without restricted columns. */
-  access: z.enum(['write', 'read', 'redacted', 'none']).default('write'),
-});
-
-const isolation = z.strictObject({
-  /** Whole schemas, or single tables. */
-  in: z.array(z.string()),
-  /** The first of these columns that a table has is its tenant key. */
-  keys: z.array(z.string()),
-  carrier: z.string(),
-  /** Tables that hang on these through a NOT NULL reference are the tenant's too. */
-  follow: z.boolean().default(true),
-});
-
-const description = z.strictObject({
-  about: z.string(),
-  components: z.array(
-    z.strictObject({ component: z.string(), tier: z.number().int().min(0).max(3), schemas: z.array(z.string()) }),
-  ),
-  actors: z.array(actor),
-  isolation: z.array(isolation).default([]),
+export interface Description {
+  readonly about: string;
+  readonly components: readonly {
+    readonly component: string;
+    readonly tier: number;
+    readonly schemas: readonly string[];
+  }[];
+  readonly actors: readonly DescribedActor[];
+  readonly isolation: readonly DescribedIsolation[];
   /** Tables that all tenants share on purpose. */
-  shared: z.array(z.string()).default([]),
-});
+  readonly shared: readonly string[];
+}
 
-export type Description = z.infer<typeof description>;
-export type DescribedActor = z.infer<typeof actor>;
-export type DescribedIsolation = z.infer<typeof isolation>;
+export interface DescribedActor {
+  readonly actor: string;
+  /** A role of the schema, or a new one. */
+  readonly login: string;
+  readonly kind: 'service' | 'human' | 'job';
+  readonly schemas: readonly string[];
+  /** `write`: rows of every kind; `read`: SELECT; `redacted`: SELECT without restricted columns. */
+  readonly access: 'write' | 'read' | 'redacted';
+}
+
+export interface DescribedIsolation {
+  /** Whole schemas, or single tables. */
+  readonly in: readonly string[];
+  /** The first of these columns that a table has is its tenant key. */
+  readonly keys: readonly string[];
+  readonly carrier: string;
+  /** Tables that hang on these through a NOT NULL reference are the tenant's too. */
+  readonly follow: boolean;
+}
+
+const names = z.array(z.string());
+
+const description: z.ZodType<Description> = z.strictObject({
+  about: z.string(),
+  components: z.array(z.strictObject({ component: z.string(), tier: z.number().int().min(0).max(3), schemas: names })),
+  actors: z.array(
+    z.strictObject({
+      actor: z.string(),
+      login: z.string(),
+      kind: z.enum(['service', 'human', 'job']).default('service'),
+      schemas: names,
+      access: z.enum(['write', 'read', 'redacted']),
+    }),
+  ),
+  isolation: z
+    .array(z.strictObject({ in: names, keys: names, carrier: z.string(), follow: z.boolean().default(true) }))
+    .default([]),
+  shared: names.default([]),
+});
 
 /** @throws when the file is missing or does not have the shape above. */
 export async function readDescription(folder: string, schema: string): Promise<Description> {

@@ -71,8 +71,6 @@ function authorization(facts: Facts): Section {
 function authorizationRows(facts: Facts, actor: DescribedActor): readonly (readonly string[])[] {
   const whole = actor.schemas.map((schema) => `\`${schema}.*\``).join(', ');
   switch (actor.access) {
-    case 'none':
-      return [];
     case 'write':
       return [[actor.actor, whole, 'select, insert, update, delete', 'tenant of the request']];
     case 'read':

@@ -76,11 +76,15 @@ function deployment(): Section {
 }
 
 function connections({ description, database }: PlatformFacts): Section {
-  const rows = description.actors.map(({ login, actor, kind }) =>
-    kind === 'retired'
-      ? [span(login), 'none', kind, 'none', 'none', 'none', 'none']
-      : [span(login), actor, kind, span(database), kind === 'service' ? 'app' : 'ops', 'none', 'scram-sha-256'],
-  );
+  const rows = description.actors.map(({ login, actor, kind }) => [
+    span(login),
+    actor,
+    kind,
+    span(database),
+    kind === 'service' ? 'app' : 'ops',
+    'none',
+    'scram-sha-256',
+  ]);
   return {
     heading: 'Connection Model',
     prose: 'The bootstrap superuser has no password and is reached on the host only.',
@@ -107,17 +111,15 @@ function audit({ database, audited }: PlatformFacts): Section {
 }
 
 function secrets({ description }: PlatformFacts): Section {
-  const passwords = description.actors
-    .filter(({ kind }) => kind !== 'retired')
-    .map(({ login }) => [
-      `password of ${span(login)}`,
-      'application',
-      `\`vault:corpus/${login}\``,
-      'team-platform',
-      '30 days',
-      'vault',
-      'no',
-    ]);
+  const passwords = description.actors.map(({ login }) => [
+    `password of ${span(login)}`,
+    'application',
+    `\`vault:corpus/${login}\``,
+    'team-platform',
+    '30 days',
+    'vault',
+    'no',
+  ]);
   return {
     heading: 'Secrets & Key Management',
     prose: 'Secrets live in the vault and reach a process at its start.',

@@ -1,6 +1,6 @@
 // What one actor is entitled to: the authorization rows, narrowed by column protection, isolation and
 // data ownership, and widened by what these privileges cannot be used without (USAGE on the schema, the
-// sequence behind a default, the key columns that a policy follows).
+// sequence behind a default, the routines of its expressions, the key columns that a policy follows).
 
 import type { BoundGrant } from '../../intent/bound.js';
 import type { Relation } from '../../inventory/index.js';
@@ -11,6 +11,7 @@ import type { ControlContext } from '../model.js';
 import { isolationOf, readsIsolated } from '../isolation/isolated.js';
 import { columnRef, findRelation, schemaRef, scopeOf } from '../scope.js';
 import type { Actor } from './actors.js';
+import { neededRoutines } from './expression-needs.js';
 import { Items, privilegeOf, WRITES } from './item.js';
 import { hiddenFrom, protectionsOf } from './protection.js';
 
@@ -112,6 +113,8 @@ function addNeeds(context: ControlContext, items: Items): void {
       for (const sequence of neededSequences(context, item.object))
         items.add(sequence, 'USAGE', item.sources.slice(0, 1));
     }
+    for (const routine of neededRoutines(context, item.object, item.privilege))
+      items.add(routine, 'EXECUTE', item.sources.slice(0, 1));
     if (item.object.kind === 'table' || item.object.kind === 'column')
       addReach(context, item.object, items, item.sources);
   }

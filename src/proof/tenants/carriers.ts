@@ -15,11 +15,16 @@ export function carriersOf(bound: BoundIntent): readonly Carrier[] {
   return [...found.values()];
 }
 
-/** For the current transaction. */
-export async function carry(session: Session, carriers: readonly Carrier[], key: string): Promise<void> {
+/** For the current transaction. `carried` says what a carrier holds; null: nothing, as before anybody signed in. */
+export async function carry(
+  session: Session,
+  carriers: readonly Carrier[],
+  carried: (carrier: Carrier) => string | null,
+): Promise<void> {
   for (const carrier of carriers) {
     if (carrier.kind === 'role') continue;
-    const value = carrier.kind === 'claim' ? JSON.stringify({ [carrier.claim]: key }) : key;
+    const key = carried(carrier);
+    const value = key === null ? '' : carrier.kind === 'claim' ? JSON.stringify({ [carrier.claim]: key }) : key;
     await session.query(sql`SELECT pg_catalog.set_config(${Literal.of(carrier.setting)}, ${Literal.of(value)}, true)`);
   }
 }

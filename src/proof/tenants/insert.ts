@@ -8,6 +8,7 @@ import { Literal } from '../../sql/literal.js';
 import { emptySql, join, qualified, sql, type Sql } from '../../sql/sql.js';
 import { verbatim } from '../../sql/verbatim.js';
 import { adjustDraft } from './adjust.js';
+import { adoptRow } from './adopt.js';
 import { currentValues, draftRow, type DraftWish } from './draft.js';
 import type { ColumnValue } from './model.js';
 import type { TablePlan } from './plan.js';
@@ -59,7 +60,10 @@ async function tryFill(
       problem = outcome.error;
     }
     await session.query(sql`ROLLBACK TO SAVEPOINT seed`);
-    if (!adjustDraft(draft, wish, problem, fresh)) break;
+    if (adjustDraft(draft, wish, problem, fresh)) continue;
+    const planted = await adoptRow(session, wish, problem, given);
+    if (planted !== null) return { ok: true, values: planted, given };
+    break;
   }
   return { ok: false, problem };
 }

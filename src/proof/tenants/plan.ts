@@ -160,7 +160,7 @@ function planTable(
   };
 }
 
-function foreignKeysOf(constraints: readonly Constraint[]): readonly ForeignKey[] {
+export function foreignKeysOf(constraints: readonly Constraint[]): readonly ForeignKey[] {
   return constraints.flatMap((constraint) => {
     const { references } = constraint;
     if (constraint.kind !== 'foreign-key' || references === null) return [];

@@ -19,6 +19,10 @@ export function objectOf(plan: TablePlan, database: string): ObjectRef {
   return { kind: 'table', path: [plan.relation.schema, plan.relation.name], database };
 }
 
+export function sameRow(left: SeededRow, right: SeededRow): boolean {
+  return left.key.length > 0 && left.key.every(({ column }) => left.values.get(column) === right.values.get(column));
+}
+
 /** A key constraint without NULLs, or every value that can be compared. */
 function keyOf(plan: TablePlan, values: Values): readonly ColumnValue[] {
   const keys = plan.constraints.filter((item) => item.kind === 'primary-key' || item.kind === 'unique');

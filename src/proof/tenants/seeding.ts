@@ -3,7 +3,7 @@
 
 import type { BoundIntent } from '../../intent/bound.js';
 import { itemsOf, type DatabaseInventory } from '../../inventory/index.js';
-import type { Carrier } from '../../pg/carrier.js';
+import type { Carrier, CarrierVia } from '../../pg/carrier.js';
 import type { ServerProblem, Session } from '../../session/index.js';
 import { sql } from '../../sql/sql.js';
 import { carriersOf, carry } from './carriers.js';
@@ -17,8 +17,8 @@ import {
   type SeededRow,
   type TenantLabel,
 } from './model.js';
-import { readTables, tableKey, type TablePlan, type Tables } from './plan.js';
-import { anotherRow, objectOf, seededRow } from './seeded.js';
+import { foreignKeysOf, readTables, tableKey, type TablePlan, type Tables } from './plan.js';
+import { anotherRow, objectOf, sameRow, seededRow } from './seeded.js';
 import type { TenantKeys } from './tenant-keys.js';
 import type { TypeInfos } from './type-facts.js';
 import { makeValue } from './values.js';
@@ -38,6 +38,13 @@ interface Planted {
   readonly row: SeededRow;
   readonly given: ReadonlyMap<string, string | null>;
 }
+
+const shared: ServerProblem = {
+  sqlstate: '23505',
+  message: 'only one row is possible, and it is there already',
+  detail: null,
+  network: null,
+};
 
 type Pair = { readonly [L in TenantLabel]: Planted };
 
@@ -111,13 +118,17 @@ export class DatabaseSeeding {
     const a = await this.#plantOne(plan, 'a');
     if ('problem' in a) return a;
     const b = await this.#plantOne(plan, 'b');
-    return 'problem' in b ? b : { a, b };
+    if ('problem' in b) return b;
+    return sameRow(a.row, b.row) ? { problem: shared } : { a, b };
   }
 
   async #plantOne(plan: TablePlan, tenant: TenantLabel): Promise<Planted | { readonly problem: ServerProblem }> {
     const wish = this.#wish(plan, tenant);
     const key = this.#pinnedKey(plan, tenant);
-    if (key !== null) await carry(this.#parts.session, this.#carriers, key);
+    if (key !== null)
+      await carry(this.#parts.session, this.#carriers, ({ via }) =>
+        via === undefined ? key : this.#user(via, tenant),
+      );
     const deferred = this.#promised.size > 0;
     if (deferred) await this.#parts.session.query(sql`SET CONSTRAINTS ALL DEFERRED`);
     const outcome: InsertOutcome = await insertRow(this.#parts.session, wish, this.#fresh, deferred);
@@ -211,6 +222,19 @@ export class DatabaseSeeding {
     return parent === undefined
       ? null
       : (this.#rows.get(tableKey(parent[0] ?? '', parent[1] ?? ''))?.[tenant].row.tenantKey ?? null);
+  }
+
+  /** Who the session is, where a table says which tenants are his: a member, or the row that will become one. */
+  #user(via: CarrierVia, tenant: TenantLabel): string | null {
+    const membership = tableKey(via.schema, via.table);
+    const member = this.#rows.get(membership)?.[tenant].row.values.get(via.userColumn);
+    if (typeof member === 'string') return member;
+    for (const foreign of foreignKeysOf(this.#tables.get(membership)?.constraints ?? [])) {
+      const target = foreign.parentColumns[foreign.columns.indexOf(via.userColumn)];
+      const user = target === undefined ? null : this.#rows.get(foreign.parent)?.[tenant].row.values.get(target);
+      if (typeof user === 'string') return user;
+    }
+    return null;
   }
 
   #noteUsers(plan: TablePlan, pair: Pair): void {
