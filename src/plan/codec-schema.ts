@@ -2,6 +2,7 @@
 // major is refused.
 
 import { z } from 'zod';
+import { HAND_OFF_FORMATS } from './artifacts/formats/index.js';
 import { canonicalJson } from '../core/canonical-json.js';
 import type { FactKind } from '../demand/model.js';
 import { OBJECT_KINDS, type ObjectKind } from '../pg/object.js';
@@ -59,7 +60,7 @@ const handoff = z.object({
   to: z.literal('postgres-schema-and-migration'),
   component: z.string().nullable(),
   reason: z.string(),
-  format: z.literal('sql'),
+  format: z.enum(HAND_OFF_FORMATS),
 });
 
 const LOCKS = [

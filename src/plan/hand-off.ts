@@ -25,6 +25,6 @@ export function handOffOf(options: PlanOptions): (draft: Draft) => HandOff | nul
     const reason = REASONS[draft.kind];
     if (options.handOff === 'include' || reason === undefined || draft.object?.kind === 'database') return null;
     const component = draft.object === null ? null : (options.componentOf?.(draft.object) ?? null);
-    return { to: 'postgres-schema-and-migration', component, reason, format: 'sql' };
+    return { to: 'postgres-schema-and-migration', component, reason, format: options.handOffFormat ?? 'sql' };
   };
 }

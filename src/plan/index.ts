@@ -1,4 +1,5 @@
 export type { Artifact } from './artifacts/artifact.js';
+export { HAND_OFF_FORMATS, type HandOffFormat } from './artifacts/formats/index.js';
 export * from './artifacts/index.js';
 export * from './codec.js';
 export { planJsonSchema, planSchema, type PlanJson, type StepJson } from './codec-schema.js';

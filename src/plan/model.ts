@@ -3,6 +3,7 @@
 import type { ObjectRef } from '../pg/object.js';
 import type { Because, FactKind } from '../demand/model.js';
 import type { Statement } from '../sql/statement.js';
+import type { HandOffFormat } from './artifacts/formats/index.js';
 
 export const PLAN_FORMAT = '1.0';
 
@@ -23,7 +24,7 @@ export interface HandOff {
   readonly to: 'postgres-schema-and-migration';
   readonly component: string | null;
   readonly reason: string;
-  readonly format: 'sql';
+  readonly format: HandOffFormat;
 }
 
 interface StepBase {

@@ -1,10 +1,13 @@
 // What a plan needs to know besides demands and inventory.
 
 import type { ObjectRef } from '../pg/object.js';
+import type { HandOffFormat } from './artifacts/formats/index.js';
 
 export interface PlanOptions {
   /** `mark`: changes of schema-owned objects are hand-offs; `include`: they are ours to run (scratch cluster). */
   readonly handOff: 'include' | 'mark';
+  /** The migration tool that hand-offs are written for; plain SQL when not given. */
+  readonly handOffFormat?: HandOffFormat;
   /** The component that owns the object, for the hand-off's address. */
   readonly componentOf?: (object: ObjectRef) => string | null;
   /** Present text of pg_hba.conf (without harness lines), the way back; absent when the host's files are out of reach. */

@@ -29,7 +29,7 @@ export function remedyFiles(
   const date = at.toISOString().slice(0, 10);
   const adrs = candidates.map((candidate, index) => renderAdr(candidate, { number: index + 1, date }));
   return [
-    ...artifactsOf(plan, demands),
+    ...artifactsOf(plan, demands, at),
     { path: 'plan.json', text: encodePlan(plan) },
     ...adrs.map(({ file, text }) => ({ path: file, text })),
   ];

@@ -1,12 +1,15 @@
-// Hand-offs as plain SQL migrations, one pair per component and database: up in order, down in reverse.
+// Hand-offs as migrations, one per component and database, in the format of the team's own tool: up in
+// order, down in reverse.
 
 import { printable } from '../../core/printable.js';
 import { sortBy } from '../../core/order.js';
+import { Ident } from '../../sql/ident.js';
 import type { SqlStep } from '../model.js';
 import type { Artifact } from './artifact.js';
-import { body, comment } from './script.js';
+import { MIGRATION_FORMATS, type Migration, type MigrationPart, type Stamp } from './formats/index.js';
+import { comment } from './script.js';
 
-export function handOffFiles(steps: readonly SqlStep[]): readonly Artifact[] {
+export function handOffFiles(steps: readonly SqlStep[], stamp: Stamp): readonly Artifact[] {
   const groups = new Map<string, SqlStep[]>();
   for (const step of steps) {
     if (step.handoff === null) continue;
@@ -16,31 +19,38 @@ export function handOffFiles(steps: readonly SqlStep[]): readonly Artifact[] {
     else group.push(step);
   }
   const used = new Map<string, number>();
-  return sortBy(groups, ([key]) => key).flatMap(([, group]) => pair(group, used));
+  return sortBy(groups, ([key]) => key).flatMap(([, group]) => {
+    const format = group[0]?.handoff?.format ?? 'sql';
+    return MIGRATION_FORMATS[format](migrationOf(group, used), stamp);
+  });
 }
 
-function pair(group: readonly SqlStep[], used: Map<string, number>): readonly Artifact[] {
-  const [first] = group;
-  const component = first?.handoff?.component ?? 'unowned';
-  const name = uniqueName(`${fileName(component)}-${fileName(first?.database ?? 'any')}`, used);
-  const down = group
-    .toReversed()
-    .flatMap((step) =>
-      step.inverse === null
-        ? [`-- no way back: ${printable(step.title)}`]
-        : ['', ...comment(step), ...body({ ...step, statements: step.inverse })],
-    );
-  const up = group.flatMap((step) => ['', ...comment(step), ...body(step)]);
-  return [
-    { path: `handoff/${name}.up.sql`, text: migration(component, first?.database ?? null, up) },
-    { path: `handoff/${name}.down.sql`, text: migration(component, first?.database ?? null, down) },
-  ];
-}
-
-function migration(component: string, database: string | null, lines: readonly string[]): string {
+function migrationOf(group: readonly SqlStep[], used: Map<string, number>): Migration {
+  const component = group[0]?.handoff?.component ?? 'unowned';
+  const database = group[0]?.database ?? null;
   const where = database === null ? 'any database' : `database ${database}`;
-  const head = `-- Hand-off to ${printable(component)}, ${printable(where)}`;
-  return `${[head, 'BEGIN;', "SET LOCAL search_path = '';", ...lines, 'COMMIT;'].join('\n')}\n`;
+  return {
+    name: uniqueName(`${fileName(component)}-${fileName(database ?? 'any')}`, used),
+    component,
+    database,
+    title: `Hand-off to ${printable(component)}, ${printable(where)}`,
+    up: group.map((step) => partOf(step)),
+    down: group.toReversed().map((step) => wayBack(step)),
+  };
+}
+
+function wayBack(step: SqlStep): MigrationPart {
+  if (step.inverse === null) return { comment: [`-- no way back: ${printable(step.title)}`], statements: [] };
+  return partOf({ ...step, statements: step.inverse });
+}
+
+function partOf(step: SqlStep): MigrationPart {
+  const statements = step.statements.map((each) => each.sql.text);
+  if (step.asRole === null) return { comment: comment(step), statements };
+  return {
+    comment: comment(step),
+    statements: [`SET LOCAL ROLE ${Ident.of(step.asRole).quoted}`, ...statements, 'RESET ROLE'],
+  };
 }
 
 /** Letters, digits and dashes; never a path. */

@@ -26,9 +26,10 @@ const CONFIGURATION: ReadonlySet<FactKind> = new Set<FactKind>(['setting', 'prel
 
 /**
  * The scripts run in this order: roles and grants, row-level security, columns. `plan.json` has the exact one.
- * `demands` merged: the settings file is written from them, whether or not they hold already.
+ * `demands` merged: the settings file is written from them, whether or not they hold already. `at`: the clock,
+ * for migration tools that order by time.
  */
-export function artifactsOf(plan: Plan, demands: readonly Demand[]): readonly Artifact[] {
+export function artifactsOf(plan: Plan, demands: readonly Demand[], at: Date = new Date(0)): readonly Artifact[] {
   const inSql = plan.steps.filter(isSql);
   const files = plan.steps.filter((step): step is FileStep => step.action === 'file');
   const area = areasOf(inSql);
@@ -53,7 +54,7 @@ export function artifactsOf(plan: Plan, demands: readonly Demand[]): readonly Ar
     { path: 'sql/undo.sql', text: undoScript(plan) },
     { path: 'config/settings.conf', text: settingsFile(demands) },
     ...files.map((step) => ({ path: `config/${step.file}`, text: step.content })),
-    ...handOffFiles(inSql),
+    ...handOffFiles(inSql, { at }),
   ];
   return sortBy(artifacts, (artifact) => artifact.path);
 }
