@@ -43,13 +43,13 @@ main > section { background: var(--card); border: 1px solid var(--line); border-
 h2 { margin: 0 0 .8rem; font-size: 1.3rem; } h3 { margin: 1.6rem 0 .5rem; font-size: 1.05rem; }
 h4, h5, h6 { margin: 1.2rem 0 .4rem; font-size: .95rem; }
 p { margin: .5rem 0; } ul { margin: .5rem 0; padding-left: 1.3rem; } li { margin: .25rem 0; }
-.mark { display: inline-block; border-radius: 1rem; padding: .02rem .55rem; font-size: .82em; font-weight: 600; color: var(--tone); background: var(--tone-bg); }
+.mark { display: inline-block; white-space: nowrap; border-radius: 1rem; padding: .02rem .55rem; font-size: .82em; font-weight: 600; color: var(--tone); background: var(--tone-bg); }
 .callout { border-left: 4px solid var(--tone); background: var(--tone-bg); color: var(--ink); border-radius: .3rem; padding: .5rem .9rem; margin: .7rem 0; }
 .scroll { overflow-x: auto; margin: .6rem 0; border: 1px solid var(--line); border-radius: .5rem; }
 table { border-collapse: collapse; width: 100%; font-size: .88rem; }
 th { text-align: left; font-weight: 600; color: var(--soft); background: var(--head); white-space: nowrap; }
 th, td { padding: .42rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-td { overflow-wrap: break-word; min-width: 4.5rem; max-width: 34rem; }
+td { overflow-wrap: anywhere; min-width: 5.5rem; max-width: 34rem; }
 tr:last-child td { border-bottom: 0; }
 tr:target td { background: var(--info-bg); }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
