@@ -2,6 +2,7 @@
 // never a control.
 
 import { ABOUT_WORDS, KIND_RULES, type DataKind, type KindRule } from './data-kinds.js';
+import { guessFromTable, isTableOfPeople } from './table-context.js';
 import { containsWords, nameTokens } from './tokens.js';
 import { typeFamily, type TypeFamily } from './type-family.js';
 
@@ -55,7 +56,7 @@ export function classifyColumn(facts: ColumnFacts): readonly Guess[] {
     if (guesses.get(kind)?.confidence === 'high') continue;
     guesses.set(kind, { kind, confidence, reason: `its name holds "${phrase.text}"` });
   }
-  nameOfPerson(facts, tokens, family, guesses);
+  addContext(facts, tokens, family, guesses);
   return [...guesses.values()].toSorted((left, right) => rank(left) - rank(right));
 }
 
@@ -70,50 +71,25 @@ function fits(phrase: Phrase, tokens: readonly string[], family: TypeFamily): bo
   return !ABOUT_WORDS.has(last) || phrase.words.at(-1) === last;
 }
 
-const PEOPLE: ReadonlySet<string> = new Set([
-  'person',
-  'persons',
-  'people',
-  'patient',
-  'patients',
-  'customer',
-  'customers',
-  'employee',
-  'employees',
-  'contact',
-  'contacts',
-  'member',
-  'members',
-  'student',
-  'students',
-  'teacher',
-  'teachers',
-  'user',
-  'users',
-  'guest',
-  'guests',
-  'attendee',
-  'attendees',
-  'candidate',
-  'candidates',
-]);
+/** `display_name`, `location`: of people only in a table of people. */
+const NEEDS_PEOPLE: ReadonlySet<DataKind> = new Set<DataKind>(['person-name', 'geolocation']);
 
-/** A bare `name` is a person's in a table of people, and a thing's elsewhere; `display_name` likewise. */
-function nameOfPerson(
+function addContext(
   facts: ColumnFacts,
   tokens: readonly string[],
   family: TypeFamily,
   guesses: Map<DataKind, Guess>,
 ): void {
-  const table = nameTokens(facts.table);
-  const ofPeople = PEOPLE.has(table.at(-1) ?? '');
-  if (tokens.length === 1 && tokens[0] === 'name' && ofPeople && (family === 'text' || family === 'other')) {
-    guesses.set('person-name', {
-      kind: 'person-name',
-      confidence: 'medium',
-      reason: 'it is the name in a table of people',
-    });
+  for (const guess of guesses.values()) {
+    const doubtful = guess.confidence === 'medium' && NEEDS_PEOPLE.has(guess.kind) && !PLACE_TYPES.has(family);
+    if (doubtful && !isTableOfPeople(facts.table)) guesses.delete(guess.kind);
   }
-  const guess = guesses.get('person-name');
-  if (guess?.confidence === 'medium' && !ofPeople) guesses.delete('person-name');
+  if (!WORD_TYPES.has(family)) return;
+  for (const guess of guessFromTable(facts.table, tokens)) {
+    if (!guesses.has(guess.kind)) guesses.set(guess.kind, guess);
+  }
 }
+
+const WORD_TYPES: ReadonlySet<TypeFamily> = new Set<TypeFamily>(['text', 'bytes', 'document', 'other']);
+/** Of such a type, `lat` and `location` need no table of people. */
+const PLACE_TYPES: ReadonlySet<TypeFamily> = new Set<TypeFamily>(['place', 'number']);

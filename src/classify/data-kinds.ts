@@ -42,7 +42,11 @@ export const KIND_RULES: readonly KindRule[] = [
     words: phrases(
       'first name, firstname, fname, last name, lastname, lname, full name, fullname, given name, ' +
         'given names, family name, surname, middle name, middlename, maiden name, birth name, legal name, ' +
-        'contact name, account holder, card holder, cardholder, holder name, patient name, person name, ' +
+        'contact name, account holder, card holder, username, user name, login, login name, guest name, author name, ' +
+        'sender name, customer name, owner name, driver name, doctor name, parent name, mother name, father name, ' +
+        'spouse name, student name, teacher name, member name, worker name, staff name, applicant name, ' +
+        'beneficiary name, buyer name, seller name, client name, committer name, planner name, passenger name, ' +
+        'givennames, forename, forenames, initials, mother maiden, cardholder, holder name, patient name, person name, ' +
         'employee name, recipient name, vorname, nachname, familienname, prenom, nom famille, apellido, ' +
         'apellidos, sobrenome, nome completo, nombre completo',
     ),
@@ -51,7 +55,7 @@ export const KIND_RULES: readonly KindRule[] = [
     kind: 'person-name',
     confidence: 'medium',
     families: TEXT,
-    words: phrases('display name, real name, nickname, customer name, user name, username, author name, sender name'),
+    words: phrases('display name, real name, nickname, screen name, preferred name'),
   },
   {
     kind: 'email',
@@ -130,13 +134,15 @@ export const KIND_RULES: readonly KindRule[] = [
     kind: 'geolocation',
     confidence: 'high',
     families: ['number', 'place', 'text'],
-    words: phrases('latitude, longitude, geolocation, geo location, gps, lat lng, coordinates'),
+    words: phrases(
+      'latitude, longitude, geolocation, geo location, gps, lat, lng, lon, lat lng, lat lon, coordinates, home location, geo point',
+    ),
   },
   {
     kind: 'geolocation',
     confidence: 'medium',
     families: ['number', 'place'],
-    words: phrases('lat, lng, lon, location'),
+    words: phrases('location'),
   },
   {
     kind: 'health',
@@ -152,7 +158,10 @@ export const KIND_RULES: readonly KindRule[] = [
     kind: 'free-text',
     confidence: 'medium',
     families: TEXT,
-    words: phrases('notes, note, remarks, remark, comments, bemerkung, notiz'),
+    words: phrases(
+      'notes, note, remarks, remark, comments, comment, bio, biography, about me, profile context, feedback, ' +
+        'message body, complaint, bemerkung, notiz, observaciones, commentaire',
+    ),
   },
   {
     kind: 'credential',
@@ -163,7 +172,11 @@ export const KIND_RULES: readonly KindRule[] = [
         'passphrase, secret, api key, apikey, access token, refresh token, auth token, session token, ' +
         'bearer token, token hash, reset token, confirmation token, recovery token, private key, ' +
         'privatekey, mfa secret, totp, otp, otp secret, credential, credentials, recovery codes, ' +
-        'backup codes, kennwort, passwort, mot passe, contrasena, senha',
+        'backup codes, pass crypt, pass salt, password salt, pass hash, passcode, pin code, pin hash, nonce, cookie, ' +
+        'session id, sid, session key, session data, session secret, authorization code, auth code, device code, ' +
+        'user code, verification code, security code, one time code, magic link, access key, secret key, ' +
+        'signing key, encryption key, webhook secret, tfa, mfa, two factor, oauth token, id token, csrf token, ' +
+        'seed phrase, mnemonic, security answer, security question, ssh key, kennwort, passwort, mot passe, contrasena, senha',
     ),
   },
   { kind: 'credential', confidence: 'medium', families: TEXT, words: ['token', 'salt', 'pin'] },
@@ -172,7 +185,8 @@ export const KIND_RULES: readonly KindRule[] = [
 /** Words after which a name speaks about data instead of holding it: `email_verified_at`, `phone_type`. */
 export const ABOUT_WORDS: ReadonlySet<string> = new Set(
   phrases(
-    'id, type, kind, status, state, count, verified, confirmed, enabled, sent, at, on, flag, ' +
+    'id, type, kind, class, status, state, count, verified, confirmed, valid, validated, reminders, visible, ' +
+      'targeting, unsubscribes, field, label, placeholder, method, url, uri, enabled, sent, at, on, flag, ' +
       'template, subject, format, length, version, policy, required, algorithm, expires, expiry, provider, attempts, opt, preference, code',
   ),
 );
