@@ -1,6 +1,7 @@
 // Arguments and flags that several commands share, said once and in the same words.
 
 import { Argument, Option, type Command } from 'commander';
+import { HAND_OFF_FORMATS } from '../runs/hand-off-formats.js';
 
 export interface CommonFlags {
   readonly quiet?: boolean;
@@ -32,6 +33,12 @@ export function docsFlag(): Option {
 
 export function substrateFlag(): Option {
   return new Option('--substrate <name>', 'platform of SOURCE, when the documents do not state it');
+}
+
+export function handOffFlag(): Option {
+  return new Option('--handoff-format <tool>', 'migration tool that hand-offs are written for').choices(
+    HAND_OFF_FORMATS,
+  );
 }
 
 export function scratchFlag(): Option {

@@ -1,7 +1,6 @@
 // `apply PLAN --to SOURCE`: without --yes only tells what would happen. With it the plan runs, only on the
 // state it was made for, and the journal beside it says what became of each step.
 
-import { InputError } from '../core/input-error.js';
 import { applyPlan, type ApplyEvent, type ApplyOptions } from '../apply/index.js';
 import { heldBack } from '../apply/held-back.js';
 import { fingerprintOf } from '../plan/fingerprint.js';
@@ -13,7 +12,7 @@ import type { Progress } from './progress.js';
 import { JournalWriter } from './journal-writer.js';
 import { journalPath, readSavedPlan } from './saved-plan.js';
 import { readTarget, targetOf } from './source.js';
-import { serverFilesOf } from './target-files.js';
+import { hostFilesOf } from './target-files.js';
 
 export interface ChangeRun {
   readonly plan: string;
@@ -36,41 +35,37 @@ export async function runApply(run: ApplyRun, progress: Progress): Promise<Chang
   const saved = await readSavedPlan(run.plan);
   const { plan } = saved;
   const target = targetOf(run.to, progress);
-  const held = heldBack(plan.steps, run.includeHandOff);
   if (!run.yes) {
     const { inventory } = await readTarget(target, run, progress);
+    const held = heldBack(plan.steps, run.includeHandOff);
     const fits = plan.fingerprint === '' || fingerprintOf(inventory) === plan.fingerprint;
     return { exit: changeExit(fits, held.size + plan.blocked.length), result: dryRunText(plan, held, fits, run) };
   }
   const journal = new JournalWriter(journalPath(run.plan), saved.sha256);
   const collect: ApplyOptions['collect'] = async () => (await readTarget(target, run, progress)).inventory;
   const events = (event: ApplyEvent): void => journal.note(event, plan, progress);
-  const options = { ...(await changeOptions(run, target)), includeHandOff: run.includeHandOff, collect, events };
-  const result = await applyPlan(plan, options);
-  if (result.failure !== null) progress({ stage: 'apply', state: 'note', text: result.failure.message });
+  const result = await withTarget(run, target, (options) =>
+    applyPlan(plan, { ...options, includeHandOff: run.includeHandOff, collect, events }),
+  );
   return applySummary(result, journal.path);
 }
 
+export type TargetOptions = Pick<ApplyOptions, 'connect' | 'maintenanceDatabase' | 'files'>;
+
 /** @throws OperationError when the host's files were asked for and are out of reach. */
-export async function changeOptions(
+export async function withTarget<T>(
   run: ChangeRun,
   target: Target,
-): Promise<Pick<ApplyOptions, 'connect' | 'maintenanceDatabase' | 'files'>> {
-  const files = run.hostFiles ? { files: await serverFilesOf(target) } : {};
-  return {
-    connect: (database) => connect({ ...target, database }),
-    maintenanceDatabase: target.database,
-    ...files,
-  };
-}
-
-/** A change goes to a connection, never to a file. @throws InputError */
-export function refuseFiles(to: string): void {
-  if (to === '' || /^postgres(ql)?:\/\/|=/u.test(to)) return;
-  throw InputError.of(
-    'no-connection',
-    '--to is no connection',
-    'a plan is applied to a server',
-    'e.g. --to postgresql://admin@host/db',
-  );
+  work: (options: TargetOptions) => Promise<T>,
+): Promise<T> {
+  const files = run.hostFiles ? await hostFilesOf(target) : null;
+  try {
+    return await work({
+      connect: (database) => connect({ ...target, database }),
+      maintenanceDatabase: target.database,
+      ...(files === null ? {} : { files }),
+    });
+  } finally {
+    await files?.close();
+  }
 }

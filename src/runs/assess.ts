@@ -54,6 +54,10 @@ export async function runAssess(run: AssessRun, progress: Progress): Promise<Ass
     progress({ stage: 'baseline', state: 'done', text: `${kept.findings.length} findings in ${run.writeBaseline}` });
   }
   const diagnostics = [...assessed.diagnostics, ...acceptedDiagnostics(judged)];
-  const result = toPlace(renderAssess({ ...assessed, findings: judged.fresh, diagnostics }, run.format), run.out);
+  const result = toPlace(
+    renderAssess({ ...assessed, findings: judged.fresh, diagnostics }, run.format),
+    run.out,
+    progress,
+  );
   return { exit: failsOn(judged.fresh, run.failOn) ? EXIT.findings : EXIT.clean, result, diagnostics };
 }

@@ -16,7 +16,7 @@ import type { BoundIntent } from '../intent/bound.js';
 import type { AdrCandidate } from '../intent/candidate.js';
 import type { Intent } from '../intent/model.js';
 import type { Inventory } from '../inventory/index.js';
-import { planOf, type Plan, type PlanOptions } from '../plan/index.js';
+import { planOf, type HandOffFormat, type Plan, type PlanOptions } from '../plan/index.js';
 import { formerHbaText } from '../plan/hba/former.js';
 import { capabilitiesOf } from '../substrate/capabilities.js';
 import { componentFinder } from './component-of.js';
@@ -27,6 +27,8 @@ export interface DesignInput {
   readonly inventory: Inventory;
   /** `--substrate`, when the documents do not state it. */
   readonly substrate: string | null;
+  /** `--handoff-format`: the migration tool of the schema's owners. */
+  readonly handOffFormat?: HandOffFormat | undefined;
 }
 
 export interface HardeningDesign {
@@ -85,15 +87,16 @@ export async function designHardening(input: DesignInput): Promise<HardeningDesi
     ...designed,
     assessment: assess({ inventory, bound: designed.bound }, checks, { threats: intent.threats }),
     demands: merged.demands,
-    plan: await planOf(merged.demands, inventory, planOptions(designed.bound, inventory)),
+    plan: await planOf(merged.demands, inventory, planOptions(designed.bound, input)),
     diagnostics,
   };
 }
 
-function planOptions(bound: BoundIntent, inventory: Inventory): PlanOptions {
+function planOptions(bound: BoundIntent, { inventory, handOffFormat }: DesignInput): PlanOptions {
   const former = formerHbaText(inventory);
   return {
     handOff: 'mark',
+    ...(handOffFormat === undefined ? {} : { handOffFormat }),
     componentOf: componentFinder(bound),
     ...(former === null ? {} : { formerHba: former }),
   };

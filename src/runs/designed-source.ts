@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from '../core/diagnostic.js';
 import { designHardening, type HardeningDesign } from './design.js';
+import type { HandOffFormat } from './hand-off-formats.js';
 import type { Progress } from './progress.js';
 import { readSource, type SourceReading } from './source.js';
 import { readStatedIntent, type StatedIntent } from './stated-intent.js';
@@ -12,6 +13,8 @@ export interface DesignRun {
   readonly databases: readonly string[];
   readonly files?: string;
   readonly substrate: string | null;
+  /** Plain SQL when not given. */
+  readonly handOffFormat?: HandOffFormat | undefined;
 }
 
 export interface DesignedSource {
@@ -29,6 +32,7 @@ export async function designSource(run: DesignRun, progress: Progress): Promise<
     intent: stated.intent,
     inventory: source.inventory,
     substrate: run.substrate,
+    handOffFormat: run.handOffFormat,
   });
   const { design: controls, plan } = design;
   const text = `${controls.controls.length} controls, ${plan.steps.length} steps`;

@@ -5,6 +5,7 @@ import { sortBy } from '../core/order.js';
 import type { HardeningDocument } from '../report/index.js';
 import { designHardening } from './design.js';
 import { combineExits, type ExitCode } from './exit-code.js';
+import type { HandOffFormat } from './hand-off-formats.js';
 import { hardenExits, hardenSummary } from './harden-summary.js';
 import { checkOutputFolder, writeOutputFolder } from './output-folder.js';
 import { remedyFiles, REPORT_FILES, reportFiles } from './output-files.js';
@@ -25,6 +26,8 @@ export interface HardenRun {
   readonly files?: string;
   readonly scratch: string;
   readonly substrate: string | null;
+  /** Plain SQL when not given. */
+  readonly handOffFormat?: HandOffFormat | undefined;
   readonly force: boolean;
   /** The clock, for same inputs, same bytes. */
   readonly at?: Date;
@@ -45,7 +48,12 @@ export async function runHarden(run: HardenRun, progress: Progress): Promise<Har
   await checkOutputFolder(run.out, run.force);
   const { documents, intent, diagnostics } = await readStatedIntent(run.docs, progress);
   const source = typeof run.source === 'string' ? await readSource(run.source, run, progress) : run.source;
-  const design = await designHardening({ intent, inventory: source.inventory, substrate: run.substrate });
+  const design = await designHardening({
+    intent,
+    inventory: source.inventory,
+    substrate: run.substrate,
+    handOffFormat: run.handOffFormat,
+  });
   progress({
     stage: 'design',
     state: 'done',

@@ -6,7 +6,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { MembershipClosure } from '../access/index.js';
 import { InputError } from '../core/input-error.js';
-import { itemsOf, type Inventory } from '../inventory/index.js';
+import type { HbaFileRule, Inventory } from '../inventory/index.js';
 import type { ConfigReader } from '../pg/config-reader.js';
 import { parseHba, type HbaError, type HbaRule } from '../pg/hba/index.js';
 import { existingRule } from '../plan/hba/existing.js';
@@ -18,7 +18,10 @@ import { readSource } from './source.js';
 export interface HbaSource {
   readonly major: number;
   readonly rules: readonly HbaRule[];
+  /** Lines that the server refuses, and with each the whole file. */
   readonly errors: readonly HbaError[];
+  /** Lines that no connection can meet as the server is now, with its reason (hostssl while ssl is off). */
+  readonly idle: ReadonlyMap<HbaRule, string>;
   /** Null: the roles are not known. */
   readonly members: MembershipClosure | null;
 }
@@ -31,7 +34,7 @@ export async function readHbaSource(text: string, major: number, progress: Progr
   const content = await readInputFile(file, 'the rules file');
   if (content.trimStart().startsWith('{')) return ofInventory((await readSource(text, {}, progress)).inventory);
   const { rules, errors } = parseHba(diskReader, resolve(file), { major });
-  return { major, rules: rules.map(shown), errors, members: null };
+  return { major, rules: rules.map(shown), errors, idle: new Map(), members: null };
 
   /** As the user wrote the path. */
   function shown(rule: HbaRule): HbaRule {
@@ -62,11 +65,23 @@ function ofInventory(inventory: Inventory): HbaSource {
   }
   const rules: HbaRule[] = [];
   const errors: HbaError[] = [];
-  for (const line of itemsOf(hbaRules)) {
-    const rule = existingRule(line, major);
-    const { file } = line;
-    if (rule !== null) rules.push({ ...rule, file, line: line.line });
-    if (line.error !== null) errors.push({ file, line: line.line, message: line.error });
+  const idle = new Map<HbaRule, string>();
+  for (const line of inOrder(hbaRules.items)) {
+    const place = { file: line.file, line: line.line };
+    const existing = existingRule(line, major);
+    if (existing === null) {
+      errors.push({ ...place, message: line.error ?? 'a line that is not understood' });
+      continue;
+    }
+    const rule = { ...existing, ...place };
+    rules.push(rule);
+    if (line.error !== null) idle.set(rule, line.error);
   }
-  return { major, rules, errors, members: new MembershipClosure(inventory) };
+  return { major, rules, errors, idle, members: new MembershipClosure(inventory) };
+}
+
+/** Lines with an error have no number among the rules; of a single file the place tells the order. */
+function inOrder(lines: readonly HbaFileRule[]): readonly HbaFileRule[] {
+  const single = new Set(lines.map((line) => line.file)).size < 2;
+  return single ? lines.toSorted((left, right) => left.line - right.line) : lines;
 }

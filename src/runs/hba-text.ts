@@ -23,10 +23,12 @@ export function hbaText(
   const by = new Map(shadowed.map((each) => [each.rule, each.by]));
   const rows = source.rules.map((rule) => {
     const dead = by.get(rule);
+    const idle = source.idle.get(rule);
+    const note = idle === undefined ? '' : `cannot match now: ${printable(idle)}`;
     return [
       placeOf(rule),
       ruleText(rule, source.major),
-      dead === undefined ? '' : `never decides: ${placeOf(dead)} does`,
+      dead === undefined ? note : `never decides: ${placeOf(dead)} does`,
     ];
   });
   const lines = [

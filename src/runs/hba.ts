@@ -38,6 +38,7 @@ export async function runHba(
     major: source.major,
     rules: source.rules.map(safeRule),
     errors: source.errors,
+    idle: [...source.idle].map(([rule, reason]) => ({ rule: safeRule(rule), reason })),
     shadowed: shadowed.map(({ rule, by }) => ({ rule: safeRule(rule), by: safeRule(by) })),
     attempt,
     decision:
@@ -65,7 +66,9 @@ function attemptOf(run: HbaRun): HbaAttempt | null {
 }
 
 /** Without the roles at hand a `+group` or samerole before the deciding line leaves the answer open. */
-function decideFor({ rules, members }: HbaSource, attempt: HbaAttempt): HbaDecision {
+function decideFor(source: HbaSource, attempt: HbaAttempt): HbaDecision {
+  const { members } = source;
+  const rules = source.rules.filter((rule) => !source.idle.has(rule));
   if (members !== null) {
     return decide(rules, attempt, { isMember: (user, role) => members.chain('member', user, role) !== null });
   }

@@ -17,5 +17,5 @@ export async function runInventory(
   progress: Progress,
 ): Promise<{ readonly exit: ExitCode; readonly result: string }> {
   const { inventory } = await readSource(run.source, run, progress);
-  return { exit: EXIT.clean, result: toPlace(encodeInventory(inventory), run.out) };
+  return { exit: EXIT.clean, result: toPlace(encodeInventory(inventory), run.out, progress) };
 }

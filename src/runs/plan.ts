@@ -26,5 +26,5 @@ export async function runPlan(run: PlanRun, progress: Progress): Promise<PlanOut
   for (const { title } of candidates) progress({ stage: 'question', state: 'note', text: title });
   const text = run.format === 'json' ? encodePlan(plan) : renderPlanText(plan);
   const waits = candidates.length + controls.blocked.length + plan.blocked.length > 0;
-  return { exit: waits ? EXIT.waiting : EXIT.clean, result: toPlace(text, run.out), diagnostics };
+  return { exit: waits ? EXIT.waiting : EXIT.clean, result: toPlace(text, run.out, progress), diagnostics };
 }

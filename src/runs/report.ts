@@ -16,6 +16,7 @@ import {
 } from '../report/index.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { readInputFile } from './input-file.js';
+import type { Progress } from './progress.js';
 import { toPlace } from './result-file.js';
 
 export type ReportFormat = 'text' | 'md' | 'html' | 'json' | 'sarif' | 'junit' | 'oscal';
@@ -38,10 +39,13 @@ export interface ReportRun {
 }
 
 /** @throws InputError when it is no report of ours */
-export async function runReport(run: ReportRun): Promise<{ readonly exit: ExitCode; readonly result: string }> {
+export async function runReport(
+  run: ReportRun,
+  progress: Progress,
+): Promise<{ readonly exit: ExitCode; readonly result: string }> {
   const found = await stat(run.from).catch(() => null);
   const file = found?.isDirectory() === true ? join(run.from, 'report.json') : run.from;
   const decoded = decodeReport(await readInputFile(file, 'the report'), file);
   if (!decoded.ok) throw new InputError(decoded.error);
-  return { exit: EXIT.clean, result: toPlace(RENDERERS[run.format](decoded.value), run.out) };
+  return { exit: EXIT.clean, result: toPlace(RENDERERS[run.format](decoded.value), run.out, progress) };
 }

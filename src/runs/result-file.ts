@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { OperationError } from '../core/operation-error.js';
+import type { Progress } from './progress.js';
 
 /** @throws OperationError `file` */
 export function writeResultFile(path: string, text: string): void {
@@ -23,8 +24,9 @@ export function writeResultFile(path: string, text: string): void {
 }
 
 /** The result for standard output, or nothing when it went to a file. */
-export function toPlace(text: string, out: string | undefined): string {
+export function toPlace(text: string, out: string | undefined, progress: Progress): string {
   if (out === undefined) return text;
   writeResultFile(out, text);
+  progress({ stage: 'written', state: 'done', text: out });
   return '';
 }

@@ -31,6 +31,7 @@ async function readAny(text: string, options: SourceOptions, progress: Progress)
 
 /** A connection string, with the environment's and the password file's share. @throws InputError */
 export function targetOf(text: string, progress: Progress): Target {
+  if (!isConnectionSource(text)) throw noConnection();
   const source = parseConnectionSource(text);
   if (!source.ok) throw new InputError(source.error);
   for (const warning of source.value.warnings) progress({ stage: 'connect', state: 'note', text: warning.what });
@@ -65,6 +66,11 @@ function withFiles(reading: SourceReading, folder: string): SourceReading {
   const known = itemsOf(inventory.cluster.clientConfigs);
   const clientConfigs = readSection([...known, ...readFolder(folder).clientConfigs]);
   return { ...reading, inventory: { ...inventory, cluster: { ...inventory.cluster, clientConfigs } } };
+}
+
+function noConnection(): InputError {
+  const fix = 'e.g. postgresql://admin@host/database, dbname=clinic, or nothing for the libpq environment alone';
+  return InputError.of('no-connection', 'what was given is no connection', 'a plan is applied to a server', fix);
 }
 
 function noSuchSource(text: string): InputError {

@@ -1,31 +1,58 @@
-// The server's own files, when this machine is its host: shown by postmaster.pid, whose start time must be
-// the one that the server itself tells. pg_hba.conf is replaced whole, with the owner and mode it had.
+// The server's own pg_hba.conf, when this machine is its host: shown by postmaster.pid, whose start time
+// and port must be those that the server itself tells. New rules that shut us out are taken back at once.
 // https://www.postgresql.org/docs/current/storage-file-layout.html
 
-import { chmodSync, chownSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerFiles } from '../apply/index.js';
 import { OperationError } from '../core/operation-error.js';
-import { connect, type Session, type Target } from '../session/index.js';
+import { attemptConnect, connect, type Session, type Target } from '../session/index.js';
 import { sql } from '../sql/sql.js';
+import { replaceInPlace } from './replace-in-place.js';
 
-/** @throws OperationError `file` when this is not the server's host, or its files are not ours to write. */
-export async function serverFilesOf(target: Target): Promise<ServerFiles> {
+export interface HostFiles extends ServerFiles {
+  readonly close: () => Promise<void>;
+}
+
+/** @throws OperationError `file` when this is not the server's host. */
+export async function hostFilesOf(target: Target): Promise<HostFiles> {
+  // Held open throughout: whatever the new rules say, this session can still reload the former ones.
   const session = await connect(target);
-  try {
-    const where = await whereabouts(session);
-    if (!runsHere(where)) throw notHere();
-    return {
-      writeHba: async (text) => replace(where.hbaFile, text),
-      reload: async () => {
-        const again = await connect(target);
-        await again.query(sql`SELECT pg_catalog.pg_reload_conf()`);
-        await again.close();
-      },
-    };
-  } finally {
+  const where = await whereabouts(session);
+  if (!runsHere(where)) {
     await session.close();
+    throw notHere();
   }
+  return {
+    writeHba: (text) => writeRules(where.hbaFile, text, session, target),
+    reload: () => reload(session),
+    close: () => session.close(),
+  };
+}
+
+async function writeRules(file: string, text: string, session: Session, target: Target): Promise<void> {
+  const former = replaceInPlace(file, text);
+  await reload(session);
+  const entered = await attemptConnect(target);
+  if (entered.ok) return entered.value.close();
+  replaceInPlace(file, former);
+  await reload(session);
+  throw new OperationError({
+    code: 'permission',
+    what: `the new pg_hba.conf would shut you out (${entered.error.message}); the former one is back`,
+    fix: 'connect in a way that the new rules admit, or state your own way in among the connections of the documents',
+  });
+}
+
+/** Returns when new sessions are judged by the new rules, which the server loads after it has told its sessions. */
+async function reload(session: Session): Promise<void> {
+  const loaded = async (): Promise<string> =>
+    (await session.query(sql`SELECT pg_catalog.pg_conf_load_time()::pg_catalog.text`)).rows[0]?.[0] ?? '';
+  const before = await loaded();
+  await session.query(sql`SELECT pg_catalog.pg_reload_conf()`);
+  for (let waited = 0; waited < 5000 && (await loaded()) === before; waited += 50) await sleep(50);
+  await sleep(250);
 }
 
 interface Whereabouts {
@@ -52,26 +79,6 @@ function runsHere({ dataDirectory, started, port }: Whereabouts): boolean {
     return before > -2 && before < 60 && lines[3] === port;
   } catch {
     return false;
-  }
-}
-
-function replace(file: string, text: string): void {
-  const fresh = `${file}.pgrampart`;
-  try {
-    const { uid, gid, mode } = statSync(file);
-    writeFileSync(fresh, text, { mode: 0o600 });
-    chownSync(fresh, uid, gid);
-    chmodSync(fresh, mode);
-    renameSync(fresh, file);
-  } catch (cause) {
-    rmSync(fresh, { force: true });
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new OperationError({
-      code: 'file',
-      what: `cannot replace ${file}: ${reason}`,
-      fix: 'run as its owner',
-      cause,
-    });
   }
 }
 

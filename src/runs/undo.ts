@@ -4,7 +4,7 @@
 import { undoPlan, type ApplyEvent } from '../apply/index.js';
 import { undoOf } from '../plan/undo.js';
 import { applySummary, stepText, type ChangeOutcome } from './apply-text.js';
-import { changeOptions, type ChangeRun } from './apply.js';
+import { withTarget, type ChangeRun } from './apply.js';
 import { changeExit } from './change-exit.js';
 import { JournalWriter } from './journal-writer.js';
 import type { Progress } from './progress.js';
@@ -39,8 +39,9 @@ export async function runUndo(run: UndoRun, progress: Progress): Promise<ChangeO
   }
   const journal = new JournalWriter(path.replace(/(\.journal)?\.json$/u, '.undo.json'), saved.sha256);
   const events = (event: ApplyEvent): void => journal.note(event, saved.plan, progress);
-  const options = { ...(await changeOptions(run, target)), collect: null, includeHandOff: true, events };
-  const result = await undoPlan(saved.plan, options, entries);
+  const result = await withTarget(run, target, (options) =>
+    undoPlan(saved.plan, { ...options, collect: null, includeHandOff: true, events }, entries),
+  );
   const { exit, result: text } = applySummary(result, journal.path);
   return { exit, result: [...remaining, text].join('\n') };
 }

@@ -41,7 +41,7 @@ export async function runVerify(run: VerifyRun, progress: Progress): Promise<Ver
   const parts = { ...stated, source, design, proving, diagnostics, files: [], at, tool: toolVersion() };
   const document = hardeningDocument(parts);
   const exit = combineExits(hardenExits(document));
-  return { exit, result: toPlace(renderVerify(document, run.format), run.out), diagnostics };
+  return { exit, result: toPlace(renderVerify(document, run.format), run.out, progress), diagnostics };
 }
 
 function renderVerify(document: HardeningDocument, format: VerifyFormat): string {

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
+import type { HandOffFormat } from '../../runs/hand-off-formats.js';
 import { perform } from '../command.js';
 import {
   databaseFlag,
   docsFlag,
   examples,
   filesFlag,
+  handOffFlag,
   quietFlag,
   scratchFlag,
   sourceArgument,
@@ -18,6 +20,7 @@ interface Flags extends SourceFlags {
   readonly out: string;
   readonly scratch: string;
   readonly substrate?: string;
+  readonly handoffFormat?: HandOffFormat;
   readonly force?: boolean;
 }
 
@@ -32,13 +35,17 @@ export function registerHarden(program: Command): void {
     .addOption(filesFlag())
     .addOption(scratchFlag())
     .addOption(substrateFlag())
+    .addOption(handOffFlag())
     .option('--force', 'replace an output folder that pgrampart did not write')
     .addOption(quietFlag())
     .action((source: string, flags: Flags) =>
       perform(flags, async (progress) => {
         const { runHarden } = await import('../../runs/harden.js');
-        const { docs, out, scratch, substrate = null, force = false } = flags;
-        return runHarden({ source, docs, out, scratch, substrate, force, ...sourceWish(flags) }, progress);
+        const { docs, out, scratch, substrate = null, handoffFormat: handOffFormat, force = false } = flags;
+        return runHarden(
+          { source, docs, out, scratch, substrate, handOffFormat, force, ...sourceWish(flags) },
+          progress,
+        );
       }),
     );
   examples(command, 'harden postgresql://auditor@db.example/clinic --docs docs/architecture --out hardening');

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { HandOffFormat } from '../../runs/hand-off-formats.js';
 import { perform } from '../command.js';
 import {
   databaseFlag,
@@ -6,6 +7,7 @@ import {
   examples,
   formatFlag,
   outFlag,
+  handOffFlag,
   quietFlag,
   sourceArgument,
   sourceWish,
@@ -16,6 +18,7 @@ import {
 interface Flags extends SourceFlags {
   readonly docs: readonly string[];
   readonly substrate?: string;
+  readonly handoffFormat?: HandOffFormat;
   readonly format: 'text' | 'json';
   readonly out?: string;
 }
@@ -30,13 +33,14 @@ export function registerPlan(program: Command): void {
     .addOption(outFlag())
     .addOption(databaseFlag())
     .addOption(substrateFlag())
+    .addOption(handOffFlag())
     .addOption(quietFlag())
     .action((source: string, flags: Flags) =>
       perform(flags, async (progress) => {
         const { runPlan } = await import('../../runs/plan.js');
-        const { docs, substrate = null, format, out } = flags;
+        const { docs, substrate = null, handoffFormat: handOffFormat, format, out } = flags;
         const place = out === undefined ? {} : { out };
-        return runPlan({ source, docs, substrate, format, ...place, ...sourceWish(flags) }, progress);
+        return runPlan({ source, docs, substrate, handOffFormat, format, ...place, ...sourceWish(flags) }, progress);
       }),
     );
   examples(command, 'plan postgresql://admin@db.example/clinic --docs docs/architecture --format json --out plan.json');

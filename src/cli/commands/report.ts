@@ -16,9 +16,9 @@ export function registerReport(program: Command): void {
     .addOption(outFlag())
     .addOption(quietFlag())
     .action((from: string, flags: Flags) =>
-      perform(flags, async () => {
+      perform(flags, async (progress) => {
         const { runReport } = await import('../../runs/report.js');
-        return runReport({ from, ...flags });
+        return runReport({ from, ...flags }, progress);
       }),
     );
   examples(command, 'report hardening --format oscal --out assessment-results.json');
