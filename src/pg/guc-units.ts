@@ -33,12 +33,6 @@ export function normaliseGuc(value: string, type: GucType): string | undefined {
   }
 }
 
-/** Whether two spellings of one setting say the same. */
-export function sameGuc(left: string, right: string, type: GucType): boolean {
-  const one = normaliseGuc(left, type);
-  return one !== undefined && one === normaliseGuc(right, type);
-}
-
 /** `on` or `off`; unique prefixes count (`t`, `fal`, `of`), as in parse_bool. */
 function normaliseBoolean(value: string): string | undefined {
   const word = value.trim().toLowerCase();
