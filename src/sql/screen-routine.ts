@@ -17,7 +17,10 @@ const REACHING: ReadonlySet<string> = new Set([
   'file_fdw',
   'http',
   'multicorn',
+  'mysql_fdw',
+  'odbc_fdw',
   'ogr_fdw',
+  'oracle_fdw',
   'pg_cron',
   'pg_net',
   'pg_partman_bgw',
@@ -30,11 +33,23 @@ const REACHING: ReadonlySet<string> = new Set([
   'plsh',
   'pltclu',
   'pg_background',
+  'postgres_fdw',
+  'redis_fdw',
+  'tds_fdw',
 ]);
+
+/** Why the extension is never installed on a scratch server. */
+export function reachProblem(extension: string): string | undefined {
+  const name = extension.toLowerCase();
+  return REACHING.has(name)
+    ? `the extension ${name} reaches the host, the network or an untrusted language`
+    : undefined;
+}
 
 export function extensionProblem(node: Tree): string | undefined {
   const name = textAt(node, 'extname').toLowerCase();
-  if (REACHING.has(name)) return `the extension ${name} reaches the host, the network or an untrusted language`;
+  const reach = reachProblem(name);
+  if (reach !== undefined) return reach;
   return optionsAt(node, 'options').some((option) => option.name === 'cascade') && name.endsWith('u')
     ? `the extension ${name} may bring an untrusted language`
     : undefined;

@@ -93,6 +93,8 @@ const cases: Readonly<Record<Verdict, readonly string[]>> = {
     "CREATE FUNCTION f() RETURNS int LANGUAGE sql SET session_preload_libraries = 'evil' AS 'select 1'",
     'CREATE EXTENSION plpython3u',
     'CREATE EXTENSION file_fdw',
+    'CREATE EXTENSION postgres_fdw',
+    'CREATE EXTENSION dblink',
     'CREATE EXTENSION jsonb_plpython3u CASCADE',
     "CREATE SUBSCRIPTION s CONNECTION 'host=evil' PUBLICATION p",
     'IMPORT FOREIGN SCHEMA s FROM SERVER x INTO public',

@@ -1,6 +1,7 @@
 // Foreign servers, mappings and tables without any option: they stand for the privileges on them and can
 // connect to nothing. Publications; subscriptions and event triggers never.
 
+import { reachProblem } from '../../sql/screen-routine.js';
 import { itemsOf, type Publication, type Relation } from '../../inventory/index.js';
 import { Ident } from '../../sql/ident.js';
 import { emptySql, join, keyword, qualified, sql, type Sql } from '../../sql/sql.js';
@@ -27,10 +28,13 @@ export function serverTasks(scope: CloneScope): readonly Task[] {
   return [...servers, ...mappings];
 }
 
-/** Wrappers outside extensions have no handler or foreign code; they are made without one. */
+/**
+ * Wrappers outside extensions, and those of extensions that reach the network and are not installed here:
+ * made without a handler, so that servers and tables stand for the privileges on them.
+ */
 export function wrapperTasks(scope: CloneScope): readonly Task[] {
   return itemsOf(scope.database.foreignDataWrappers)
-    .filter((wrapper) => wrapper.extension === null)
+    .filter((wrapper) => wrapper.extension === null || reachProblem(wrapper.extension) !== undefined)
     .map((wrapper) => ({
       object: `foreign-data wrapper ${wrapper.name}`,
       statement: sql`CREATE FOREIGN DATA WRAPPER ${Ident.of(wrapper.name)} NO HANDLER NO VALIDATOR`,

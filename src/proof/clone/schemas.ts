@@ -1,6 +1,7 @@
 // Schemas and extensions of one database: what must be there before anything of the source is. No code of
 // the source exists yet at this point; the extension scripts are the server's own files.
 
+import { reachProblem } from '../../sql/screen-routine.js';
 import { itemsOf, type DatabaseInventory, type ExtensionFact } from '../../inventory/index.js';
 import type { Session } from '../../session/index.js';
 import { Ident } from '../../sql/ident.js';
@@ -75,6 +76,8 @@ async function createExtension(
   extension: ExtensionFact,
   owners: ReadonlySet<string>,
 ): Promise<string | null> {
+  const reach = reachProblem(extension.name);
+  if (reach !== undefined) return reach;
   const as = owners.has(extension.owner) ? Ident.of(extension.owner) : null;
   if (as !== null) await session.query(sql`ALTER ROLE ${as} SUPERUSER`);
   if (as !== null) await session.query(sql`SET ROLE ${as}`);
