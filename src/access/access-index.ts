@@ -12,7 +12,10 @@ import { usability } from './usable.js';
 import type { AclItem } from '../pg/acl.js';
 
 export interface AccessIndex {
+  readonly major: number;
   readonly members: MembershipClosure;
+  /** Everything that has an access control list; of columns only those with a list of their own. */
+  readonly securables: () => Iterable<Securable>;
   /** The object with owner and list; undefined when it is not in the inventory. */
   readonly securable: (object: ObjectRef) => Securable | undefined;
   /** Items in force on the object (defaults expanded); none when it is not in the inventory. */
@@ -43,7 +46,9 @@ function build(inventory: Inventory): AccessIndex {
   const context: HoldsContext = { major: inventory.server.major, members, securables: securablesOf(inventory) };
   const securable = (object: ObjectRef): Securable | undefined => context.securables.get(securableKey(object));
   return {
+    major: context.major,
     members,
+    securables: () => listed(context.securables.values()),
     securable,
     items: (object) => {
       const found = securable(object);
@@ -60,4 +65,8 @@ function build(inventory: Inventory): AccessIndex {
       return found === undefined ? [] : holdersOf(context, found, privilege);
     },
   };
+}
+
+function* listed(securables: Iterable<Securable>): Generator<Securable> {
+  for (const each of securables) if (each.object.kind !== 'column' || each.acl !== null) yield each;
 }

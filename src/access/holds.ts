@@ -138,7 +138,7 @@ function powerPaths(context: HoldsContext, role: string, securable: Securable, p
 }
 
 /** pg_class_aclmask_ext, pg_namespace_aclmask: what predefined roles add to the list. */
-function predefinedFor(object: ObjectRef, privilege: Privilege, major: number): readonly string[] {
+export function predefinedFor(object: Pick<ObjectRef, 'kind'>, privilege: Privilege, major: number): readonly string[] {
   if (object.kind === 'schema') return privilege === 'USAGE' ? ['pg_read_all_data', 'pg_write_all_data'] : [];
   if (!isRelationKind(object.kind)) return [];
   if (privilege === 'SELECT') return ['pg_read_all_data'];

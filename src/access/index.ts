@@ -3,3 +3,5 @@ export { escalationEdges, type EscalationEdge, type EscalationHow, type Escalati
 export { MembershipClosure, type Reach } from './membership.js';
 export type { Holding, Path, PathStep } from './path.js';
 export type { Securable } from './securable.js';
+export { accessMatrix, wordsOf, type MatrixOptions, type MatrixRow, type Whole } from './matrix.js';
+export { pairBits, type ObjectBits, type PairBits } from './pair-bits.js';

@@ -15,9 +15,11 @@ import {
   type Rule,
   type SequenceFact,
   type Trigger,
+  type ViewRead,
 } from './relation.js';
 
 const relationName: z.ZodType<RelationName> = z.object({ schema: name, name });
+const viewRead: z.ZodType<ViewRead> = z.object({ schema: name, name, columns: texts.optional() });
 const routineName: z.ZodType<RoutineName> = z.object({ schema: name, signature: z.string() });
 export const enabledState: z.ZodType<Trigger['enabled']> = z.enum(['origin', 'disabled', 'replica', 'always']);
 
@@ -36,7 +38,7 @@ export const relation: z.ZodType<Relation> = z.object({
   partitionBound: maybeText,
   options: texts,
   definition: maybeText,
-  reads: z.array(relationName),
+  reads: z.array(viewRead),
   calls: z.array(routineName),
   foreignServer: maybeText,
   populated: flag,

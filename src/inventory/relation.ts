@@ -23,7 +23,7 @@ export interface Relation {
   /** pg_get_viewdef of views and materialized views. */
   readonly definition: string | null;
   /** Relations that the view reads (direct), sorted; empty for others. */
-  readonly reads: readonly RelationName[];
+  readonly reads: readonly ViewRead[];
   /** Routines that the view's query calls. */
   readonly calls: readonly RoutineName[];
   /** Foreign tables only. */
@@ -38,6 +38,11 @@ export interface Relation {
 export interface RelationName {
   readonly schema: string;
   readonly name: string;
+}
+
+export interface ViewRead extends RelationName {
+  /** Columns that the query names, sorted; empty when it names none (count(*), whole rows); absent when unknown. */
+  readonly columns?: readonly string[] | undefined;
 }
 
 /** `signature` is `name(identityArguments)`, as in the path of a routine. */

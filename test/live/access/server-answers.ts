@@ -18,53 +18,57 @@ interface Question {
   readonly call: string;
   readonly path: string;
   readonly from: string;
+  /** The first major that has the function. */
+  readonly since?: number;
 }
 
-const USER_SCHEMA = "n.nspname IN ('s1', 'S \"2\"', 'public', 'pg_catalog')";
+const OURS = "oid >= 16384 AND n.nspname !~ '^(pg_toast|pg_temp|harness$)'";
 const SIGNATURE = "p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')'";
+
+const RELATIONS = `pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.${OURS} AND c.relkind`;
 
 const QUESTIONS: readonly Question[] = [
   {
     kind: 'database',
     call: 'has_database_privilege(r.oid, o.oid, $PRIV)',
     path: 'ARRAY[o.datname]',
-    from: "pg_database o WHERE o.datname = 'access_law'",
+    from: 'pg_database o WHERE o.datname = current_database()',
   },
   {
     kind: 'schema',
     call: 'has_schema_privilege(r.oid, n.oid, $PRIV)',
     path: 'ARRAY[n.nspname]',
-    from: `pg_namespace n WHERE ${USER_SCHEMA}`,
+    from: `pg_namespace n WHERE n.${OURS} OR n.nspname = 'public'`,
   },
   {
     kind: 'table',
     call: 'has_table_privilege(r.oid, c.oid, $PRIV)',
     path: 'ARRAY[n.nspname, c.relname]',
-    from: `pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r','p','v','m') AND n.nspname <> 'pg_catalog' AND ${USER_SCHEMA}`,
+    from: `${RELATIONS} IN ('r', 'p', 'v', 'm', 'f')`,
   },
   {
     kind: 'sequence',
     call: 'has_sequence_privilege(r.oid, c.oid, $PRIV)',
     path: 'ARRAY[n.nspname, c.relname]',
-    from: `pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'S' AND ${USER_SCHEMA}`,
+    from: `${RELATIONS} = 'S'`,
   },
   {
     kind: 'column',
     call: 'has_column_privilege(r.oid, c.oid, a.attnum, $PRIV)',
     path: 'ARRAY[n.nspname, c.relname, a.attname]',
-    from: `pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.attnum > 0 AND c.relkind IN ('r','p','v','m') AND n.nspname <> 'pg_catalog' AND ${USER_SCHEMA}`,
+    from: `pg_attribute a JOIN ${RELATIONS.replace('pg_class c', 'pg_class c ON c.oid = a.attrelid')} IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped`,
   },
   {
     kind: 'routine',
     call: 'has_function_privilege(r.oid, p.oid, $PRIV)',
     path: `ARRAY[n.nspname::text, ${SIGNATURE}]`,
-    from: `pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname <> 'pg_catalog' AND ${USER_SCHEMA}`,
+    from: `pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.${OURS}`,
   },
   {
     kind: 'type',
     call: 'has_type_privilege(r.oid, t.oid, $PRIV)',
     path: 'ARRAY[n.nspname, t.typname]',
-    from: `pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype IN ('e','d') AND n.nspname <> 'pg_catalog' AND ${USER_SCHEMA}`,
+    from: `pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype IN ('e', 'd') AND t.${OURS}`,
   },
   {
     kind: 'language',
@@ -76,19 +80,43 @@ const QUESTIONS: readonly Question[] = [
     kind: 'foreign-data-wrapper',
     call: 'has_foreign_data_wrapper_privilege(r.oid, w.oid, $PRIV)',
     path: 'ARRAY[w.fdwname]',
-    from: 'pg_foreign_data_wrapper w',
+    from: 'pg_foreign_data_wrapper w WHERE true',
   },
   {
     kind: 'foreign-server',
     call: 'has_server_privilege(r.oid, s.oid, $PRIV)',
     path: 'ARRAY[s.srvname]',
-    from: 'pg_foreign_server s',
+    from: 'pg_foreign_server s WHERE true',
+  },
+  {
+    kind: 'tablespace',
+    call: 'has_tablespace_privilege(r.oid, s.oid, $PRIV)',
+    path: 'ARRAY[s.spcname]',
+    from: 'pg_tablespace s WHERE true',
+  },
+  {
+    kind: 'parameter',
+    call: 'has_parameter_privilege(r.oid, g.parname, $PRIV)',
+    path: 'ARRAY[g.parname]',
+    from: 'pg_parameter_acl g WHERE true',
+    since: 15,
+  },
+  {
+    kind: 'large-object',
+    call: 'has_largeobject_privilege(r.oid, g.oid, $PRIV)',
+    path: 'ARRAY[g.oid::text]',
+    from: 'pg_largeobject_metadata g WHERE true',
+    since: 18,
   },
 ];
+
+/** Kinds that belong to the cluster. */
+const WHOLE: readonly ObjectKind[] = ['database', 'tablespace', 'parameter'];
 
 export async function askServer(client: Client, database: string, major: number): Promise<readonly Answer[]> {
   const answers: Answer[] = [];
   for (const question of QUESTIONS) {
+    if ((question.since ?? 0) > major) continue;
     const words = privilegesOf(question.kind, major).map((word) => `'${word}'`);
     const priv = (suffix: string): string => question.call.replace('$PRIV', `p_.word || '${suffix}'`);
     const { rows } = await client.query<{
@@ -102,7 +130,7 @@ export async function askServer(client: Client, database: string, major: number)
       FROM pg_roles r, (SELECT unnest(ARRAY[${words.join(',')}]) AS word) p_, ${question.from}`);
     for (const { role, path, word, held, option } of rows) {
       if (!isPrivilege(word)) throw new Error(`not a privilege: ${word}`);
-      const object = objectRef(question.kind, path, question.kind === 'database' ? undefined : database);
+      const object = objectRef(question.kind, path, WHOLE.includes(question.kind) ? undefined : database);
       answers.push({ role, object, privilege: word, holds: held, grantable: option });
     }
   }
