@@ -1,0 +1,108 @@
+// The question whether a role can reach a foreign row by one command: built from the policies that bind the
+// role, or from nothing when none does. Unsatisfiable means that it cannot.
+
+import type { Relation } from '../inventory/index.js';
+import { identityOf, type Identity, type Ownership } from './identity.js';
+import { applicablePolicies, policyCondition, rowSecurityFor, type RowCommand, type RowSecurity } from './policies.js';
+import { openReading, type OpenReading } from './reading.js';
+import type { RowSource, SymbolicRow } from './scope.js';
+import { and, or, type Formula } from './value.js';
+import { Unparsed, type World } from './world.js';
+
+export interface Asked {
+  readonly world: World;
+  readonly relation: Relation;
+  /** The login role, and the role as which it acts after SET ROLE. */
+  readonly session: string;
+  readonly actor: string;
+  readonly command: RowCommand;
+  readonly ownership: Ownership;
+}
+
+export interface Question {
+  readonly reading: OpenReading;
+  readonly security: RowSecurity;
+  /** The row that is reached; for INSERT the row that is made. */
+  readonly target: SymbolicRow;
+  /** The row as UPDATE leaves it. */
+  readonly made: SymbolicRow | null;
+  readonly text: string;
+  readonly nobody: Formula;
+  /** The carrier's setting is not set at all. */
+  readonly unset: Formula;
+}
+
+/** @throws NotJudged, TooLarge */
+export async function questionOf(asked: Asked): Promise<Question> {
+  return parsing(asked.world, () => build(asked));
+}
+
+/** Reads again whenever a text had to be parsed first. */
+export async function parsing<T>(world: World, work: () => T): Promise<T> {
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Unparsed)) throw error;
+      await world.parse(error.text);
+    }
+  }
+}
+
+function build(asked: Asked): Question {
+  const reading = openReading(asked.world, asked.session);
+  const identity = identityOf(reading, asked.ownership);
+  const { schema, name } = asked.relation;
+  const security = rowSecurityFor(asked.world, asked.actor, asked.relation);
+  const target = reading.rows.add(schema, name, { virtual: asked.command === 'insert' });
+  const made = asked.command === 'update' ? reading.rows.add(schema, name, { virtual: true }) : null;
+  reading.problem.assert(leakOf(reading, asked, identity, security, target, made));
+  identity.settle();
+  reading.rows.assertKeys();
+  return {
+    reading,
+    security,
+    target,
+    made,
+    text: reading.problem.text(),
+    nobody: identity.nobody,
+    unset: identity.unset,
+  };
+}
+
+function leakOf(
+  reading: OpenReading,
+  asked: Asked,
+  identity: Identity,
+  security: RowSecurity,
+  target: SymbolicRow,
+  made: SymbolicRow | null,
+): Formula {
+  const policies = applicablePolicies(asked.world, asked.actor, asked.relation, asked.command);
+  const admits = (part: 'using' | 'check', row: RowSource): Formula =>
+    security === 'applies' ? policyCondition(reading, policies, part, row, asked.relation, asked.actor) : 'true';
+  if (asked.command === 'insert') return and(identity.foreign(target), admits('check', target));
+  const reached = or(identity.nobody, identity.foreign(target));
+  if (made === null) return and(reached, admits('using', target));
+  keepUnchangeable(reading, asked, target, made);
+  return and(or(reached, identity.foreign(made)), admits('using', target), admits('check', made));
+}
+
+/** Columns without the UPDATE privilege stay as they are. */
+function keepUnchangeable(reading: OpenReading, asked: Asked, before: SymbolicRow, after: SymbolicRow): void {
+  const { access, database } = asked.world;
+  for (const name of before.names) {
+    const column = {
+      kind: 'column',
+      path: [asked.relation.schema, asked.relation.name, name],
+      database: database.name,
+    } as const;
+    if (access.holds(asked.actor, column, 'UPDATE')) continue;
+    const [left, right] = [before.column(name), after.column(name)];
+    if (left?.kind === 'scalar' && right?.kind === 'scalar') {
+      reading.problem.assert(and(`(= ${left.isNull} ${right.isNull})`, `(= ${left.value} ${right.value})`));
+    } else if (left?.kind === 'truth' && right?.kind === 'truth') {
+      reading.problem.assert(and(`(= ${left.isTrue} ${right.isTrue})`, `(= ${left.isFalse} ${right.isFalse})`));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// The shape of what `prove` says (DESIGN section 5). `refuted` is given only after a replay; before that a
+// verdict with a candidate is `unknown`.
+
+import type { RelationName } from '../inventory/index.js';
+
+export type VerdictKind = 'proved' | 'refuted' | 'unknown' | 'no-access';
+
+export type Channel =
+  | 'table'
+  | 'owner'
+  | 'bypass'
+  | 'set-role'
+  | 'view'
+  | 'materialized-view'
+  | 'partition'
+  | 'inheritance'
+  | 'function'
+  | 'trigger'
+  | 'rule'
+  | 'publication'
+  | 'foreign-table'
+  | 'truncate'
+  | 'trusted-table'
+  | 'leaky-function'
+  | 'oracle';
+
+export interface PlantedRow {
+  readonly relation: readonly [string, string];
+  /** A temporary table of the session with the relation's name. */
+  readonly temporary: boolean;
+  /** Texts as the type reads them; null is NULL. Columns left out are free. */
+  readonly values: Readonly<Record<string, string | null>>;
+}
+
+export interface Candidate {
+  readonly session: {
+    readonly role: string;
+    readonly setRole: string | null;
+    readonly settings: Readonly<Record<string, string>>;
+  };
+  readonly command: 'select' | 'insert' | 'update' | 'delete';
+  readonly relation: readonly [string, string];
+  readonly rows: readonly PlantedRow[];
+  /** The row that the command reaches (its place in `rows`), null for INSERT. */
+  readonly target: number | null;
+  /** What INSERT or UPDATE writes. */
+  readonly writes: Readonly<Record<string, string | null>> | null;
+}
+
+export interface Replay {
+  readonly ran: boolean;
+  readonly observed: string;
+}
+
+export interface Verdict {
+  readonly relation: readonly [string, string];
+  readonly database: string;
+  readonly role: string;
+  readonly command: string;
+  readonly channel: Channel;
+  readonly verdict: VerdictKind;
+  readonly assumptions: readonly string[];
+  readonly reason: string;
+  readonly counterexample?: Candidate;
+  readonly replay?: Replay;
+  /** The smallest change that would make it provable. */
+  readonly edit?: string;
+}
+
+export function named(relation: RelationName): readonly [string, string] {
+  return [relation.schema, relation.name];
+}
