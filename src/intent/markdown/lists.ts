@@ -11,7 +11,9 @@ import { parseMarkdown } from './tables.js';
 /** One item: the lead cell, and the fields that it names. */
 export interface ListRow {
   readonly lead: Cell;
-  readonly fields: readonly { readonly header: string; readonly cell: Cell }[];
+  readonly fields: readonly Field[];
+  /** All of the item, the lead too; the header is empty where it names none. */
+  readonly pieces: readonly Field[];
   readonly source: Source;
 }
 
@@ -34,6 +36,7 @@ function readItem(item: ListItem, locate: Locate): ListRow {
   return {
     lead: lead?.cell ?? { text: '', spans: [], source },
     fields: rest.filter((piece) => piece.header !== ''),
+    pieces,
     source,
   };
 }
@@ -53,7 +56,7 @@ function nestedParagraphs(list: List, depth: number): readonly Paragraph[] {
   return list.children.flatMap((item) => paragraphsOf(item, depth + 1));
 }
 
-interface Field {
+export interface Field {
   readonly header: string;
   readonly cell: Cell;
 }

@@ -7,6 +7,8 @@ export interface Heading {
   readonly depth: number;
   readonly text: string;
   readonly line: number;
+  /** Where the text begins, counted from 1. */
+  readonly column: number;
 }
 
 /** Lines from `start` to `end` (exclusive), counted from 0. */
@@ -23,6 +25,18 @@ export function splitLines(text: string): readonly string[] {
   return text.replace(/^\uFEFF/u, '').split(/\r\n|\n|\r/u);
 }
 
+/** `> ` before a line; quoted tables and lists are read as if they were not quoted. */
+const QUOTE = /^ {0,3}>[ \t]?/u;
+
+function isQuoted(line: string): boolean {
+  return QUOTE.test(line);
+}
+
+/** Quote marks become blanks, so that columns stay what they are in the file. */
+export function unquoted(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => (isQuoted(line) ? line.replace(QUOTE, (mark) => ' '.repeat(mark.length)) : line));
+}
+
 export function scanMarkdown(lines: readonly string[], first: number): readonly Piece[] {
   const scanner = new Scanner(lines);
   for (let index = first; index < lines.length; index += 1) scanner.take(index);
@@ -31,18 +45,24 @@ export function scanMarkdown(lines: readonly string[], first: number): readonly 
 
 class Scanner {
   readonly #lines: readonly string[];
+  readonly #raw: readonly string[];
   readonly #pieces: Piece[] = [];
   #open: { kind: Block['kind']; start: number } | null = null;
   #fence: string | null = null;
   #htmlEnd: RegExp | null = null;
   #blank = false;
+  #quoted = false;
 
-  constructor(lines: readonly string[]) {
-    this.#lines = lines;
+  constructor(raw: readonly string[]) {
+    this.#raw = raw;
+    this.#lines = unquoted(raw);
   }
 
   take(index: number): void {
     const line = this.#lines[index] ?? '';
+    const quoted = isQuoted(this.#raw[index] ?? '');
+    if (quoted !== this.#quoted) this.#close(index);
+    this.#quoted = quoted;
     if (this.#insideVerbatim(line)) return;
     if (line.trim() === '') {
       if (this.#open?.kind === 'list') this.#blank = true;
@@ -93,7 +113,13 @@ class Scanner {
   #takesSetext(line: string, index: number): boolean {
     if (this.#open?.kind !== 'prose' || !/^ {0,3}(?:=+|-+)[ \t]*$/u.test(line)) return false;
     const text = this.#lines.slice(this.#open.start, index).join(' ');
-    this.#pieces.push({ kind: 'heading', depth: line.includes('=') ? 1 : 2, text, line: this.#open.start });
+    this.#pieces.push({
+      kind: 'heading',
+      depth: line.includes('=') ? 1 : 2,
+      text: text.trim(),
+      line: this.#open.start,
+      column: 1,
+    });
     this.#open = null;
     return true;
   }
@@ -138,7 +164,8 @@ function readAtxHeading(line: string, index: number): Heading | null {
   const text = line.slice(marks[0].length).trim();
   const bare = text.replace(/#+$/u, '');
   const closed = bare === '' || /[ \t]$/u.test(bare) ? bare.trim() : text;
-  return { kind: 'heading', depth: marks[1]?.length ?? 1, text: closed, line: index };
+  const column = marks[0].length + line.slice(marks[0].length).search(/\S|$/u) + 1;
+  return { kind: 'heading', depth: marks[1]?.length ?? 1, text: closed, line: index, column };
 }
 
 function closesFence(line: string, fence: string): boolean {

@@ -12,7 +12,7 @@ type Key = 'event' | 'scope' | 'threat' | 'sink' | 'retention' | 'tamperEvidence
 const columns: Columns<Key> = {
   event: {
     header: 'Event',
-    synonyms: ['events', 'event class', 'audit event', 'what'],
+    synonyms: ['events', 'event class', 'audit event', 'event type', 'event category', 'what', 'category'],
     doc: EVENT_CLASSES.join(', '),
     required: true,
   },
@@ -26,7 +26,6 @@ const columns: Columns<Key> = {
     header: 'Sink',
     synonyms: ['destination', 'routing', 'route', 'log sink', 'target'],
     doc: 'where the record goes',
-    required: true,
   },
   retention: { header: 'Retention', synonyms: ['kept', 'retention period'], doc: 'how long' },
   tamperEvidence: {
@@ -47,9 +46,14 @@ export const auditEvents: SectionReader<'auditEvents', Key> = defineSection({
     'audit logging',
     'audit and logging',
     'audit events',
+    'audit event categories',
+    'audited events',
+    'logged events',
+    'security events',
     'logging architecture',
   ],
   columns,
+  enough: ['Event', 'Audit event', 'Event type', 'Event category', 'Category'],
   read: (row, report) => {
     const event = row.cell('event');
     if (event === undefined) return null;

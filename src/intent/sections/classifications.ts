@@ -13,24 +13,23 @@ type Key = 'dataset' | 'location' | 'classification' | 'handling';
 const columns: Columns<Key> = {
   dataset: {
     header: 'Dataset',
-    synonyms: ['data', 'data set', 'data type', 'data element', 'field', 'name'],
+    synonyms: ['data', 'data set', 'data type', 'data element', 'asset', 'field', 'name', '자산'],
     doc: 'for people',
   },
   location: {
     header: 'Location',
     synonyms: ['where', 'table', 'tables', 'column', 'columns', 'database location', 'stored in'],
-    doc: '`schema.table` or `schema.table.column`',
-    required: true,
+    doc: '`schema.table` or `schema.table.column`; without one nothing can be protected',
   },
   classification: {
     header: 'Classification',
-    synonyms: ['class', 'level', 'sensitivity', 'data class', 'classification level'],
+    synonyms: ['class', 'level', 'sensitivity', 'data class', 'classification level', '민감도'],
     doc: `${CLASSES.join(', ')}; restricted/PII marks personal data`,
     required: true,
   },
   handling: {
     header: 'Handling',
-    synonyms: ['handling rules', 'handling requirements', 'notes'],
+    synonyms: ['handling rules', 'handling requirements', 'notes', '비고'],
     doc: 'what follows from it',
   },
 };
@@ -44,13 +43,18 @@ export const classifications: SectionReader<'classifications', Key> = defineSect
     'data inventory and classification',
     'data sensitivity',
     'information classification',
+    'sensitive data',
+    'assets',
+    'data assets',
+    'asset inventory',
   ],
   columns,
   read: (row, report) => {
     const location = row.cell('location');
-    if (location === undefined) return null;
+    const dataset = textOf(row.cell('dataset')) ?? location?.text;
+    if (dataset === undefined) return null;
     return {
-      dataset: textOf(row.cell('dataset')) ?? location.text,
+      dataset,
       locations: locationsOf(location, report),
       ...classOf(row.cell('classification'), report),
       handling: textOrNone(row.cell('handling')),

@@ -17,11 +17,10 @@ const columns: Columns<Key> = {
     header: 'Owns',
     synonyms: ['owned data', 'owns data', 'schema', 'schemas', 'data', 'datasets'],
     doc: '`schema` or `schema.table`',
-    required: true,
   },
   connectsAs: {
     header: 'Connects as',
-    synonyms: ['login', 'logins', 'database user', 'database role', 'db user', 'role'],
+    synonyms: ['login', 'logins', 'database user', 'database role', 'db user'],
     doc: 'login roles',
   },
 };
@@ -29,8 +28,16 @@ const columns: Columns<Key> = {
 export const components: SectionReader<'components', Key> = defineSection({
   kind: 'components',
   heading: 'Components',
-  synonyms: ['component', 'security surface inventory', 'component inventory', 'services', 'data ownership'],
+  synonyms: [
+    'component',
+    'security surface inventory',
+    'security surface',
+    'component inventory',
+    'services',
+    'data ownership',
+  ],
   columns,
+  enough: ['Component'],
   read: (row, report) => {
     const name = nameOf(row.cell('component'));
     if (name === null) return null;

@@ -1,15 +1,35 @@
 // `## Secrets & Key Management`: which credentials there are, who owns them and how long they live.
 
+import { classifyColumn } from '../../classify/classify-column.js';
 import { readDays } from '../words/duration.js';
 import { defineSection, type Columns, type SectionReader } from './section.js';
 import { namesOf, textOf, textOrNone } from './values.js';
+
+/** `LOG_LEVEL` in a list of environment variables is no credential, `JWT_SECRET_KEY` is one. */
+function isPlainSetting(text: string): boolean {
+  if (!/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/u.test(text)) return false;
+  const guesses = classifyColumn({ table: '', column: text, type: 'text', comment: null });
+  return !guesses.some(({ kind }) => kind === 'credential');
+}
 
 type Key = 'credential' | 'usedBy' | 'store' | 'owner' | 'rotation' | 'issuance' | 'breakGlass';
 
 const columns: Columns<Key> = {
   credential: {
     header: 'Credential',
-    synonyms: ['secret', 'key', 'credentials', 'secret or key'],
+    synonyms: [
+      'secret',
+      'key',
+      'credentials',
+      'secret or key',
+      'token',
+      'token type',
+      'api key',
+      'secret name',
+      'environment variable',
+      'env var',
+      'variable',
+    ],
     doc: 'what it is; its logins in code spans',
     required: true,
   },
@@ -18,18 +38,20 @@ const columns: Columns<Key> = {
     synonyms: ['consumer', 'consumers', 'users', 'used in'],
     doc: 'application, pooler, backup, restore, bootstrap, replication, …',
   },
-  store: { header: 'Store', synonyms: ['stored in', 'location', 'secret store', 'kept in'], doc: 'where it is kept' },
+  store: {
+    header: 'Store',
+    synonyms: ['stored in', 'location', 'secret store', 'kept in', 'storage', 'where stored'],
+    doc: 'where it is kept',
+  },
   owner: {
     header: 'Owner',
     synonyms: ['rotation owner', 'owned by', 'responsible'],
     doc: 'who rotates it',
-    required: true,
   },
   rotation: {
     header: 'Rotation',
     synonyms: ['cadence', 'rotation cadence', 'rotated', 'rotation period', 'lifetime', 'ttl'],
     doc: 'a period: 90 days, 1 h, quarterly',
-    required: true,
   },
   issuance: { header: 'Issuance', synonyms: ['issued by', 'issued', 'how issued'], doc: 'how a new one is made' },
   breakGlass: {
@@ -51,11 +73,17 @@ export const credentials: SectionReader<'credentials', Key> = defineSection({
     'credential rotation',
     'secrets and credentials',
     'secrets and keys',
+    'secret inventory',
+    'credential inventory',
+    'token types',
+    'api keys',
+    'environment variables',
   ],
   columns,
+  enough: ['Credential', 'Secret', 'Environment variable', 'Variable', 'Env var'],
   read: (row) => {
     const credential = row.cell('credential');
-    if (credential === undefined) return null;
+    if (credential === undefined || isPlainSetting(credential.text)) return null;
     const rotation = textOf(row.cell('rotation'));
     return {
       credential: credential.text,

@@ -1,28 +1,8 @@
-// Which section a heading opens, and which column a header word names.
+// Which column of a section a header word names.
 
-import { normalHeading, normalWords } from '../words/normal.js';
-import { SECTION_KINDS, SECTION_READERS } from './registry.js';
+import { normalWords } from '../words/normal.js';
+import { SECTION_READERS } from './registry.js';
 import type { Column, SectionKind } from './section.js';
-
-export type HeadingKind = SectionKind | 'omitted';
-
-const HEADINGS: ReadonlyMap<string, HeadingKind> = headings();
-
-function headings(): ReadonlyMap<string, HeadingKind> {
-  const map = new Map<string, HeadingKind>();
-  for (const kind of SECTION_KINDS) {
-    const reader = SECTION_READERS[kind];
-    for (const name of [reader.heading, ...reader.synonyms]) map.set(normalHeading(name), kind);
-  }
-  for (const name of ['Omitted sections', 'Omitted', 'Sections left out', 'Not applicable sections']) {
-    map.set(normalHeading(name), 'omitted');
-  }
-  return map;
-}
-
-export function recogniseHeading(text: string): HeadingKind | null {
-  return HEADINGS.get(normalHeading(text)) ?? null;
-}
 
 export interface ColumnMatch {
   /** Column key by position; null for a column that the section does not know. */
@@ -56,18 +36,28 @@ export function columnsOf(kind: SectionKind): readonly (readonly [string, Column
   return Object.entries(SECTION_READERS[kind].columns);
 }
 
-/** The first column with a word wins; a second one with the same meaning is left aside. */
+/** Of several columns with a meaning, the one with its nearest word wins ("Risk" before "Impact"); the others are left aside. */
 export function matchColumns(kind: SectionKind, header: readonly string[]): ColumnMatch {
   const words = columnWords(kind);
-  const taken = new Set<string>();
-  const keys = header.map((text) => {
-    const key = words.get(normalWords(text)) ?? null;
-    if (key === null || taken.has(key)) return null;
-    taken.add(key);
-    return key;
+  const order = [...words.keys()];
+  const best = new Map<string, { readonly index: number; readonly rank: number }>();
+  header.forEach((text, index) => {
+    const word = headerWord(text);
+    const key = words.get(word);
+    if (key === undefined) return;
+    const rank = order.indexOf(word);
+    if (rank < (best.get(key)?.rank ?? Infinity)) best.set(key, { index, rank });
   });
+  const keys: (string | null)[] = header.map(() => null);
+  for (const [key, { index }] of best) keys[index] = key;
   const missing = columnsOf(kind)
-    .filter(([key, column]) => column.required === true && !taken.has(key))
+    .filter(([key, column]) => column.required === true && !best.has(key))
     .map(([, column]) => column.header);
   return { keys, missing };
+}
+
+/** `#` is a word here, an empty header none. */
+function headerWord(text: string): string {
+  const trimmed = text.trim();
+  return /^(?:#|№|no\.?|nr\.?)$/iu.test(trimmed) ? 'id' : normalWords(trimmed) || ' ';
 }

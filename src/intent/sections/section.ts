@@ -27,6 +27,8 @@ export interface SectionReader<K extends SectionKind, Key extends string = strin
   readonly heading: string;
   readonly synonyms: readonly string[];
   readonly columns: Columns<Key>;
+  /** Headers that alone make a table this section's; other tables need two columns that it knows. */
+  readonly enough?: readonly string[];
   readonly read: (row: Row<Key>, report: Report) => FactOf<K> | null;
 }
 
