@@ -1,15 +1,13 @@
 // The program. Commands register themselves; each loads its run only when it is chosen.
 
-import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { COMMANDS } from './commands/index.js';
 import { EXIT } from '../runs/exit-code.js';
-
-const { version } = createRequire(import.meta.url)('../../package.json');
+import { packageVersion } from '../runs/tool-version.js';
 
 const program = new Command('pgrampart')
   .description('Hardens a PostgreSQL against its own security architecture, and proves it.')
-  .version(String(version))
+  .version(packageVersion())
   .showHelpAfterError('(see --help)')
   .exitOverride();
 

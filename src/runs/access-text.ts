@@ -4,7 +4,7 @@ import { printable } from '../core/printable.js';
 import type { Path, PathStep } from '../access/index.js';
 import { describeGrantee, type Grantee } from '../pg/grantee.js';
 import { describeObject, type ObjectRef } from '../pg/object.js';
-import type { AccessAnswer } from './access.js';
+import type { AccessAnswer } from './access-answer.js';
 
 export function accessText(role: Grantee, object: ObjectRef, answers: readonly AccessAnswer[]): string {
   const where = object.database === undefined ? '' : ` in ${object.database}`;

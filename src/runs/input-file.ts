@@ -28,3 +28,15 @@ function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
 }
+
+/** A saved document of another major is refused with one word about it, not with all that differs. @throws InputError */
+export function refuseOtherFormat(text: string, path: string, known: string): void {
+  const version = /"formatVersion"\s*:\s*"([^"]{1,20})"/u.exec(text)?.[1];
+  if (version === undefined || version.split('.')[0] === known.split('.')[0]) return;
+  throw InputError.of(
+    'other-format',
+    `${path} has the format ${version}`,
+    `this version of pgrampart reads format ${known}`,
+    'use the version of pgrampart that wrote it, or write it anew',
+  );
+}

@@ -34,7 +34,7 @@ export class JournalWriter {
 }
 
 function tell(entry: JournalEntry, plan: Plan, progress: Progress): void {
-  const title = plan.steps.find((step) => `${step.id}` === entry.step || `undo-${step.id}` === entry.step)?.title ?? '';
+  const title = plan.steps.find((step) => [step.id, `undo-${step.id}`].includes(entry.step))?.title ?? '';
   const reason = entry.reason === null ? '' : ` (${entry.reason})`;
   progress({
     stage: entry.status,

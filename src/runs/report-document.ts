@@ -87,16 +87,18 @@ function runFacts(parts: DocumentParts): RunFacts {
 }
 
 function unreadableSections(inventory: Inventory): RunFacts['unreadable'] {
-  const named = (prefix: string, sections: object): RunFacts['unreadable'] =>
-    Object.entries(sections).flatMap(([name, section]: [string, Section<unknown> | string]) =>
-      typeof section !== 'string' && section.status === 'unreadable'
-        ? [{ section: `${prefix}${name}`, reason: section.reason }]
-        : [],
-    );
   return [
-    ...named('', inventory.cluster),
-    ...inventory.databases.flatMap((database) => named(`${database.name}.`, database)),
+    ...unreadableIn('', inventory.cluster),
+    ...inventory.databases.flatMap((database) => unreadableIn(`${database.name}.`, database)),
   ];
+}
+
+function unreadableIn(prefix: string, sections: object): RunFacts['unreadable'] {
+  return Object.entries(sections).flatMap(([name, section]: [string, Section<unknown> | string]) =>
+    typeof section !== 'string' && section.status === 'unreadable'
+      ? [{ section: `${prefix}${name}`, reason: section.reason }]
+      : [],
+  );
 }
 
 function countsOf(inventory: Inventory, parts: DocumentParts): RunFacts['counts'] {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { InputError } from '../core/input-error.js';
 import {
   decodeReport,
+  REPORT_FORMAT,
   renderHtml,
   renderJson,
   renderJunit,
@@ -15,7 +16,7 @@ import {
   type ReportDocument,
 } from '../report/index.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { readInputFile } from './input-file.js';
+import { readInputFile, refuseOtherFormat } from './input-file.js';
 import type { Progress } from './progress.js';
 import { toPlace } from './result-file.js';
 
@@ -45,7 +46,9 @@ export async function runReport(
 ): Promise<{ readonly exit: ExitCode; readonly result: string }> {
   const found = await stat(run.from).catch(() => null);
   const file = found?.isDirectory() === true ? join(run.from, 'report.json') : run.from;
-  const decoded = decodeReport(await readInputFile(file, 'the report'), file);
+  const text = await readInputFile(file, 'the report');
+  refuseOtherFormat(text, file, REPORT_FORMAT);
+  const decoded = decodeReport(text, file);
   if (!decoded.ok) throw new InputError(decoded.error);
   return { exit: EXIT.clean, result: toPlace(RENDERERS[run.format](decoded.value), run.out, progress) };
 }

@@ -7,8 +7,9 @@ import { canonicalJson } from '../core/canonical-json.js';
 import { InputError } from '../core/input-error.js';
 import type { JournalEntry } from '../apply/index.js';
 import { decodePlan } from '../plan/codec.js';
+import { PLAN_FORMAT } from '../plan/model.js';
 import type { Plan } from '../plan/index.js';
-import { readInputFile } from './input-file.js';
+import { readInputFile, refuseOtherFormat } from './input-file.js';
 import { writeResultFile } from './result-file.js';
 
 export interface SavedPlan {
@@ -20,6 +21,7 @@ export interface SavedPlan {
 /** @throws InputError */
 export async function readSavedPlan(path: string): Promise<SavedPlan> {
   const text = await readInputFile(path, 'the plan');
+  refuseOtherFormat(text, path, PLAN_FORMAT);
   const decoded = decodePlan(text);
   if (!decoded.ok) throw new InputError(decoded.error);
   return { plan: decoded.value, sha256: createHash('sha256').update(text).digest('hex') };

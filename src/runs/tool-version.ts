@@ -1,7 +1,11 @@
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 
 /** `pgrampart 0.1.0` */
 export function toolVersion(): string {
-  const { version } = createRequire(import.meta.url)('../../package.json');
-  return `pgrampart ${String(version)}`;
+  return `pgrampart ${packageVersion()}`;
+}
+
+export function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return /"version"\s*:\s*"([^"]+)"/u.exec(text)?.[1] ?? 'unknown';
 }

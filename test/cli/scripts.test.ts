@@ -1,0 +1,104 @@
+// Every test/cli/*.txt is run against the built program, with the clinic on a throwaway server; nothing that
+// any of them prints or writes may hold a password.
+
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startExample, type ExampleCluster } from '../../src/demo/example-cluster.js';
+import { chooseServer, discoverServers } from '../../src/proof/scratch/index.js';
+import { ensureBuilt } from './built.js';
+import { writeInputs } from './inputs.js';
+import { startOdd, type OddCluster } from './odd-cluster.js';
+import { parseScript, runProgram, type Expectation, type Ran } from './script.js';
+
+const CLINIC = resolve('examples/clinic');
+/** Typed as a wrong password, written in files of the clinic, or the throwaway servers' own. */
+const secrets = ['wrong-Passw0rd', 'fictitious-root-password'];
+const hasServer = chooseServer(await discoverServers(), { major: 18 }).ok;
+
+let clinic: ExampleCluster;
+let odd: OddCluster;
+let folder = '';
+
+describe.runIf(hasServer)('command scripts', () => {
+  beforeAll(async () => {
+    ensureBuilt();
+    folder = mkdtempSync(join(tmpdir(), 'pgrampart-cli-'));
+    [clinic, odd] = await Promise.all([startExample(CLINIC, 'clinic', 18), startOdd()]);
+    secrets.push(clinic.target.password?.reveal() ?? '', odd.password);
+  });
+  afterAll(async () => {
+    await Promise.all([clinic?.cluster.stop(), odd?.stop()]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test.each(readdirSync('test/cli').filter((name) => name.endsWith('.txt')))('%s', async (name) => {
+    const cwd = mkdtempSync(join(folder, 'script-'));
+    writeInputs(cwd);
+    const { host, port, password } = clinic.target;
+    const env = { PGHOST: host, PGPORT: String(port), PGUSER: 'postgres', PGPASSWORD: password?.reveal() ?? '' };
+    const variables = { CLINIC, DOCS: join(CLINIC, 'docs'), HOST: host, PORT: String(port), ODD: odd.conninfo };
+    const problems: string[] = [];
+    for (const command of parseScript(readFileSync(join('test/cli', name), 'utf8'), variables)) {
+      const [, ...words] = command.words;
+      const line = command.words.join(' ');
+      const ran = await runProgram(words, { cwd, env: line.includes(odd.conninfo) ? odd.env : env });
+      const found = [...implied(command.expectations), ...command.expectations].flatMap((each) =>
+        unmet(each, ran, cwd),
+      );
+      const shown = shownSecrets(`${ran.out}${ran.err}`);
+      if (found.length + shown.length > 0)
+        problems.push(`${name}:${command.line} $ ${line}`, ...found, ...shown, ran.err);
+    }
+    for (const file of filesIn(cwd)) {
+      problems.push(...shownSecrets(readFileSync(join(cwd, file), 'utf8')).map((problem) => `${file}: ${problem}`));
+    }
+    expect(problems).toEqual([]);
+  });
+});
+
+function implied(expectations: readonly Expectation[]): readonly Expectation[] {
+  return expectations.some(({ kind }) => kind === 'exit') ? [] : [{ kind: 'exit', text: '0', line: 0 }];
+}
+
+function unmet({ kind, text, line }: Expectation, { code, out, err }: Ran, cwd: string): readonly string[] {
+  const unless = (met: boolean, what: string): readonly string[] => (met ? [] : [`  line ${line}: ${what}`]);
+  switch (kind) {
+    case 'exit':
+      return unless(code === Number(text), `exit code ${code}, not ${text}`);
+    case 'out':
+      return unless(out.includes(text), `no "${text}" in: ${out.slice(0, 2000)}`);
+    case 'err':
+      return unless(err.includes(text), `no "${text}" on standard error`);
+    case 'absent':
+      return unless(!`${out}${err}`.includes(text), `there is "${text}"`);
+    case 'file':
+      return unless(existsSync(join(cwd, text)) && statSync(join(cwd, text)).size > 0, `no file ${text}`);
+    case 'unearned':
+      return [
+        ...unless(!UNEARNED.test(`${out}${err}`), 'the terminal has the word'),
+        ...textFiles(join(cwd, text)).flatMap((file) => {
+          const found = UNEARNED.exec(readFileSync(file, 'utf8'))?.[0];
+          return unless(found === undefined, `${file} has the word: ${found}`);
+        }),
+      ];
+  }
+}
+
+const UNEARNED = /.{0,60}hardened.{0,30}/iu;
+
+function textFiles(place: string): readonly string[] {
+  const all = readdirSync(place, { recursive: true }).map((name) => join(place, String(name)));
+  return all.filter((file) => statSync(file).isFile());
+}
+
+/** What the script itself put there (inputs/) may hold what it likes. */
+function filesIn(cwd: string): readonly string[] {
+  const all = readdirSync(cwd, { recursive: true }).map(String);
+  return all.filter((file) => !file.startsWith('inputs') && statSync(join(cwd, file)).isFile());
+}
+
+function shownSecrets(text: string): readonly string[] {
+  return secrets.some((secret) => text.includes(secret)) ? ['  it shows a password'] : [];
+}
