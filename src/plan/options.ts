@@ -8,6 +8,8 @@ export interface PlanOptions {
   readonly handOff: 'include' | 'mark';
   /** The migration tool that hand-offs are written for; plain SQL when not given. */
   readonly handOffFormat?: HandOffFormat;
+  /** A name of the substrates; on one that keeps settings and rules to itself they are no steps of ours. */
+  readonly platform?: string;
   /** The component that owns the object, for the hand-off's address. */
   readonly componentOf?: (object: ObjectRef) => string | null;
   /** Present text of pg_hba.conf (without harness lines), the way back; absent when the host's files are out of reach. */

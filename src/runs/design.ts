@@ -16,7 +16,7 @@ import type { BoundIntent } from '../intent/bound.js';
 import type { AdrCandidate } from '../intent/candidate.js';
 import type { Intent } from '../intent/model.js';
 import type { Inventory } from '../inventory/index.js';
-import { planOf, type HandOffFormat, type Plan, type PlanOptions } from '../plan/index.js';
+import { planOf, type HandOffFormat, type Plan, type PlanOptions, type PlatformWish } from '../plan/index.js';
 import { formerHbaText } from '../plan/hba/former.js';
 import { capabilitiesOf } from '../substrate/capabilities.js';
 import { componentFinder } from './component-of.js';
@@ -87,15 +87,16 @@ export async function designHardening(input: DesignInput): Promise<HardeningDesi
     ...designed,
     assessment: assess({ inventory, bound: designed.bound }, checks, { threats: intent.threats }),
     demands: merged.demands,
-    plan: await planOf(merged.demands, inventory, planOptions(designed.bound, input)),
+    plan: await planOf(merged.demands, inventory, planOptions(designed, input)),
     diagnostics,
   };
 }
 
-function planOptions(bound: BoundIntent, { inventory, handOffFormat }: DesignInput): PlanOptions {
+function planOptions({ bound, context }: ControlDesign, { inventory, handOffFormat }: DesignInput): PlanOptions {
   const former = formerHbaText(inventory);
   return {
     handOff: 'mark',
+    platform: context.capabilities.substrate,
     ...(handOffFormat === undefined ? {} : { handOffFormat }),
     componentOf: componentFinder(bound),
     ...(former === null ? {} : { formerHba: former }),
@@ -105,4 +106,10 @@ function planOptions(bound: BoundIntent, { inventory, handOffFormat }: DesignInp
 function uniqueCandidates(candidates: readonly AdrCandidate[]): readonly AdrCandidate[] {
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
   return sortBy(byId.values(), (candidate) => candidate.id);
+}
+
+/** What the platform's own files are written for. */
+export function platformOfDesign({ context }: HardeningDesign): PlatformWish {
+  const { substrate } = context.capabilities;
+  return { platform: substrate, major: context.inventory.server.major, name: context.databases[0] ?? 'database' };
 }

@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../core/diagnostic.js';
 import { sortBy } from '../core/order.js';
 import type { HardeningDocument } from '../report/index.js';
-import { designHardening } from './design.js';
+import { designHardening, platformOfDesign } from './design.js';
 import { combineExits, type ExitCode } from './exit-code.js';
 import type { HandOffFormat } from './hand-off-formats.js';
 import { hardenExits, hardenSummary } from './harden-summary.js';
@@ -60,7 +60,7 @@ export async function runHarden(run: HardenRun, progress: Progress): Promise<Har
     text: `${design.design.controls.length} controls, ${design.plan.steps.length} steps`,
   });
   const proving = await proveDesign(design, run.scratch, progress);
-  const remedy = remedyFiles(design.plan, design.demands, design.candidates, at);
+  const remedy = remedyFiles(design.plan, design.demands, design.candidates, at, platformOfDesign(design));
   const files = sortBy([...remedy.map((file) => file.path), ...REPORT_FILES], (path) => path);
   const all = [...diagnostics, ...design.diagnostics];
   const tool = toolVersion();

@@ -5,7 +5,7 @@ import { renderAdr } from '../intent/adr.js';
 import type { AdrCandidate } from '../intent/candidate.js';
 import { encodeInventory } from '../inventory/codec.js';
 import type { Inventory } from '../inventory/index.js';
-import { artifactsOf } from '../plan/artifacts/index.js';
+import { artifactsOf, type PlatformWish } from '../plan/artifacts/index.js';
 import { encodePlan } from '../plan/codec.js';
 import type { Plan } from '../plan/model.js';
 import {
@@ -25,11 +25,12 @@ export function remedyFiles(
   demands: readonly Demand[],
   candidates: readonly AdrCandidate[],
   at: Date,
+  platform: PlatformWish,
 ): readonly OutputFile[] {
   const date = at.toISOString().slice(0, 10);
   const adrs = candidates.map((candidate, index) => renderAdr(candidate, { number: index + 1, date }));
   return [
-    ...artifactsOf(plan, demands, at),
+    ...artifactsOf(plan, demands, { at, platform }),
     { path: 'plan.json', text: encodePlan(plan) },
     ...adrs.map(({ file, text }) => ({ path: file, text })),
   ];

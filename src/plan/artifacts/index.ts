@@ -10,6 +10,7 @@ import { undoOf } from '../undo.js';
 import { confLiteral, scriptOf } from './script.js';
 import type { Artifact } from './artifact.js';
 import { handOffFiles } from './hand-off.js';
+import { platformFiles, type PlatformWish } from './platform.js';
 
 const ROW_SECURITY: ReadonlySet<FactKind> = new Set<FactKind>([
   'row-security',
@@ -24,12 +25,21 @@ const ROW_SECURITY: ReadonlySet<FactKind> = new Set<FactKind>([
 const COLUMNS: ReadonlySet<FactKind> = new Set<FactKind>(['view', 'tag', 'extension']);
 const CONFIGURATION: ReadonlySet<FactKind> = new Set<FactKind>(['setting', 'preload', 'hba-admit', 'hba-require']);
 
+export interface ArtifactOptions {
+  /** The clock, for migration tools that order by time. */
+  readonly at?: Date;
+  readonly platform?: PlatformWish;
+}
+
 /**
  * The scripts run in this order: roles and grants, row-level security, columns. `plan.json` has the exact one.
- * `demands` merged: the settings file is written from them, whether or not they hold already. `at`: the clock,
- * for migration tools that order by time.
+ * `demands` merged: the settings file is written from them, whether or not they hold already.
  */
-export function artifactsOf(plan: Plan, demands: readonly Demand[], at: Date = new Date(0)): readonly Artifact[] {
+export function artifactsOf(
+  plan: Plan,
+  demands: readonly Demand[],
+  options: ArtifactOptions = {},
+): readonly Artifact[] {
   const inSql = plan.steps.filter(isSql);
   const files = plan.steps.filter((step): step is FileStep => step.action === 'file');
   const area = areasOf(inSql);
@@ -54,7 +64,8 @@ export function artifactsOf(plan: Plan, demands: readonly Demand[], at: Date = n
     { path: 'sql/undo.sql', text: undoScript(plan) },
     { path: 'config/settings.conf', text: settingsFile(demands) },
     ...files.map((step) => ({ path: `config/${step.file}`, text: step.content })),
-    ...handOffFiles(inSql, { at }),
+    ...handOffFiles(inSql, { at: options.at ?? new Date(0) }),
+    ...(options.platform === undefined ? [] : platformFiles(demands, options.platform)),
   ];
   return sortBy(artifacts, (artifact) => artifact.path);
 }
@@ -62,6 +73,8 @@ export function artifactsOf(plan: Plan, demands: readonly Demand[], at: Date = n
 function isSql(step: Step): step is SqlStep {
   return step.action === 'sql';
 }
+
+export type { PlatformWish } from './platform.js';
 
 type Area = 'roles' | 'rows' | 'columns' | 'configuration';
 

@@ -8,17 +8,25 @@ import { listItems, settingValue } from '../guc.js';
 import type { Because } from '../../demand/model.js';
 import type { Setting } from '../../inventory/cluster.js';
 import { blockedStep, nothing, sqlDraft, type ChangeKind, type Draft } from './kind.js';
-import { alterSystem, findSetting, formerSql } from './setting.js';
+import { libraryElsewhere, managedPlatform } from './platform.js';
+import { ALTER_SYSTEM_OFF, alterSystem, alterSystemOff, findSetting, formerSql } from './setting.js';
 
 const NAME = 'shared_preload_libraries';
 
 export const preloadKind: ChangeKind<'preload'> = {
-  plan: (demands, { situation }) => {
+  plan: (demands, { situation, options }) => {
     const present = findSetting(situation, NAME);
     const loaded = librariesOf(present);
     const missing = demands.filter(({ fact }) => !loaded.includes(fact.library));
     if (missing.length === 0) return nothing;
+    const managed = managedPlatform(options);
+    if (managed !== null) {
+      return { drafts: [], blocked: missing.map(({ fact }) => libraryElsewhere(fact.library, managed)) };
+    }
     const names = missing.map(({ fact }) => fact.library);
+    if (alterSystemOff(situation)) {
+      return { drafts: [], blocked: [blockedStep(`preload ${names.join(', ')}`, ...ALTER_SYSTEM_OFF)] };
+    }
     if (present === undefined) {
       return {
         drafts: [],

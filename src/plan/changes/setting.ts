@@ -9,6 +9,7 @@ import type { Statement } from '../../sql/statement.js';
 import { listItems, sameValue, settingName, settingValue } from '../guc.js';
 import type { BlockedStep } from '../model.js';
 import type { Situation } from '../situation.js';
+import { managedPlatform, settingElsewhere } from './platform.js';
 import { blockedStep, eachFact, sqlDraft, type ChangeKind, type Context, type DemandOf, type Draft } from './kind.js';
 import { weakValue } from './weak-value.js';
 
@@ -30,10 +31,25 @@ export function findSetting(situation: Situation, name: string): Setting | undef
   return itemsOf(situation.inventory.cluster.settings).find((each) => each.name.toLowerCase() === wanted);
 }
 
+/** From 17 on the files' owner may keep ALTER SYSTEM for himself. */
+export function alterSystemOff(situation: Situation): boolean {
+  return findSetting(situation, 'allow_alter_system')?.value === 'off';
+}
+
+export const ALTER_SYSTEM_OFF = [
+  'allow_alter_system is off: said in config/settings.conf',
+  'whoever edits the server’s files',
+] as const;
+
 function planSetting(demand: DemandOf<'setting'>, context: Context): Draft | BlockedStep | null {
   const { fact } = demand;
   const label = `${fact.name} = ${fact.value}`;
   const present = findSetting(context.situation, fact.name);
+  const managed = managedPlatform(context.options);
+  if (managed !== null) {
+    const is = present !== undefined && sameValue(fact.name, present.value, fact.value, present.unit);
+    return is ? null : settingElsewhere(label, fact.name, managed);
+  }
   if (present === undefined) {
     return willBeKnown(fact.name, context)
       ? settingDraft(demand, null, fact.value)
@@ -44,6 +60,7 @@ function planSetting(demand: DemandOf<'setting'>, context: Context): Draft | Blo
         );
   }
   if (sameValue(fact.name, present.value, fact.value, present.unit)) return null;
+  if (alterSystemOff(context.situation)) return blockedStep(label, ...ALTER_SYSTEM_OFF);
   if (present.context === 'internal')
     return blockedStep(label, 'it is fixed when the server is built or initialised', 'nobody at run time');
   if (present.source === 'command line' || present.source === 'environment variable') {

@@ -9,6 +9,7 @@ import type { Demand } from '../../demand/model.js';
 import { objectRef } from '../../pg/object.js';
 import { addressBytes, canonicalAddress, renderHba, type HbaAddress, type RenderableRule } from '../../pg/hba/index.js';
 import { blockedStep, nothing, type Context, type Draft, type Outcome } from '../changes/kind.js';
+import { managedPlatform, rulesElsewhere } from '../changes/platform.js';
 import type { PlanOptions } from '../options.js';
 import type { Situation } from '../situation.js';
 import { desiredRules, hbaDemands, type HbaRequirement } from './desired.js';
@@ -42,6 +43,11 @@ export function planHba({ situation, options, demands }: Context): Outcome {
   const own = demands.filter(({ fact }) => fact.kind === 'hba-admit' || fact.kind === 'hba-require');
   const { hbaRules } = situation.inventory.cluster;
   if (own.length === 0) return nothing;
+  const managed = managedPlatform(options);
+  if (managed !== null) {
+    const rules = own.flatMap(({ fact }) => (fact.kind === 'hba-require' ? [fact.rule] : []));
+    return { drafts: [], blocked: rulesElsewhere(rules, situation, managed) };
+  }
   if (hbaRules.status === 'unreadable') {
     return {
       drafts: [],
