@@ -1,7 +1,7 @@
 // A source cluster of its own with one schema of the corpus in it, loaded statement by statement as the
 // bootstrap superuser `postgres`. The files are other people's: they are read in place, never copied.
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { chooseServer, discoverServers, startScratch, type ScratchCluster } from '../../src/proof/scratch/index.js';
@@ -13,6 +13,14 @@ import { sql } from '../../src/sql/sql.js';
 import { verbatim } from '../../src/sql/verbatim.js';
 
 export const DATABASE = 'app';
+
+/** Small, and of different kinds: rows of persons, of accounts with members, of practitioners, of organisations. */
+export const SAMPLE: readonly string[] = [
+  'supabase_evals',
+  'vercel_nextjs_subscription_payments',
+  '0rderfl0w_open_booking_tool',
+  'hexpm_structure',
+];
 
 export interface LoadedSource {
   readonly cluster: ScratchCluster;
@@ -30,10 +38,9 @@ export function schemaFolder(): string | null {
 
 /** Small files first. */
 export function schemaNames(folder: string): readonly string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .map((name) => name.slice(0, -'.sql'.length))
-    .toSorted();
+  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'));
+  const sized = files.map((name) => ({ name: name.slice(0, -'.sql'.length), size: statSync(join(folder, name)).size }));
+  return sized.toSorted((left, right) => left.size - right.size).map(({ name }) => name);
 }
 
 /** @throws OperationError when no server of that major is there. */

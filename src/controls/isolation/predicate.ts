@@ -12,17 +12,13 @@ import { qualified, sql, type Sql } from '../../sql/sql.js';
 import type { ControlContext } from '../model.js';
 import { scopeOf } from '../scope.js';
 import type { Isolated } from './isolated.js';
+import { verifiedTenant } from './signed-setting.js';
 import { castTo, conjunction, keyCast, keySide, type KeyCast } from './type-cast.js';
 
 export type Predicate = { readonly sql: Sql } | { readonly impossible: string };
 
 export function tenantPredicate(context: ControlContext, isolated: Isolated): Predicate {
   const { carrier } = isolated.isolation;
-  if (carrier.kind === 'signed-setting') {
-    return {
-      impossible: 'the carrier is a signed setting, whose verifying routine and key table are not designed here',
-    };
-  }
   const name = isolated.object.path[1] ?? '';
   return { sql: reaching(context, isolated.object, Ident.of(name), isolated.reach, carrier, 0) };
 }
@@ -89,7 +85,9 @@ function memberships(
   const member = Ident.of('member');
   const userCast = keyCast(columnType(context, table, via.userColumn));
   const user = keySide(sql`${member}.${Ident.of(via.userColumn)}`, userCast);
-  const tenant = keySide(sql`${member}.${Ident.of(via.tenantColumn)}`, cast);
+  // An array of `character varying` would be cast as a whole, which reads otherwise than it was written.
+  const column = sql`${member}.${Ident.of(via.tenantColumn)}`;
+  const tenant = keySide(column, cast.kind === 'text' ? { kind: 'as-text' } : cast);
   const from = qualified(via.schema, via.table);
   return sql`SELECT ${tenant} FROM ${from} AS ${member} WHERE ${user} = (SELECT ${castTo(carried(carrier), userCast)})`;
 }
@@ -98,8 +96,9 @@ function memberships(
 function carried(carrier: Carrier): Sql {
   switch (carrier.kind) {
     case 'setting':
-    case 'signed-setting':
       return setting(carrier.setting);
+    case 'signed-setting':
+      return verifiedTenant(carrier.setting);
     case 'claim':
       return sql`${setting(carrier.setting)}::jsonb ->> ${Literal.of(carrier.claim)}`;
     case 'role':
@@ -127,6 +126,6 @@ export function forgeability(isolation: BoundIsolation): string {
     case 'role':
       return 'The role is the tenant: it holds against injected SQL as long as the login may become no other tenant’s role.';
     case 'signed-setting':
-      return 'The setting is verified by a signature that the session cannot make.';
+      return `The token in ${isolation.carrier.setting} is verified by a signature that the session cannot make, for this login and until its expiry: injected SQL cannot choose another tenant. Set it with set_config(…, $1, true), the token as a parameter, so that it stays out of logs and pg_stat_activity; the key’s custodian puts the padded key into tenant_token.keys, and only the issuer of tokens holds it besides.`;
   }
 }

@@ -1,6 +1,8 @@
 // How attacks reach the scratch cluster. In-session attacks come through the private socket as the attack's
 // own role, so that the SESSION USER is NOSUPERUSER: code of a hostile database that says RESET ROLE or
-// RESET SESSION AUTHORIZATION gains nothing. Start-up options override what roles and databases set.
+// RESET SESSION AUTHORIZATION gains nothing. Start-up options override what roles and databases set; the
+// search_path of an attack is PostgreSQL's own default, since triggers and routines of the source rely on it;
+// that of the harness's superuser is empty.
 
 import type { Target } from '../../session/index.js';
 import type { ScratchCluster } from '../scratch/index.js';
@@ -31,6 +33,6 @@ export function socketTarget(cluster: ScratchCluster, database: string, user: st
     password: user === cluster.superuser ? cluster.password : null,
     tls: { mode: 'disable', authority: null },
     applicationName: 'pgrampart attack',
-    settings: SETTINGS,
+    settings: user === cluster.superuser ? SETTINGS : { ...SETTINGS, search_path: '"$user", public' },
   };
 }

@@ -2,7 +2,7 @@
 // in. Facts that only choose the form of a statement (which columns a role may name) are asked once, in the
 // hardened state, so that the same statements run again without the control.
 
-import type { Inventory } from '../../inventory/index.js';
+import { itemsOf, type Inventory } from '../../inventory/index.js';
 import type { Attack } from '../../attack/model.js';
 import type { Carrier } from '../../pg/carrier.js';
 import type { ObjectRef } from '../../pg/object.js';
@@ -15,6 +15,7 @@ import { RelationFacts } from './relation-facts.js';
 import { RoutineFacts } from './routine-facts.js';
 import { SessionPool } from './session-pool.js';
 import { StandIns } from './stand-in.js';
+import { TenantRoles } from './tenant-role.js';
 
 export interface GroundParts {
   readonly cluster: ScratchCluster;
@@ -36,6 +37,7 @@ export class Ground {
   readonly admin: Admin;
   readonly sessions: SessionPool;
   readonly standIns: StandIns;
+  readonly tenantRoles: TenantRoles;
   readonly relations: RelationFacts;
   readonly routines: RoutineFacts;
   readonly probes: Probes;
@@ -53,6 +55,8 @@ export class Ground {
     this.database = parts.database;
     this.admin = new Admin(parts.cluster);
     this.standIns = new StandIns(this.admin, parts.cluster.major, parts.database);
+    const roles = new Set(itemsOf(parts.inventory.cluster.roles).map((role) => role.name));
+    this.tenantRoles = new TenantRoles(this.admin, parts.database, roles);
     this.sessions = new SessionPool(parts.cluster, this.standIns);
     this.relations = new RelationFacts(this.admin);
     this.routines = new RoutineFacts(this.admin);
@@ -81,6 +85,7 @@ export class Ground {
       await this.network?.restore();
       await this.probes.dismiss();
       await this.standIns.dismiss();
+      await this.tenantRoles.dismiss();
     } finally {
       await this.admin.close();
     }

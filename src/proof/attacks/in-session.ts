@@ -1,11 +1,12 @@
 // Attempts as a role in one of its sessions, with the tenant that the attack wants.
 
+import { ok, type Result } from '../../core/result.js';
 import type { Sql } from '../../sql/sql.js';
 import type { Carrier } from '../../pg/carrier.js';
 import { attemptAll, type Attempt } from './attempt.js';
 import type { Ground } from './ground.js';
 import { notRun, problemObserved, type Run } from './observed.js';
-import { carry, type TenantSession } from './tenancy.js';
+import { carry, tenantRoleName, type TenantSession } from './tenancy.js';
 
 export interface As {
   readonly role: string;
@@ -29,14 +30,24 @@ export async function attemptAs(ground: Ground, as: As, attempts: readonly Attem
     carrier === undefined || carrier === null ? null : carry(carrier, tenant, ground.seeds, as.key ?? null);
   if (carried?.ok === false) return notRun(carried.error);
   const use = tenant === 'unset' ? 'never-set' : 'carrying';
+  const user = await userOf(ground, as, tenant);
+  if (!user.ok) return notRun(user.error);
   const opened =
     as.anywhere === true
       ? await ground.sessions.anywhere(as.role, as.database)
-      : await ground.sessions.session(as.role, as.database, use);
+      : await ground.sessions.session(user.value, as.database, use);
   if (!opened.ok)
     return { observed: problemObserved(opened.error, ['42501', '28000']), statements: [`connect as ${as.role}`] };
   const opening = [...opened.value.become, ...(carried?.value ?? []), ...(as.opening ?? [])];
   return attemptAll({ session: opened.value.session, opening }, attempts);
+}
+
+/** Where the role is the tenant, a role of that tenant logs in, which may do what the attack's role may do. */
+async function userOf(ground: Ground, as: As, tenant: TenantSession): Promise<Result<string, string>> {
+  const { carrier } = as;
+  if (carrier === undefined || carrier === null) return ok(as.role);
+  const name = tenantRoleName(carrier, tenant, ground.seeds, as.key ?? null);
+  return name === null ? ok(as.role) : ground.tenantRoles.of(name, as.role);
 }
 
 export function nothingSeeded(ground: Ground, relation: Parameters<Ground['seeds']['relation']>[0]): Run {

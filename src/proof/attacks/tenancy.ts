@@ -32,6 +32,12 @@ export function carry(
   }
 }
 
+/** The role that is the tenant, where the carrier is a role and the session is a tenant's. */
+export function tenantRoleName(carrier: Carrier, who: TenantSession, seeds: Seeds, key: string | null): string | null {
+  if (carrier.kind !== 'role' || who === 'unset' || who === 'empty') return null;
+  return identity(carrier, who, seeds, key);
+}
+
 function identity(carrier: Carrier, label: TenantLabel, seeds: Seeds, key: string | null): string | null {
   const tenant = seeds.tenants[label];
   if (carrier.via === undefined) return key ?? firstOf(tenant.keys);

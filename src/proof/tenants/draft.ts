@@ -6,7 +6,7 @@ import { guessesOf } from './check-values.js';
 import type { TenantLabel } from './model.js';
 import { boundGuesses, partitionColumns } from './partition-values.js';
 import type { TablePlan } from './plan.js';
-import { resolveDomain, type TypeInfos } from './type-facts.js';
+import { resolveDomain, splitModifier, type TypeInfos } from './type-facts.js';
 import { canaryText, makeValue } from './values.js';
 
 /** A guess of `null` is SQL NULL. A column without an entry is left to its default. */
@@ -83,7 +83,8 @@ export function optionsFor(wish: DraftWish, column: Column): readonly (string | 
   const made = [serial, serial + 1, serial + 2].flatMap(
     (number) => makeValue(column.type, types, tenant, number)?.text ?? [],
   );
-  const guessed = checks.flatMap((check) => guessesOf(check, serial, marked));
+  const readable = splitModifier(domain.type).name.endsWith('[]') ? /^\{.*\}$/u : /^/u;
+  const guessed = checks.flatMap((check) => guessesOf(check, serial, marked)).filter((guess) => readable.test(guess));
   const bounded = wish.bounds.flatMap(({ key, bound }) => {
     const index = partitionColumns(key).indexOf(column.name);
     return index < 0 ? [] : boundGuesses(bound, index);

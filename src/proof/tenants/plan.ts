@@ -2,7 +2,14 @@
 // foreign key points at, a made value, or the table's own default.
 
 import type { BoundIntent, BoundRelation } from '../../intent/bound.js';
-import { itemsOf, type Column, type Constraint, type DatabaseInventory, type Relation } from '../../inventory/index.js';
+import {
+  itemsOf,
+  type Column,
+  type Constraint,
+  type DatabaseInventory,
+  type Index,
+  type Relation,
+} from '../../inventory/index.js';
 
 export interface ForeignKey {
   readonly name: string;
@@ -45,7 +52,21 @@ export function readTables(database: DatabaseInventory): Tables {
     tables.get(tableKey(column.schema, column.relation))?.columns.push(column);
   for (const item of itemsOf(database.constraints))
     tables.get(tableKey(item.schema, item.relation))?.constraints.push(item);
+  for (const index of itemsOf(database.indexes)) {
+    const table = tables.get(tableKey(index.schema, index.relation));
+    if (table !== undefined && index.unique && index.constraint === null)
+      table.constraints.push(asConstraint(index, table.columns));
+  }
   return tables;
+}
+
+/** A unique index refuses as a constraint does; one on some rows only finds no row again. */
+function asConstraint(index: Index, columns: readonly Column[]): Constraint {
+  const { schema, relation, name, definition } = index;
+  const words = new Set(definition.slice(definition.indexOf('(')).match(/[\p{L}\p{N}_$]+/gu) ?? []);
+  const named = columns.filter((column) => words.has(column.name)).map((column) => column.name);
+  const kind = index.partial || index.columns.includes(null) ? 'exclusion' : 'unique';
+  return { schema, relation, name, kind, columns: named, references: null, definition, validated: true, local: true };
 }
 
 /** Plans for everything that the intent isolates or classifies, and for what their foreign keys need. */

@@ -1,11 +1,13 @@
 // The work in one database: table after table in the order of foreign keys, both tenants in one transaction,
 // so that a table has rows of both or of neither. Cycles of deferrable keys share a transaction.
 
+import { uniqueSorted } from '../../core/order.js';
 import type { BoundIntent } from '../../intent/bound.js';
 import { itemsOf, type DatabaseInventory } from '../../inventory/index.js';
 import type { Carrier, CarrierVia } from '../../pg/carrier.js';
 import type { ServerProblem, Session } from '../../session/index.js';
-import { sql } from '../../sql/sql.js';
+import { Ident } from '../../sql/ident.js';
+import { join, sql, type Sql } from '../../sql/sql.js';
 import { carriersOf, carry } from './carriers.js';
 import type { DraftWish } from './draft.js';
 import { insertRow, insertStatement, type InsertOutcome } from './insert.js';
@@ -79,7 +81,7 @@ export class DatabaseSeeding {
     // A trigger may have left the session as one of the owners that it is a member of.
     if (!this.#open) await session.query(sql`RESET ROLE; BEGIN`);
     this.#open = true;
-    await session.query(sql`SAVEPOINT relation`);
+    await session.query(sql`SET LOCAL search_path TO ${this.#path(plan)}; SAVEPOINT relation`);
     const pair = await this.#plantBoth(plan);
     if ('problem' in pair) {
       await session.query(sql`ROLLBACK TO SAVEPOINT relation`);
@@ -96,6 +98,16 @@ export class DatabaseSeeding {
     }
     this.#promised.delete(plan.key);
     if (this.#promised.size === 0) await this.#commit();
+  }
+
+  /** Triggers and CHECKs of the source name things as their application does: its own schema first. */
+  #path(plan: TablePlan): Sql {
+    const others = itemsOf(this.#parts.database.schemas).map(({ name }) => name);
+    const path = uniqueSorted([...others, 'public']).filter((name) => name !== plan.relation.schema);
+    return join(
+      [plan.relation.schema, 'public', ...path].map((name) => Ident.of(name)),
+      sql`, `,
+    );
   }
 
   /** What is still open is a cycle that could not be closed. */

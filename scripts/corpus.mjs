@@ -1,0 +1,75 @@
+// npm run corpus [-- --sample | NAME… ] [--major N] [--keep DIR]: the main job on every real schema of ../shared
+// (or PGRAMPART_SHARED), one after the other, each in a process of its own. A full run writes test/corpus/RESULTS.md.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+
+import { describeFailure, SetupFailure } from './setup/failure.mjs';
+import { inCheckout, root } from './setup/paths.mjs';
+import { prepareTools } from './setup/prepare.mjs';
+import { runTool } from './setup/run.mjs';
+
+const MINUTES = 15;
+const compiled = inCheckout('node_modules/.cache/pgrampart-corpus-run');
+
+async function compile() {
+  fs.rmSync(compiled, { recursive: true, force: true });
+  const project = ['-p', inCheckout('test/corpus/tsconfig.json'), '--outDir', compiled];
+  const { code, output } = await runTool('typescript/bin/tsc', project, { quiet: true });
+  if (code !== 0 && !fs.existsSync(path.join(compiled, 'test/corpus/measure.js')))
+    throw new SetupFailure(output.trim().slice(0, 1000), 'Repair what the compiler names.');
+  if (code !== 0) console.error(`compiled with errors: ${output.trim().split('\n')[0]}`);
+  fs.copyFileSync(inCheckout('package.json'), path.join(compiled, 'package.json'));
+  fs.cpSync(inCheckout('test/corpus/documents'), path.join(compiled, 'test/corpus/documents'), { recursive: true });
+}
+
+function measureOne(schema, major, keep) {
+  const args = [inCheckout('scripts/corpus-schema.mjs'), compiled, schema, String(major)];
+  if (keep !== undefined) args.push(path.join(path.resolve(keep), schema));
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const timer = setTimeout(() => child.kill('SIGTERM'), MINUTES * 60_000);
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk.toString()));
+    child.on('close', () => {
+      clearTimeout(timer);
+      const last = output.trim().split('\n').at(-1) ?? '';
+      resolve(last.startsWith('{') ? JSON.parse(last) : { schema, failed: `no result within ${MINUTES} minutes` });
+    });
+  });
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { sample: { type: 'boolean' }, major: { type: 'string', default: '18' }, keep: { type: 'string' } },
+});
+
+try {
+  await prepareTools(console.error);
+  await compile();
+  const load = (file) => import(pathToFileURL(path.join(compiled, 'test/corpus', file)).href);
+  const { SAMPLE, schemaFolder, schemaNames } = await load('source.js');
+  const { cells, resultsPage, shortcomings } = await load('verdict.js');
+  const folder = schemaFolder();
+  if (folder === null) {
+    console.log('skipped: the corpus is not on this machine (PGRAMPART_SHARED or ../shared names its folder)');
+  } else {
+    const all = schemaNames(folder);
+    const chosen = values.sample ? SAMPLE : positionals.length > 0 ? positionals : all;
+    const outcomes = [];
+    for (const schema of chosen) {
+      const outcome = await measureOne(schema, values.major, values.keep);
+      outcomes.push(outcome);
+      console.log(cells(outcome).join(' | '));
+      const problems = outcome.failed === undefined ? shortcomings(outcome) : [outcome.failed];
+      for (const problem of problems) console.log(`    NOT as it should be: ${problem}`);
+      if (problems.length > 0) process.exitCode = 1;
+    }
+    if (chosen === all) fs.writeFileSync(inCheckout('test/corpus/RESULTS.md'), resultsPage(outcomes, values.major));
+  }
+} catch (error) {
+  console.error(describeFailure(error));
+  process.exitCode = error instanceof SetupFailure ? 2 : 70;
+}
