@@ -5,7 +5,7 @@ import type { PolicyFact } from '../../demand/model.js';
 import { itemsOf } from '../../inventory/index.js';
 import { PUBLIC } from '../../pg/grantee.js';
 import { describeObject } from '../../pg/object.js';
-import type { Sql } from '../../sql/sql.js';
+import { sql, type Sql } from '../../sql/sql.js';
 import { controlOf, enabling, nothing, only, wish, type Wish } from '../build.js';
 import { defineControl, type BlockedDemand, type ControlContext, type ControlDefinition } from '../model.js';
 import { nameOf } from '../naming.js';
@@ -14,6 +14,7 @@ import type { Diagnostic } from '../../core/diagnostic.js';
 import { carrierNotes } from './carrier-notes.js';
 import { isolatedRoots, type Isolated } from './isolated.js';
 import { tenantPredicate } from './predicate.js';
+import { signedSettingFacts } from './signed-setting.js';
 import { tenantAttacks } from './tenant-attacks.js';
 import { keyIndexes } from './tenant-key-index.js';
 
@@ -39,7 +40,7 @@ export const control: ControlDefinition = defineControl({
       attacks: done.flatMap((each) => tenantAttacks(context, each.root)),
       residual: 'A session that names the wrong tenant gets that tenant: the carrier is as honest as who sets it.',
       bypass: ['superusers', 'roles with BYPASSRLS', 'foreign keys and unique keys, which tell that a row exists'],
-      openRisks: forceRisks(),
+      openRisks: [...forceRisks(), ...membershipRisks(done.map((each) => each.root))],
       notes: carrierNotes(
         context,
         done.map((each) => each.root),
@@ -77,16 +78,38 @@ function designOf(context: ControlContext, root: Isolated): Design {
   const floor = floorOf(context, root, named.name, predicate.sql);
   const wishes = [
     wish({ kind: 'row-security', relation: root.object, enabled: true, forced: true }, sources),
-    wish(policy(root, named.name, true, predicate.sql), sources),
+    wish(tenantPolicy(root, named.name, predicate.sql), sources),
     ...floor.wishes,
+    ...carrierWishes(root),
     ...keyIndexes(context, root).map((fact) => enabling(fact, sources)),
   ];
   return { root, wishes, blocked: null, diagnostics: floor.diagnostics };
 }
 
-function policy(root: Isolated, name: string, permissive: boolean, predicate: Sql): PolicyFact {
-  const rest = { grantees: [PUBLIC], using: predicate, check: predicate } as const;
-  return { kind: 'policy', relation: root.object, name, command: 'ALL', permissive, ...rest };
+/** What the carrier needs in the engine. */
+function carrierWishes({ isolation, object }: Isolated): readonly Wish[] {
+  const { carrier, source } = isolation;
+  if (carrier.kind !== 'signed-setting') return [];
+  return signedSettingFacts(carrier.setting, object.database ?? '').map((fact) => enabling(fact, [source]));
+}
+
+function tenantPolicy(root: Isolated, name: string, predicate: Sql): PolicyFact {
+  const rest = { kind: 'policy', relation: root.object, name, permissive: true, grantees: [PUBLIC] } as const;
+  return isMembership(root)
+    ? { ...rest, command: 'SELECT', using: predicate, check: null }
+    : { ...rest, command: 'ALL', using: predicate, check: predicate };
+}
+
+function floorPolicy(root: Isolated, name: string, predicate: Sql): PolicyFact {
+  const check = isMembership(root) ? sql`false` : predicate;
+  const rest = { kind: 'policy', relation: root.object, name, permissive: false, grantees: [PUBLIC] } as const;
+  return { ...rest, command: 'ALL', using: predicate, check };
+}
+
+/** The table that says which tenants a user has: whoever could write his own rows there would join any tenant. */
+function isMembership({ object, isolation }: Isolated): boolean {
+  const { via } = isolation.carrier;
+  return via !== undefined && object.path[0] === via.schema && object.path[1] === via.table;
 }
 
 /** Where the team has permissive policies of its own, one of which may open: a restrictive floor under all of them. */
@@ -99,7 +122,7 @@ function floorOf(context: ControlContext, root: Isolated, ours: string, predicat
   if (!others.some((each) => each.permissive)) return { wishes: [], diagnostics: [] };
   const named = nameOf(context, 'floor policy', { relation: relation ?? '' });
   if ('diagnostic' in named) return { wishes: [], diagnostics: [named.diagnostic] };
-  return { wishes: [wish(policy(root, named.name, false, predicate), [root.isolation.source])], diagnostics: [] };
+  return { wishes: [wish(floorPolicy(root, named.name, predicate), [root.isolation.source])], diagnostics: [] };
 }
 
 function forceRisks() {
@@ -111,4 +134,12 @@ function forceRisks() {
         'a dump by the bootstrap superuser (row_security = off); jobs that loop over tenants and set the carrier; REFRESH by a superuser',
     },
   ];
+}
+
+function membershipRisks(roots: readonly Isolated[]) {
+  return roots.filter(isMembership).map(({ object }) => ({
+    what: `sessions of a tenant read their own rows of ${object.path.join('.')} and write none of it`,
+    reason: 'a session that may write its memberships makes itself a member of any tenant',
+    closedBy: 'a routine or a job of the owning component that checks who may invite, with a route of its own',
+  }));
 }
