@@ -7,4 +7,8 @@ writeFileSync(new URL('../schemas/inventory.schema.json', import.meta.url), inve
 const { planJsonSchema } = await import(new URL('../dist/plan/codec-schema.js', import.meta.url).href);
 writeFileSync(new URL('../schemas/plan.schema.json', import.meta.url), planJsonSchema());
 const { reportJsonSchemas } = await import(new URL('../dist/report/schema/published.js', import.meta.url).href);
-for (const { file, content } of reportJsonSchemas()) writeFileSync(new URL(`../schemas/${file}`, import.meta.url), content);
+for (const { file, content } of reportJsonSchemas())
+  writeFileSync(new URL(`../schemas/${file}`, import.meta.url), content);
+const { accessJsonSchemas } = await import(new URL('../dist/runs/access-schema.js', import.meta.url).href);
+for (const { file, content } of accessJsonSchemas())
+  writeFileSync(new URL(`../schemas/${file}`, import.meta.url), content);

@@ -4,6 +4,7 @@
 export { InputError } from './core/input-error.js';
 export { OperationError, type OperationCode } from './core/operation-error.js';
 export { formatDiagnostic, type Diagnostic } from './core/diagnostic.js';
+export { Secret } from './core/secret.js';
 export type { Severity } from './core/severity.js';
 export { decodeInventory, encodeInventory } from './inventory/codec.js';
 export type { Inventory } from './inventory/model.js';
@@ -25,6 +26,6 @@ export { runInventory, type InventoryRun } from './runs/inventory.js';
 export { runPlan, type PlanRun } from './runs/plan.js';
 export { silent, type Progress, type ProgressEvent } from './runs/progress.js';
 export { runReport, type ReportRun } from './runs/report.js';
-export { readSource, type SourceOptions, type SourceReading } from './runs/source.js';
+export { readSource, readTarget, type SourceOptions, type SourceReading } from './runs/source.js';
 export { runUndo, type UndoRun } from './runs/undo.js';
 export { runVerify, type VerifyRun } from './runs/verify.js';

@@ -5,6 +5,8 @@ import { once } from 'node:events';
 import { printable } from '../core/printable.js';
 import type { Progress, ProgressEvent } from '../runs/progress.js';
 
+const CLEAR_LINE = '\r\u001b[2K';
+
 /** Pieces are written as fast as the reader takes them; a reader who leaves (`| head`) is no failure. */
 export async function writeResult(result: string | Iterable<string>): Promise<void> {
   process.stdout.once('error', leave);
@@ -22,7 +24,9 @@ function leave(error: Error): void {
   throw error;
 }
 
+/** On a terminal it takes the place of a stage that had begun and will not end. */
 export function writeError(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(CLEAR_LINE);
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
@@ -35,8 +39,6 @@ export function terminalProgress(quiet: boolean): Progress {
     process.stderr.write(lineOf(event, live));
   };
 }
-
-const CLEAR_LINE = '\r\u001b[2K';
 
 function lineOf(event: ProgressEvent, live: boolean): string {
   const text = printable(event.text);

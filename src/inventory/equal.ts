@@ -8,7 +8,7 @@ import type { ObjectKind } from '../pg/object.js';
 import type { DatabaseInventory, Inventory } from './model.js';
 import { readSection, type Section } from './section.js';
 
-/** Without sessions, slot activity and row estimates, which change by themselves. */
+/** Without sessions, slot activity and row estimates, which change by themselves, and files of no server. */
 export function stableInventory(inventory: Inventory): Inventory {
   const { cluster, server } = inventory;
   const fix = normaliser(server.major);
@@ -17,6 +17,7 @@ export function stableInventory(inventory: Inventory): Inventory {
     cluster: {
       ...cluster,
       sessions: readSection([]),
+      clientConfigs: readSection([]),
       replicationSlots: each(cluster.replicationSlots, (slot) => ({ ...slot, active: false })),
       databaseFacts: each(cluster.databaseFacts, (fact) => fix('database', fact)),
       tablespaces: each(cluster.tablespaces, (tablespace) => fix('tablespace', tablespace)),
