@@ -11,7 +11,7 @@ export function heldBack(steps: readonly Step[], includeHandOff: boolean): Reado
   for (const step of steps) {
     if (step.handoff !== null) {
       held.set(step, `hand-off to ${step.handoff.component ?? 'the owners of the schema'}: ${step.handoff.reason}`);
-      if (step.object !== null && (step.kind === 'view' || step.kind === 'routine'))
+      if (step.object !== null && (step.kind === 'view' || step.kind === 'routine' || step.kind === 'created-table'))
         awaited.add(objectKey(step.object));
     } else if (step.object !== null && awaited.has(objectKey(step.object))) {
       held.set(step, 'waits for the hand-off that creates the object');

@@ -29,6 +29,8 @@ function parts(fact: Fact): Parts {
     case 'policy':
     case 'no-policy':
       return [objectKey(fact.relation), fact.name];
+    case 'created-table':
+      return [objectKey(fact.table)];
     case 'view':
       return [objectKey(fact.view)];
     case 'view-option':

@@ -37,6 +37,7 @@ export type Fact =
   | NoPolicyFact
   | ViewFact
   | ViewOptionFact
+  | CreatedTableFact
   | RoutineFact
   | RoutineConfigFact
   | RoutineSecurityFact
@@ -169,6 +170,15 @@ export interface ViewOptionFact {
   readonly view: ObjectRef;
   readonly option: 'security_invoker' | 'security_barrier';
   readonly value: boolean;
+}
+
+/** A table that we create for a control's own use, and leave empty. */
+export interface CreatedTableFact {
+  readonly kind: 'created-table';
+  readonly table: ObjectRef;
+  readonly owner: string;
+  readonly columns: readonly { readonly name: string; readonly type: Sql; readonly notNull: boolean }[];
+  readonly primaryKey: readonly string[];
 }
 
 /** A routine that we create. */

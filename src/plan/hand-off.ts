@@ -13,6 +13,7 @@ const REASONS: Readonly<Partial<Record<FactKind, string>>> = {
   'no-policy': 'policies are part of the table’s definition',
   view: 'views are part of the schema',
   'view-option': 'views are part of the schema',
+  'created-table': 'tables are part of the schema',
   routine: 'functions are part of the schema',
   'routine-config': 'functions are part of the schema',
   'routine-security': 'functions are part of the schema',

@@ -9,6 +9,7 @@ import { isRelationKind, objectRef, type ObjectRef } from '../../pg/object.js';
 import { privilegesOf, type Privilege } from '../../pg/privilege.js';
 import type { ControlContext } from '../model.js';
 import { isolationOf, readsIsolated } from '../isolation/isolated.js';
+import { verifierRef } from '../isolation/signed-setting.js';
 import { columnRef, findRelation, schemaRef, scopeOf } from '../scope.js';
 import type { Actor } from './actors.js';
 import { neededRoutines } from './expression-needs.js';
@@ -149,6 +150,9 @@ function addReach(
 ): void {
   const isolation = isolationOf(context, object);
   if (isolation === null) return;
+  const { carrier } = isolation.isolation;
+  if (carrier.kind === 'signed-setting')
+    items.add(verifierRef(carrier.setting, object.database), 'EXECUTE', sources.slice(0, 1));
   for (const column of isolation.readColumns) {
     const table = { ...column, kind: 'table' as const, path: column.path.slice(0, 2) };
     if (!items.has(table, 'SELECT')) items.add(column, 'SELECT', sources.slice(0, 1));

@@ -18,6 +18,7 @@ const ROW_SECURITY: ReadonlySet<FactKind> = new Set<FactKind>([
   'no-policy',
   'view-option',
   'routine',
+  'created-table',
   'routine-config',
   'routine-security',
   'index',

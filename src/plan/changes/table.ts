@@ -1,6 +1,7 @@
 // Every kind of fact has its kind of change; one that is missing here does not compile.
 
 import type { Demand, FactKind, FactOf } from '../../demand/model.js';
+import { createdTableKind } from './created-table.js';
 import { defaultPrivilegeKind } from './default-privilege.js';
 import { extensionKind } from './extension.js';
 import { hbaAdmitKind } from './hba-admit.js';
@@ -33,6 +34,7 @@ const KINDS: { readonly [K in FactKind]: ChangeKind<K> } = {
   extension: extensionKind,
   schema: schemaKind,
   owner: ownerKind,
+  'created-table': createdTableKind,
   routine: routineKind,
   view: viewKind,
   membership: membershipKind,

@@ -86,6 +86,7 @@ const SCHEMA_OWNED: ReadonlySet<string> = new Set([
   'no-policy',
   'view',
   'view-option',
+  'created-table',
   'routine',
   'routine-config',
   'routine-security',
