@@ -1,9 +1,9 @@
 // Whom the documents let do what, asked by role: a role acts for the actors of the stated logins that have
 // its privileges. Computed once per bound intent.
 
+import { PRIVILEGE_OF } from '../intent/operation-privilege.js';
 import { accessIndex } from '../access/index.js';
 import type { BoundIntent } from '../intent/bound.js';
-import type { Operation } from '../intent/model.js';
 import type { Inventory } from '../inventory/index.js';
 import { isRelationKind, type ObjectRef } from '../pg/object.js';
 import type { Privilege } from '../pg/privilege.js';
@@ -65,22 +65,6 @@ export class ActorIndex {
     return accessIndex(this.#inventory).members.role(role)?.superuser === false;
   }
 }
-
-const PRIVILEGE_OF: { readonly [O in Operation]: Privilege } = {
-  select: 'SELECT',
-  insert: 'INSERT',
-  update: 'UPDATE',
-  delete: 'DELETE',
-  truncate: 'TRUNCATE',
-  references: 'REFERENCES',
-  trigger: 'TRIGGER',
-  maintain: 'MAINTAIN',
-  execute: 'EXECUTE',
-  usage: 'USAGE',
-  create: 'CREATE',
-  connect: 'CONNECT',
-  temporary: 'TEMPORARY',
-};
 
 function key(actor: string, object: ObjectRef, privilege: Privilege): string {
   const kind = isRelationKind(object.kind) ? 'relation' : object.kind;

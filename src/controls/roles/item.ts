@@ -1,5 +1,6 @@
 // One privilege on one object that an authorization row gives, with the rows that say so.
 
+import { PRIVILEGE_OF } from '../../intent/operation-privilege.js';
 import { sortBy } from '../../core/order.js';
 import type { Source } from '../../core/source.js';
 import type { Operation } from '../../intent/model.js';
@@ -68,22 +69,6 @@ export class Items {
     return this.#sorted;
   }
 }
-
-const PRIVILEGE_OF: { readonly [O in Operation]: Privilege } = {
-  select: 'SELECT',
-  insert: 'INSERT',
-  update: 'UPDATE',
-  delete: 'DELETE',
-  truncate: 'TRUNCATE',
-  references: 'REFERENCES',
-  trigger: 'TRIGGER',
-  maintain: 'MAINTAIN',
-  execute: 'EXECUTE',
-  usage: 'USAGE',
-  create: 'CREATE',
-  connect: 'CONNECT',
-  temporary: 'TEMPORARY',
-};
 
 export function privilegeOf(operation: Operation): Privilege {
   return PRIVILEGE_OF[operation];
