@@ -18,14 +18,40 @@ export interface ListRow {
 }
 
 export function readList(lines: readonly string[], block: Block, file: string): readonly ListRow[] {
-  const locate: Locate = (line, column) => ({ file, line: block.start + line, column });
-  const root = parseMarkdown(lines.slice(block.start, block.end));
   const rows: ListRow[] = [];
-  for (const node of root.children) {
-    if (node.type !== 'list') continue;
-    for (const item of node.children) rows.push(readItem(item, locate));
+  for (const { start, end } of portions(lines, block)) {
+    const locate: Locate = (line, column) => ({ file, line: start + line, column });
+    for (const node of parseMarkdown(lines.slice(start, end).map(withoutDepth)).children) {
+      if (node.type !== 'list') continue;
+      for (const item of node.children) rows.push(readItem(item, locate));
+    }
   }
   return rows;
+}
+
+/** Items for one call of the parser, whose time grows faster than its text. */
+const PORTION = 20;
+const MARKER = /^( *)(?:[-*+]|\d{1,9}[.)])[ \t]/u;
+
+function portions(lines: readonly string[], block: Block): readonly { start: number; end: number }[] {
+  const base = MARKER.exec(lines[block.start] ?? '')?.[1]?.length ?? 0;
+  const starts: number[] = [];
+  for (let index = block.start; index < block.end; index += 1) {
+    const indent = MARKER.exec(lines[index] ?? '')?.[1]?.length;
+    if (indent !== undefined && indent <= base) starts.push(index);
+  }
+  const cuts = starts.filter((_, index) => index % PORTION === 0);
+  return cuts.map((start, index) => ({
+    start: index === 0 ? block.start : start,
+    end: cuts[index + 1] ?? block.end,
+  }));
+}
+
+/** Nesting beyond what people write; the parser's time grows with its square. */
+const WIDEST = 40;
+
+function withoutDepth(line: string): string {
+  return line.search(/\S/u) > WIDEST ? '' : line;
 }
 
 function readItem(item: ListItem, locate: Locate): ListRow {

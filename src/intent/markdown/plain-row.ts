@@ -5,7 +5,10 @@ import type { Cell, Span } from '../row.js';
 import type { Locate } from './cells.js';
 
 /** Anything that could be markup outside of code spans, and line ends in code. */
-const MARKUP = /[*_[\]<>&~!\\]|:\/\/|www\.|@/u;
+const MARKUP = /[*[\]<~\\]|&[#\p{L}]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:\/\/|www\.|@/u;
+
+/** `**words**` and `*words*` that can be nothing else; what is left of stars makes the row the parser's. */
+const STARRED = /(?<![\p{L}\p{N}*])(\*{1,2})([\p{L}\p{N}](?:[^*`]*[\p{L}\p{N}])?)\1(?![\p{L}\p{N}*])/gu;
 
 /** The cells of `| a | b |`; null when the line needs the parser. `line` is its number for `locate`. */
 export function readPlainRow(text: string, line: number, locate: Locate): readonly Cell[] | null {
@@ -37,10 +40,12 @@ function plainCell(raw: string, line: number, column: number, locate: Locate): C
   // An even number of pieces is an odd number of backticks; two in a row begin a longer fence.
   if (pieces.length % 2 === 0 || text.includes('``')) return null;
   const spans: Span[] = [];
+  const shown: string[] = [];
   let offset = 0;
   for (const [index, piece] of pieces.entries()) {
+    shown.push(index % 2 === 0 ? piece.replace(STARRED, '$2') : piece);
     if (index % 2 === 0) {
-      if (MARKUP.test(piece)) return null;
+      if (MARKUP.test(shown.at(-1) ?? '')) return null;
     } else {
       // Padded code and escapes before this point would shift what is shown or where.
       if (piece.trim() !== piece || text.includes('\\')) return null;
@@ -48,5 +53,5 @@ function plainCell(raw: string, line: number, column: number, locate: Locate): C
     }
     offset += piece.length + 1;
   }
-  return { text: pieces.join('').replace(/\s+/gu, ' ').trim(), spans, source };
+  return { text: shown.join('').replace(/\s+/gu, ' ').trim(), spans, source };
 }

@@ -35,6 +35,13 @@ describe('readPlainRow', () => {
       '\\',
       '\\|',
       '*',
+      '**',
+      '**b**',
+      '*c d*',
+      'x_y',
+      '!',
+      '>',
+      '&',
       '_',
       'é',
       '-',
@@ -57,7 +64,7 @@ describe('readPlainRow', () => {
           judge?.filter(({ text }) => text !== '').map(({ source }) => source),
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: 3000 },
     );
   });
 
@@ -67,7 +74,7 @@ describe('readPlainRow', () => {
       'x, y',
       '',
     ]);
-    expect(readPlainRow('| **bold** | x | y |', 3, locate)).toBeNull();
+    expect(readPlainRow('| **bold | x** | y |', 3, locate)).toBeNull();
   });
 });
 

@@ -18,7 +18,7 @@ export interface TableBlock {
   readonly source: Source;
 }
 
-const PORTION = 200;
+const PORTION = 50;
 const processor = unified().use(remarkParse).use(remarkGfm).freeze();
 
 /** The tree of some lines; deterministic, no plugins that transform. */
@@ -38,7 +38,7 @@ export function readTable(lines: readonly string[], block: Block, file: string):
       rows.push(plain);
       continue;
     }
-    const end = Math.min(endOfUnplain(lines, at, block.end), at + PORTION);
+    const end = endOfUnplain(lines, at, block.end);
     const parsed = parseRows(head, lines.slice(at, end), { file, first: at, top: block.start }) ?? [];
     for (const row of parsed.slice(1)) rows.push(row);
     // Something in these lines ended the table: what follows is not its.
@@ -48,11 +48,18 @@ export function readTable(lines: readonly string[], block: Block, file: string):
   return { header, rows, source: { file, line: block.start + 1, column: 1 } };
 }
 
-/** Lines that follow one another and do not begin with a pipe are judged together. */
+/** Lines that follow one another and need the parser are judged together. */
 function endOfUnplain(lines: readonly string[], at: number, end: number): number {
+  const last = Math.min(end, at + PORTION);
   let next = at + 1;
-  while (next < end && !/^ {0,3}\|/u.test(lines[next] ?? '')) next += 1;
+  while (next < last && !isPlain(lines[next] ?? '')) next += 1;
   return next;
+}
+
+const NOWHERE: Locate = (line, column) => ({ file: '', line, column });
+
+function isPlain(line: string): boolean {
+  return readPlainRow(line, 1, NOWHERE) !== null;
 }
 
 interface Place {
