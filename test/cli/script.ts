@@ -5,13 +5,14 @@
 //   ! text                 standard error has a line with this text
 //   -> text, -! text       neither standard output nor standard error has it
 //   = path                 the file is there afterwards, and not empty
+//   : name                 standard output is JSON of that published schema
 //   ~ path                 no file there, nor the terminal, has the word that only a proof of everything earns
 //   # …                    a comment
 
 import { spawn } from 'node:child_process';
 
 export interface Expectation {
-  readonly kind: 'exit' | 'out' | 'err' | 'absent' | 'file' | 'unearned';
+  readonly kind: 'exit' | 'out' | 'err' | 'absent' | 'file' | 'unearned' | 'schema';
   readonly text: string;
   readonly line: number;
 }
@@ -36,6 +37,7 @@ const MARKS: readonly (readonly [string, Expectation['kind']])[] = [
   ['! ', 'err'],
   ['= ', 'file'],
   ['~ ', 'unearned'],
+  [': ', 'schema'],
 ];
 
 export function parseScript(text: string, variables: Readonly<Record<string, string>>): readonly ScriptCommand[] {

@@ -5,8 +5,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ZodType } from 'zod';
 import { startExample, type ExampleCluster } from '../../src/demo/example-cluster.js';
 import { chooseServer, discoverServers } from '../../src/proof/scratch/index.js';
+import { ASSESS_SCHEMA, VERIFY_SCHEMA } from '../../src/report/schema/published.js';
+import { ACCESS_SCHEMA, ESCALATIONS_SCHEMA, MATRIX_SCHEMA } from '../../src/runs/access-schema.js';
 import { ensureBuilt } from './built.js';
 import { writeInputs } from './inputs.js';
 import { startOdd, type OddCluster } from './odd-cluster.js';
@@ -75,6 +78,11 @@ function unmet({ kind, text, line }: Expectation, { code, out, err }: Ran, cwd: 
       return unless(!`${out}${err}`.includes(text), `there is "${text}"`);
     case 'file':
       return unless(existsSync(join(cwd, text)) && statSync(join(cwd, text)).size > 0, `no file ${text}`);
+    case 'schema':
+      return unless(
+        SCHEMAS[text]?.safeParse(JSON.parse(out)).success === true,
+        `not as schemas/${text}.schema.json says`,
+      );
     case 'unearned':
       return [
         ...unless(!UNEARNED.test(`${out}${err}`), 'the terminal has the word'),
@@ -85,6 +93,14 @@ function unmet({ kind, text, line }: Expectation, { code, out, err }: Ran, cwd: 
       ];
   }
 }
+
+const SCHEMAS: { readonly [name: string]: ZodType } = {
+  access: ACCESS_SCHEMA,
+  'access-escalations': ESCALATIONS_SCHEMA,
+  'access-matrix': MATRIX_SCHEMA,
+  assess: ASSESS_SCHEMA,
+  verify: VERIFY_SCHEMA,
+};
 
 const UNEARNED = /.{0,60}hardened.{0,30}/iu;
 
