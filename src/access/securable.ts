@@ -40,6 +40,11 @@ export function securablesOf(inventory: Inventory): Securables {
     add(objectRef('database', [each.name]), each.owner, each.acl);
   for (const each of itemsOf(inventory.cluster.tablespaces))
     add(objectRef('tablespace', [each.name]), each.owner, each.acl);
+  // A parameter without a list is nobody's but the superusers'; lists name it in lower case.
+  if (inventory.server.major >= 15) {
+    for (const each of itemsOf(inventory.cluster.settings))
+      add(objectRef('parameter', [each.name.toLowerCase()]), null, []);
+  }
   for (const each of itemsOf(inventory.cluster.parameterAcls)) add(objectRef('parameter', [each.name]), null, each.acl);
   for (const database of inventory.databases) addDatabase(database, add);
   return found;

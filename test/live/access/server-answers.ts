@@ -62,7 +62,9 @@ const QUESTIONS: readonly Question[] = [
     kind: 'routine',
     call: 'has_function_privilege(r.oid, p.oid, $PRIV)',
     path: `ARRAY[n.nspname::text, ${SIGNATURE}]`,
-    from: `pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.${OURS}`,
+    // The constructors of a range type are part of the type.
+    from: `pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.${OURS} AND NOT EXISTS (
+      SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')`,
   },
   {
     kind: 'type',
@@ -115,6 +117,7 @@ const WHOLE: readonly ObjectKind[] = ['database', 'tablespace', 'parameter'];
 
 export async function askServer(client: Client, database: string, major: number): Promise<readonly Answer[]> {
   const answers: Answer[] = [];
+  await client.query("SET search_path = ''");
   for (const question of QUESTIONS) {
     if ((question.since ?? 0) > major) continue;
     const words = privilegesOf(question.kind, major).map((word) => `'${word}'`);
