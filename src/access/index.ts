@@ -1,5 +1,12 @@
 export { accessIndex, type AccessIndex } from './access-index.js';
-export { escalationEdges, type EscalationEdge, type EscalationHow, type EscalationTarget } from './escalation.js';
+export {
+  ESCALATION_HOWS,
+  escalationEdges,
+  targetKey,
+  type EscalationEdge,
+  type EscalationHow,
+  type EscalationTarget,
+} from './escalation/index.js';
 export { MembershipClosure, type Reach } from './membership.js';
 export type { Holding, Path, PathStep } from './path.js';
 export type { Securable } from './securable.js';

@@ -1,18 +1,18 @@
 // `access --escalations`: what each role can become beyond what it holds, how, and what would stop it.
 
 import { canonicalJson } from '../core/canonical-json.js';
-import { printable } from '../core/printable.js';
-import { escalationEdges, type EscalationEdge, type EscalationTarget } from '../access/index.js';
-import { describeGrantee } from '../pg/grantee.js';
-import { describeObject } from '../pg/object.js';
+import { escalationEdges, type EscalationEdge } from '../access/index.js';
+import { edgesDot, edgesMermaid, edgesText } from './escalation-drawing.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Progress } from './progress.js';
 import { readSource } from './source.js';
 
+export type EscalationFormat = 'text' | 'json' | 'mermaid' | 'dot';
+
 export interface EscalationsRun {
   readonly source: string;
   readonly databases: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: EscalationFormat;
 }
 
 /** @throws InputError, OperationError */
@@ -22,8 +22,20 @@ export async function runEscalations(
 ): Promise<{ readonly exit: ExitCode; readonly result: string }> {
   const { inventory } = await readSource(run.source, run, progress);
   const edges = escalationEdges(inventory);
-  const result = run.format === 'json' ? edgesJson(edges) : edgesText(edges);
-  return { exit: EXIT.clean, result };
+  return { exit: EXIT.clean, result: render(edges, run.format) };
+}
+
+function render(edges: readonly EscalationEdge[], format: EscalationFormat): string {
+  switch (format) {
+    case 'json':
+      return edgesJson(edges);
+    case 'mermaid':
+      return edgesMermaid(edges);
+    case 'dot':
+      return edgesDot(edges);
+    case 'text':
+      return edgesText(edges);
+  }
 }
 
 function edgesJson(edges: readonly EscalationEdge[]): string {
@@ -32,27 +44,4 @@ function edgesJson(edges: readonly EscalationEdge[]): string {
     from: from.kind === 'public' ? { public: true } : from.name,
   }));
   return `${canonicalJson({ formatVersion: '1.0', escalations: rows }, 2)}\n`;
-}
-
-function edgesText(edges: readonly EscalationEdge[]): string {
-  const lines = edges.flatMap((edge) => {
-    const through = edge.through === null ? '' : ` through ${describeObject(edge.through)}`;
-    return [
-      printable(`${describeGrantee(edge.from)} → ${targetText(edge.to)}: ${edge.how}${through}`),
-      `    ${printable(edge.why)}`,
-      `    stop: ${printable(edge.stop)}`,
-    ];
-  });
-  return `${[...lines, `${edges.length} ways to become more than one is`].join('\n')}\n`;
-}
-
-function targetText(target: EscalationTarget): string {
-  switch (target.kind) {
-    case 'role':
-      return target.name;
-    case 'any-role':
-      return 'any role that is no superuser';
-    case 'host':
-      return 'the server’s operating-system account';
-  }
 }
