@@ -60,8 +60,10 @@ export function statedCells(
   const stated = new Map<string, Cell>();
   keys.forEach((key, index) => {
     const cell = cells[index];
-    if (key === null || cell === undefined || isUnstated(cell.text)) return;
-    if (isUnconfirmed(cell.text)) reportUnconfirmed(cell, report);
+    if (key === null || cell === undefined) return;
+    if (cell.literal === true) stated.set(key, cell);
+    else if (isUnstated(cell.text)) return;
+    else if (isUnconfirmed(cell.text)) reportUnconfirmed(cell, report);
     else stated.set(key, cell);
   });
   return stated;

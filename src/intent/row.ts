@@ -14,6 +14,8 @@ export interface Cell {
   /** Plain text, markup removed. */
   readonly text: string;
   readonly spans: readonly Span[];
+  /** The text is meant word for word, also when it reads like `TBD`. */
+  readonly literal?: true;
   readonly source: Source;
 }
 

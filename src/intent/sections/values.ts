@@ -25,7 +25,7 @@ export function namesOf(cell: Cell | undefined): readonly string[] {
 /** The one name that the cell is about: its first code span, or all of its text. */
 export function nameOf(cell: Cell | undefined): string | null {
   if (cell === undefined) return null;
-  return cell.spans[0]?.text.trim() ?? cell.text;
+  return cell.spans.map(({ text }) => text.trim()).find((text) => text !== '') ?? cell.text;
 }
 
 /** Tier words: `0`, `tier 1`, `2 (standard)`, `critical path`. */

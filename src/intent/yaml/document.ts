@@ -1,29 +1,18 @@
 // The same facts as YAML: a list per section, a mapping per row, the column keys of the section
 // readers. Every value keeps its line and column.
 
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Node,
-  type ParsedNode,
-  type YAMLMap,
-} from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type YAMLMap } from 'yaml';
 import type { Source } from '../../core/source.js';
 import { addRow, statedCells, type Facts } from '../facts.js';
-import { rowOf, type Cell, type Report, type Span } from '../row.js';
+import { rowOf, type Cell, type Report } from '../row.js';
 import { SECTION_KINDS } from '../sections/registry.js';
 import { columnsOf, columnWords } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
 import { didYouMean } from '../words/nearest.js';
 import { normalWords } from '../words/normal.js';
+import { cellOf, placeOf, scalarOf, yamlProblem, type Place } from './values.js';
 
-type Place = (node: Node | null | undefined) => Source;
-
-const HEAD: readonly string[] = ['product', 'status', 'owner', 'version', 'omitted'];
+const HEAD: readonly string[] = ['product', 'status', 'owner', 'version'];
 
 export function readYamlDocument(
   file: { readonly path: string; readonly text: string },
@@ -31,7 +20,13 @@ export function readYamlDocument(
   report: Report,
 ): void {
   const counter = new LineCounter();
-  const document = parseDocument(file.text.replace(/^\uFEFF/u, ''), { lineCounter: counter, logLevel: 'silent' });
+  const document = parseText(file.text, counter);
+  if (document === null) {
+    report(
+      yamlProblem('The file is nested too deeply.', 'It cannot be parsed.', { file: file.path, line: 1, column: 1 }),
+    );
+    return;
+  }
   const at = (offset: number): Source => {
     const { line, col } = counter.linePos(offset);
     return { file: file.path, line: Math.max(1, line), column: Math.max(1, col) };
@@ -41,7 +36,7 @@ export function readYamlDocument(
     report(yamlProblem('The file is no YAML.', problem.message.split('\n')[0] ?? '', at(problem.pos[0])));
   }
   if (document.errors.length > 0) return;
-  const root: ParsedNode | null = document.contents;
+  const root = document.contents;
   if (!isMap(root)) {
     report(yamlProblem('The file holds no mapping.', 'An intent is a mapping of sections.', place(root)));
     return;
@@ -58,27 +53,70 @@ export function readYamlDocument(
   for (const pair of root.items) readSection(String(scalarOf(pair.key)), pair.value, place, facts, report);
 }
 
+/** Null when the parser's own recursion ends before the text does. */
+function parseText(text: string, lineCounter: LineCounter): Document.Parsed | null {
+  try {
+    return parseDocument(text.replace(/^\uFEFF/u, ''), { lineCounter, logLevel: 'silent' });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 function readSection(name: string, node: unknown, place: Place, facts: Facts, report: Report): void {
   const kind = SECTION_KINDS.find((each) => each === name);
-  if (name === 'omitted' && isMap(node)) {
-    for (const pair of node.items) {
-      const reason = String(scalarOf(pair.value));
-      facts.omitted.push({ section: String(scalarOf(pair.key)), reason, source: place(node) });
-    }
-    return;
+  if (name === 'omitted') readOmitted(node, place, facts, report);
+  else if (name === 'decisions') readDecisions(node, place, facts, report);
+  else if (kind !== undefined) readRows(kind, node, place, facts, report);
+  else if (!HEAD.includes(name)) {
+    report(unknownKey(name, [...SECTION_KINDS, ...HEAD, 'omitted', 'decisions'], placeOf(node, place)));
+  } else if (!isScalar(node)) {
+    report(yamlProblem(`"${name}" is a text.`, 'It says something of the whole document.', placeOf(node, place)));
   }
-  if (kind === undefined) {
-    if (!HEAD.includes(name)) report(unknownKey(name, [...SECTION_KINDS, ...HEAD], placeOf(node, place)));
-    return;
-  }
+}
+
+function readRows(kind: SectionKind, node: unknown, place: Place, facts: Facts, report: Report): void {
   facts.seen.add(kind);
+  for (const item of mapsOf(kind, node, place, report)) readRow(kind, item, place, facts, report);
+}
+
+function mapsOf(name: string, node: unknown, place: Place, report: Report): readonly YAMLMap[] {
   if (!isSeq(node)) {
     report(yamlProblem(`"${name}" is no list.`, 'A section is a list of rows.', placeOf(node, place)));
+    return [];
+  }
+  return node.items.filter((item): item is YAMLMap => {
+    if (isMap(item)) return true;
+    report(yamlProblem('A row is a mapping.', `Rows of "${name}" are mappings of columns.`, placeOf(item, place)));
+    return false;
+  });
+}
+
+/** `section: reason`, or a list of reasons. */
+function readOmitted(node: unknown, place: Place, facts: Facts, report: Report): void {
+  if (!isMap(node)) {
+    report(yamlProblem('"omitted" is no mapping.', 'It maps a section to its reason.', placeOf(node, place)));
     return;
   }
-  for (const item of node.items) {
-    if (isMap(item)) readRow(kind, item, place, facts, report);
-    else report(yamlProblem('A row is a mapping.', `Rows of "${name}" are mappings of columns.`, placeOf(item, place)));
+  for (const pair of node.items) {
+    const reasons: readonly unknown[] = isSeq(pair.value) ? pair.value.items : [pair.value];
+    for (const reason of reasons) {
+      const section = String(scalarOf(pair.key));
+      facts.omitted.push({ section, reason: String(scalarOf(reason)), source: place(node) });
+    }
+  }
+}
+
+function readDecisions(node: unknown, place: Place, facts: Facts, report: Report): void {
+  for (const item of mapsOf('decisions', node, place, report)) {
+    const settles = item.get('settles', true);
+    facts.decisions.push({
+      id: headText(item, 'id') ?? '',
+      title: headText(item, 'title') ?? '',
+      status: (headText(item, 'status') ?? '').toLowerCase(),
+      settles: isSeq(settles) ? settles.items.map((each) => String(scalarOf(each))) : [],
+      source: place(item),
+    });
   }
 }
 
@@ -96,44 +134,31 @@ function readRow(kind: SectionKind, map: YAMLMap, place: Place, facts: Facts, re
           placeOf(pair.key, place),
         ),
       );
+    const cell = cellOf(pair.value, placeOf(pair.value, place), place, report);
+    if (cell === null) continue;
     keys.push(key);
-    cells.push(cellOf(pair.value, placeOf(pair.value, place), place));
+    cells.push(cell);
   }
+  reportMissing(kind, keys, place(map), report);
   addRow(facts, kind, rowOf(place(map), statedCells(keys, cells, report)), report);
 }
 
-/** A list's elements are names, as code spans are in Markdown; a text may hold code spans of its own. */
-function cellOf(node: unknown, source: Source, place: Place): Cell {
-  if (isSeq(node)) {
-    const spans = node.items.map((item) => ({ text: String(scalarOf(item)), source: placeOf(item, place) }));
-    return { text: spans.map((span) => span.text).join(', '), spans, source };
-  }
-  const text = String(scalarOf(node));
-  const spans: Span[] = [...text.matchAll(/`([^`]+)`/gu)].map((match) => ({
-    text: match[1] ?? '',
-    source: { ...source, column: source.column + match.index + 1 },
-  }));
-  return { text: text.replaceAll('`', ''), spans, source };
-}
-
-function scalarOf(node: unknown): string | number | boolean {
-  const value: unknown = isScalar(node) ? node.value : node;
-  if (value === true) return 'yes';
-  if (value === false) return 'no';
-  return typeof value === 'string' || typeof value === 'number' ? value : '';
-}
-
-function placeOf(node: unknown, place: Place): Source {
-  return isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? place(node) : place(null);
+function reportMissing(kind: SectionKind, keys: readonly (string | null)[], source: Source, report: Report): void {
+  const missing = columnsOf(kind).filter(([key, column]) => column.required === true && !keys.includes(key));
+  if (missing.length === 0) return;
+  report({
+    code: 'missing-key',
+    severity: 'warning',
+    what: `The row has no ${missing.map(([key]) => `"${key}"`).join(', ')}.`,
+    why: 'Without it the row says nothing that can be enforced, or leaves a question open.',
+    fix: 'State it, or write `null` where it is not decided yet.',
+    source,
+  });
 }
 
 function headText(map: YAMLMap, key: string): string | null {
   const text = String(scalarOf(map.get(key, true))).trim();
   return text === '' ? null : text;
-}
-
-function yamlProblem(what: string, why: string, source: Source): Parameters<Report>[0] {
-  return { code: 'intent-yaml', severity: 'error', what, why, fix: 'See schemas/intent.schema.json.', source };
 }
 
 function unknownKey(name: string, known: readonly string[], source: Source): Parameters<Report>[0] {

@@ -7,7 +7,16 @@ import { columnsOf } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
 
 /** A value, or a list of names (what a Markdown cell gives as code spans). */
-const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()])), z.null()]);
+const name = z.union([z.string(), z.number()]);
+const literal = z.strictObject({ text: z.string(), names: z.array(name).optional() });
+const value = z.union([z.string(), z.number(), z.boolean(), z.array(name), literal, z.null()]);
+
+const decision = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  status: z.string(),
+  settles: z.array(z.string()),
+});
 
 function rowSchema(kind: SectionKind): z.ZodType {
   const columns = columnsOf(kind).map(([key, column]) => {
@@ -28,7 +37,11 @@ export function intentSchema(): z.ZodType {
     status: z.string().describe('approved, or a diagnostic is given').optional(),
     owner: z.string().optional(),
     version: z.union([z.string(), z.number()]).optional(),
-    omitted: z.record(z.string(), z.string()).describe('section: reason why it was left out on purpose').optional(),
+    omitted: z
+      .record(z.string(), z.union([z.string(), z.array(z.string())]))
+      .describe('section: reason why it was left out on purpose')
+      .optional(),
+    decisions: z.array(decision).describe('accepted ADRs and the questions that they settle').optional(),
     ...Object.fromEntries(sections),
   });
 }

@@ -75,10 +75,29 @@ describe('the YAML form', () => {
     ['status: approved\nthreat: []', 'unknown-key', 2],
     ['status: approved\nthreats:\n  - id: T1\n    threat: x\n    knd: y', 'unknown-key', 5],
     ['a: [', 'intent-yaml', 1],
+    ['status: approved\nthreats:\n  - id: T1\n    threat: {a: 1}', 'intent-yaml', 4],
+    ['status: approved\nthreats:\n  - id: T1\n    threat: [[x]]', 'intent-yaml', 4],
+    ['status: [approved]', 'intent-yaml', 1],
+    ['status: approved\nomitted: x', 'intent-yaml', 2],
     ['- 1', 'intent-yaml', 1],
   ])('reports %j', (text, code, line) => {
     const problems = read('a.yaml', text).diagnostics.filter(({ severity }) => severity === 'error');
     expect(problems[0]).toMatchObject({ code, source: { file: 'a.yaml', line } });
+  });
+
+  it('misses required keys, at the row, and takes `null` for a statement that is still open', () => {
+    const missing = read('a.yaml', 'status: approved\ncredentials:\n  - owner: x\n').diagnostics;
+    expect(missing).toMatchObject([{ code: 'missing-key', source: { line: 3, column: 5 } }]);
+    expect(read('a.yaml', 'status: approved\ncredentials:\n  - credential: null\n').diagnostics).toEqual([]);
+  });
+
+  it('takes {text, names} word for word, and numbers as they are written', () => {
+    const { credentials, documents } = read(
+      'a.yaml',
+      'version: 1.0\ncredentials:\n  - credential: {text: TBD, names: [app]}\n',
+    ).intent;
+    expect(credentials).toMatchObject([{ credential: 'TBD', logins: ['app'] }]);
+    expect(documents).toMatchObject([{ version: '1.0' }]);
   });
 
   it('survives alias bombs and an empty file', () => {
