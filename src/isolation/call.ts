@@ -161,3 +161,8 @@ function hasRole(reading: Reading, args: readonly Value[], scope: Scope): Value 
   }
   return members.reaches(reach, member, role) ? TRUE : FALSE;
 }
+
+/** A call with arguments that are already values. */
+export function readCallOf(reading: Reading, routine: Routine, args: readonly Value[], scope: Scope): Value {
+  return readRoutine(reading, routine, args, scope);
+}

@@ -63,7 +63,7 @@ async function leaksAlone(solver: Solver, asked: Asked, without: readonly Policy
     ...database,
     policies: { ...policies, items: policies.items.filter((each) => !without.includes(each)) },
   };
-  const world = new World(inventory, reduced);
+  const world = new World(inventory, reduced, asked.world);
   const question = await questionOf({ ...asked, world });
   return (await solver.ask(question.text, [])).kind === 'sat';
 }

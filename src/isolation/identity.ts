@@ -27,6 +27,8 @@ export interface Identity {
   /** True only for a row of another tenant; asserted when `settle` has seen all rows. */
   readonly foreign: (row: SymbolicRow) => Formula;
   readonly settle: () => void;
+  /** The column names the session's own user (carriers `via` a membership table). */
+  readonly isSelf: (row: SymbolicRow, column: string) => Formula;
 }
 
 /** @throws NotJudged when the key or the carrier cannot be compared exactly. */
@@ -65,7 +67,12 @@ export function identityOf(reading: OpenReading, ownership: Ownership): Identity
       }
     }
   };
-  return { nobody: carried.isNull, unset: unsetOf(reading, ownership), foreign, settle };
+  const isSelf = (row: SymbolicRow, column: string): Formula => {
+    const user = row.column(column);
+    if (user?.kind !== 'scalar') throw new NotJudged(`the membership table has no column ${column}`);
+    return compare(problem, world, '=', user, as(reading, carried, user.type)).isTrue;
+  };
+  return { isSelf, nobody: carried.isNull, unset: unsetOf(reading, ownership), foreign, settle };
 }
 
 function unsetOf({ problem }: OpenReading, { carrier, model }: Ownership): Formula {

@@ -17,6 +17,8 @@ export interface Asked {
   readonly actor: string;
   readonly command: RowCommand;
   readonly ownership: Ownership;
+  /** Only rows that name the session's own user here: a membership that it gives itself. */
+  readonly selfColumn?: string;
 }
 
 export interface Question {
@@ -85,7 +87,8 @@ function leakOf(
   const reached = or(identity.nobody, identity.foreign(target));
   if (made === null) return and(reached, admits('using', target));
   keepUnchangeable(reading, asked, target, made);
-  return and(or(reached, identity.foreign(made)), admits('using', target), admits('check', made));
+  const outcome = asked.selfColumn === undefined ? or(reached, identity.foreign(made)) : identity.foreign(made);
+  return and(outcome, admits('using', target), admits('check', made));
 }
 
 /** Columns without the UPDATE privilege stay as they are. */

@@ -14,8 +14,7 @@ export interface OpenReading extends Reading {
 }
 
 /** `session` is the login role. */
-export function openReading(world: World, session: string): OpenReading {
-  const problem = new Problem();
+export function openReading(world: World, session: string, problem: Problem = new Problem()): OpenReading {
   const reading: OpenReading = {
     problem,
     world,

@@ -16,6 +16,8 @@ export type Channel =
   | 'inheritance'
   | 'function'
   | 'trigger'
+  | 'sequence'
+  | 'statistics'
   | 'rule'
   | 'publication'
   | 'foreign-table'
@@ -32,6 +34,22 @@ export interface PlantedRow {
   readonly values: Readonly<Record<string, string | null>>;
 }
 
+/** Something that the role does twice, with and without the target row: two answers tell the row. */
+export type Observe =
+  | { readonly kind: 'read'; readonly relation: readonly [string, string]; readonly refreshAs: string | null }
+  | { readonly kind: 'call'; readonly routine: readonly [string, string]; readonly args: readonly Argument[] }
+  /** INSERT of the target's own key: refused only when the row is there. */
+  | { readonly kind: 'collide'; readonly columns: readonly string[] }
+  /** INSERT of a row that references the target. */
+  | { readonly kind: 'refer'; readonly relation: readonly [string, string]; readonly columns: readonly string[]; readonly to: readonly string[] }
+  | { readonly kind: 'sequence'; readonly sequence: readonly [string, string]; readonly column: string }
+  | { readonly kind: 'truncate' };
+
+export interface Argument {
+  readonly type: string;
+  readonly text: string | null;
+}
+
 export interface Candidate {
   readonly session: {
     readonly role: string;
@@ -45,10 +63,16 @@ export interface Candidate {
   readonly target: number | null;
   /** What INSERT or UPDATE writes. */
   readonly writes: Readonly<Record<string, string | null>> | null;
+  /** Instead of the command. */
+  readonly observe?: Observe;
+  /** The relation's own triggers fire when the target is planted. */
+  readonly fireTriggers?: boolean;
 }
 
 export interface Replay {
+  /** Whether the session could be made and the statement tried. */
   readonly ran: boolean;
+  readonly leaked: boolean;
   readonly observed: string;
 }
 

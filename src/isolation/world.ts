@@ -35,9 +35,11 @@ export class World {
   readonly #policies: ReadonlyMap<string, readonly Policy[]>;
   readonly #routines: ReadonlyMap<string, readonly Routine[]>;
   readonly #children: ReadonlySet<string>;
-  readonly #parsed = new Map<string, Parsed>();
+  readonly #parsed: Map<string, Parsed>;
 
-  constructor(inventory: Inventory, database: DatabaseInventory) {
+  /** `parsed` shares what another world has parsed. */
+  constructor(inventory: Inventory, database: DatabaseInventory, parsed: World | null = null) {
+    this.#parsed = parsed === null ? new Map() : parsed.#parsed;
     this.inventory = inventory;
     this.database = database;
     this.access = accessIndex(inventory);

@@ -9,6 +9,7 @@ import { registerHarden } from './harden.js';
 import { registerHba } from './hba.js';
 import { registerInventory } from './inventory.js';
 import { registerPlan } from './plan.js';
+import { registerProve } from './prove.js';
 import { registerReport } from './report.js';
 import { registerUndo } from './undo.js';
 import { registerVerify } from './verify.js';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Register[] = [
   registerApply,
   registerUndo,
   registerVerify,
+  registerProve,
   registerAccess,
   registerHba,
   registerReport,

@@ -1,0 +1,19 @@
+// Every channel besides the relation's own rows.
+
+import { judgeBeyondRows } from './channels/beyond-rows.js';
+import { judgeCopies } from './channels/copies.js';
+import { judgeFunctions } from './channels/functions.js';
+import { judgeTrusted } from './channels/trusted.js';
+import { judgeViews } from './channels/views.js';
+import type { Judged, Subject } from './rows-verdict.js';
+import type { Solver } from './solver.js';
+
+export async function judgeChannels(solver: Solver, subject: Subject): Promise<readonly Judged[]> {
+  return [
+    ...(await judgeViews(solver, subject)),
+    ...(await judgeFunctions(solver, subject)),
+    ...(await judgeCopies(solver, subject)),
+    ...(await judgeTrusted(solver, subject)),
+    ...judgeBeyondRows(subject),
+  ];
+}
