@@ -62,6 +62,11 @@ function canariesOf(plan: TablePlan, values: Values): readonly Canary[] {
 
 /** Another row like the given one with fresh keys; null when every key is prescribed. */
 export function anotherRow(wish: DraftWish, given: Values): readonly ColumnValue[] | null {
+  const values = anotherValues(wish, given);
+  return values === null ? null : columnValues(wish.plan.columns, values);
+}
+
+export function anotherValues(wish: DraftWish, given: Values): Values | null {
   const { plan } = wish;
   const keys = plan.constraints.filter(
     ({ kind }) => kind === 'primary-key' || kind === 'unique' || kind === 'exclusion',
@@ -77,5 +82,5 @@ export function anotherRow(wish: DraftWish, given: Values): readonly ColumnValue
       item.columns.length > 0 &&
       item.columns.every((name) => given.has(name) && fresh.get(name) === given.get(name) && given.get(name) !== null),
   );
-  return blocked ? null : columnValues(plan.columns, fresh);
+  return blocked ? null : fresh;
 }

@@ -21,6 +21,8 @@ import {
 } from './model.js';
 import { foreignKeysOf, readTables, tableKey, type TablePlan, type Tables } from './plan.js';
 import { anotherRow, objectOf, sameRow, seededRow } from './seeded.js';
+import { partitionBounds } from './partition-bounds.js';
+import { parentsToVary, variedParent, VARIANTS } from './other-parent.js';
 import type { TenantKeys } from './tenant-keys.js';
 import type { TypeInfos } from './type-facts.js';
 import { makeValue } from './values.js';
@@ -39,6 +41,11 @@ interface Planted {
   readonly wish: DraftWish;
   readonly row: SeededRow;
   readonly given: ReadonlyMap<string, string | null>;
+}
+
+interface Attempted {
+  readonly outcome: InsertOutcome;
+  readonly wish: DraftWish;
 }
 
 const shared: ServerProblem = {
@@ -135,7 +142,7 @@ export class DatabaseSeeding {
   }
 
   async #plantOne(plan: TablePlan, tenant: TenantLabel): Promise<Planted | { readonly problem: ServerProblem }> {
-    const wish = this.#wish(plan, tenant);
+    const wanted = this.#wish(plan, tenant);
     const key = this.#pinnedKey(plan, tenant);
     if (key !== null)
       await carry(this.#parts.session, this.#carriers, ({ via }) =>
@@ -143,7 +150,8 @@ export class DatabaseSeeding {
       );
     const deferred = this.#promised.size > 0;
     if (deferred) await this.#parts.session.query(sql`SET CONSTRAINTS ALL DEFERRED`);
-    const outcome: InsertOutcome = await insertRow(this.#parts.session, wish, this.#fresh, deferred);
+    const first: InsertOutcome = await insertRow(this.#parts.session, wanted, this.#fresh, deferred);
+    const { outcome, wish } = first.ok ? { outcome: first, wish: wanted } : await this.#elsewhere(wanted, first);
     if (!outcome.ok) return outcome;
     for (const column of plan.columns) {
       const value = outcome.values.get(column.name);
@@ -151,6 +159,26 @@ export class DatabaseSeeding {
     }
     const row = seededRow(plan, tenant, this.#tenantOf(plan, tenant, outcome.values), outcome.values);
     return { wish, row, given: outcome.given };
+  }
+
+  /** A CHECK that looks at the parent, or wants two of them, may accept another row of the parent. */
+  async #elsewhere(wish: DraftWish, refused: InsertOutcome): Promise<Attempted> {
+    const { session } = this.#parts;
+    for (const foreign of refused.ok ? [] : parentsToVary(wish.plan, refused.problem)) {
+      const planted = this.#rows.get(foreign.parent)?.[wish.tenant];
+      if (planted === undefined) continue;
+      for (let variant = 0; variant < VARIANTS; variant += 1) {
+        const parent = await variedParent(session, planted, { foreign, wish, variant, serial: this.#fresh() });
+        if (parent === null) continue;
+        const fixed = new Map(wish.fixed);
+        for (const [at, column] of foreign.columns.entries())
+          fixed.set(column, parent.get(foreign.parentColumns[at] ?? '') ?? null);
+        const other = { ...wish, fixed };
+        const outcome = await insertRow(session, other, this.#fresh, this.#promised.size > 0);
+        if (outcome.ok) return { outcome, wish: other };
+      }
+    }
+    return { outcome: refused, wish };
   }
 
   #wish(plan: TablePlan, tenant: TenantLabel): DraftWish {
@@ -165,7 +193,16 @@ export class DatabaseSeeding {
       else if (wanted !== null) preferred.set(column.name, wanted);
     }
     const { types } = this.#parts;
-    return { plan, types, tenant, serial: this.#fresh(), fixed, preferred, fill: 'rich', bounds: this.#bounds(plan) };
+    return {
+      plan,
+      types,
+      tenant,
+      serial: this.#fresh(),
+      fixed,
+      preferred,
+      fill: 'rich',
+      bounds: partitionBounds(plan, this.#tables, this.#parts.database),
+    };
   }
 
   /** The values of a foreign key's columns: of the parent's row, or promised to it. */
@@ -195,30 +232,6 @@ export class DatabaseSeeding {
     known[tenant].set(name, value);
     this.#promised.set(table, known);
     return value;
-  }
-
-  /** Bounds from the partition itself up, or, for a partitioned table, those of its first partitions down. */
-  #bounds(plan: TablePlan): DraftWish['bounds'] {
-    const bounds: { key: string; bound: string }[] = [];
-    let at = plan.relation;
-    while (at.partitionBound !== null && at.parents[0] !== undefined) {
-      const parent = this.#tables.get(tableKey(at.parents[0].schema, at.parents[0].name))?.relation;
-      if (parent === undefined) break;
-      bounds.push({ key: parent.partitionKey ?? '', bound: at.partitionBound });
-      at = parent;
-    }
-    if (plan.relation.partitionKey === null) return bounds;
-    for (const child of itemsOf(this.#parts.database.relations)) {
-      const parent = child.parents[0];
-      if (
-        child.partitionBound === null ||
-        parent?.name !== plan.relation.name ||
-        parent.schema !== plan.relation.schema
-      )
-        continue;
-      bounds.push({ key: plan.relation.partitionKey, bound: child.partitionBound });
-    }
-    return bounds;
   }
 
   #pinnedKey(plan: TablePlan, tenant: TenantLabel): string | null {
