@@ -6,12 +6,13 @@ import type { Source } from '../core/source.js';
 import type { Intent } from '../intent/model.js';
 import { readIntent } from '../intent/read-intent.js';
 import { intentJsonSchema } from '../intent/yaml/schema.js';
+import { diagnosticsSarif } from './docs-check-sarif.js';
 import { readDocuments, type DocumentFile } from './documents.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 
 export interface CheckDocumentsRun {
   readonly docs: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'sarif';
 }
 
 /** @throws InputError when there is no document */
@@ -21,6 +22,7 @@ export async function runCheckDocuments(
   const documents = await readDocuments(run.docs);
   const { intent, diagnostics } = readIntent(documents);
   const exit = hasErrors(diagnostics) ? EXIT.input : EXIT.clean;
+  if (run.format === 'sarif') return { exit, result: diagnosticsSarif(diagnostics) };
   if (run.format === 'text') return { exit, result: checkText(documents, diagnostics, intent) };
   const summary = { ...countsOf(diagnostics), documents: documents.length, stated: statedOf(intent) };
   return { exit, result: `${canonicalJson({ formatVersion: '1.0', diagnostics, summary }, 2)}\n` };

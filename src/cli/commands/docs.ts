@@ -3,7 +3,7 @@ import { perform } from '../command.js';
 import { examples, formatFlag, quietFlag, type CommonFlags } from '../flags.js';
 
 interface Flags extends CommonFlags {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'sarif';
 }
 
 export function registerDocs(program: Command): void {
@@ -12,7 +12,7 @@ export function registerDocs(program: Command): void {
     .command('check')
     .description('read the documents and say everything that is wrong with them; exit code 2 on errors')
     .argument('<DIR...>', 'folders or files with the architecture documents')
-    .addOption(formatFlag(['text', 'json']))
+    .addOption(formatFlag(['text', 'json', 'sarif']))
     .addOption(quietFlag())
     .action((places: readonly string[], flags: Flags) =>
       perform(flags, async () => {
@@ -20,7 +20,7 @@ export function registerDocs(program: Command): void {
         return runCheckDocuments({ docs: places, format: flags.format });
       }),
     );
-  examples(check, 'docs check docs/architecture');
+  examples(check, 'docs check docs/architecture', 'docs check docs/architecture --format sarif > docs.sarif');
   const schema = docs
     .command('schema')
     .description('print the JSON Schema of documents written as YAML')
