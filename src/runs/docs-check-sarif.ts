@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { canonicalJson } from '../core/canonical-json.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { printable } from '../core/printable.js';
-import { toolVersion } from './tool-version.js';
+import { packageVersion } from './tool-version.js';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 
@@ -18,7 +18,7 @@ export function diagnosticsSarif(diagnostics: readonly Diagnostic[]): string {
     return { id: code, shortDescription: { text: code }, help: { text: printable(first?.why ?? code) } };
   });
   const run = {
-    tool: { driver: { name: 'pgrampart', version: toolVersion(), rules } },
+    tool: { driver: { name: 'pgrampart', version: packageVersion(), rules } },
     columnKind: 'utf16CodeUnits',
     results: diagnostics.map((each) => resultOf(each, codes.indexOf(each.code))),
   };
