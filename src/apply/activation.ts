@@ -5,6 +5,7 @@ import { OperationError } from '../core/operation-error.js';
 import type { Step } from '../plan/model.js';
 import { sql } from '../sql/sql.js';
 import type { Connections } from './connections.js';
+import { refusalAfterReload, type Refusal } from './loaded.js';
 import type { ApplyOptions } from './options.js';
 
 export class Activation {
@@ -13,6 +14,8 @@ export class Activation {
   readonly #relock: () => Promise<void>;
   #pending: 'none' | 'reload' | 'restart' = 'none';
   waitsForRestart = false;
+  /** Whose effect begins with a reload that has not been judged yet. */
+  #unjudged: Step[] = [];
 
   constructor(options: ApplyOptions, connections: Connections, relock: () => Promise<void>) {
     this.#options = options;
@@ -33,14 +36,21 @@ export class Activation {
   }
 
   after(steps: readonly Step[]): void {
+    this.#unjudged.push(...steps.filter((step) => step.activation === 'reload'));
     for (const { activation } of steps) {
       if (activation === 'restart' || (activation === 'reload' && this.#pending === 'none')) this.#pending = activation;
     }
   }
 
-  async finish(): Promise<OperationError | null> {
+  /** `refused`: told which steps the server did not take, and why. */
+  async finish(refused: (refusal: Refusal) => void): Promise<OperationError | null> {
     await this.#activate();
-    return null;
+    const judged = this.#unjudged;
+    this.#unjudged = [];
+    const refusal = await refusalAfterReload(judged, this.#options, this.#connections);
+    if (refusal === null) return null;
+    refused(refusal);
+    return refusal.error;
   }
 
   async #activate(): Promise<void> {

@@ -44,7 +44,7 @@ interface Run {
 }
 
 async function runAll(plan: Plan, options: ApplyOptions, run: Run): Promise<OperationError | null> {
-  const held = heldBack(plan.steps, options.includeHandOff);
+  const held = heldBack(plan.steps, options.includeHandOff, options.stopAtGate === true ? plan.gates : []);
   for (const [step, reason] of held) run.journal.end([step], 'unapplied', reason);
   const segments = bySegment(plan.steps.filter((step) => !held.has(step)));
   let failure: OperationError | null = null;
@@ -52,7 +52,10 @@ async function runAll(plan: Plan, options: ApplyOptions, run: Run): Promise<Oper
     if (failure === null) failure = await runGuarded(steps, options, run);
     else run.journal.end(steps, 'unapplied', 'an earlier step failed');
   }
-  return failure ?? refusalOf(() => run.activation.finish());
+  const late = await refusalOf(() =>
+    run.activation.finish(({ steps, error }) => run.journal.end(steps, 'unapplied', error.message)),
+  );
+  return failure ?? late;
 }
 
 /** A connection, a file or a reload that fails ends the run like a statement that fails. */

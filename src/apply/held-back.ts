@@ -2,10 +2,19 @@
 // objects that only such a change would create.
 
 import { objectKey } from '../pg/object.js';
-import type { Step } from '../plan/model.js';
+import { BEHIND_GATE } from '../plan/gate.js';
+import type { Gate, Step } from '../plan/model.js';
 
-export function heldBack(steps: readonly Step[], includeHandOff: boolean): ReadonlyMap<Step, string> {
+/** `gates`: those that nobody has opened yet; what stands behind them waits whole, so that no half of it is done. */
+export function heldBack(
+  steps: readonly Step[],
+  includeHandOff: boolean,
+  gates: readonly Gate[] = [],
+): ReadonlyMap<Step, string> {
   const held = new Map<Step, string>();
+  if (gates.length > 0) {
+    for (const step of steps) if (BEHIND_GATE.includes(step.phase)) held.set(step, gateReason(step, gates));
+  }
   if (includeHandOff) return held;
   const awaited = new Set<string>();
   for (const step of steps) {
@@ -18,4 +27,9 @@ export function heldBack(steps: readonly Step[], includeHandOff: boolean): Reado
     }
   }
   return held;
+}
+
+function gateReason(step: Step, gates: readonly Gate[]): string {
+  const own = gates.filter((gate) => gate.steps.includes(step.id)).map((gate) => gate.needs);
+  return `waits at the gate${own.length === 0 ? '' : `: ${own.join('; ')}`}`;
 }

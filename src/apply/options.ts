@@ -1,6 +1,7 @@
 // What applying needs from outside: sessions, the server's files where they are in reach, and a listener.
 
 import type { Inventory } from '../inventory/index.js';
+import type { Step } from '../plan/model.js';
 import type { Session } from '../session/index.js';
 
 /** Host access. Each resolves when the server has taken the change. */
@@ -9,6 +10,14 @@ export interface ServerFiles {
   readonly writeConf?: (text: string) => Promise<void>;
   readonly reload: () => Promise<void>;
   readonly restart?: () => Promise<void>;
+}
+
+/** A connection that must, or must not, be admitted by what was just loaded. */
+export interface ConnectionCheck {
+  readonly title: string;
+  readonly must: 'enter' | 'be refused';
+  /** Whether a line admits it: being asked for a password is enough. */
+  readonly enters: () => Promise<boolean>;
 }
 
 export interface ApplyOptions {
@@ -21,6 +30,10 @@ export interface ApplyOptions {
   readonly files?: ServerFiles;
   /** Also what belongs to the owners of the schema. */
   readonly includeHandOff: boolean;
+  /** Stop before `enforce` while the plan has gates: the applications have not changed yet. */
+  readonly stopAtGate?: true;
+  /** Real attempts after a reload that put these steps into force. */
+  readonly checks?: (steps: readonly Step[]) => readonly ConnectionCheck[];
   readonly events?: (event: ApplyEvent) => void;
   /** Default 5 s: rather give up than queue behind a long transaction with everyone else behind us. */
   readonly lockTimeoutMs?: number;

@@ -39,11 +39,19 @@ export interface FileStepJson extends BaseJson {
 
 export type StepJson = SqlStepJson | FileStepJson;
 
+interface GateJson {
+  phase: 'gate';
+  object: { kind: ObjectKind; path: string[]; database?: string | undefined };
+  needs: string;
+  steps: string[];
+}
+
 export interface PlanJson {
   formatVersion: string;
   fingerprint: string;
   steps: StepJson[];
   blocked: BlockedStep[];
+  gates?: GateJson[] | undefined;
 }
 
 const source = z.object({ file: z.string(), line: z.number().int(), column: z.number().int() });
@@ -108,6 +116,9 @@ export const planSchema: z.ZodType<PlanJson> = z.object({
   fingerprint: z.string(),
   steps: z.array(z.union([sqlStep, fileStep])),
   blocked: z.array(z.object({ demand: z.string(), reason: z.string(), whoCan: z.string() })),
+  gates: z
+    .array(z.object({ phase: z.literal('gate'), object, needs: z.string(), steps: z.array(z.string()) }))
+    .optional(),
 });
 
 /** JSON Schema (draft 2020-12) of plan.json; published as schemas/plan.schema.json. */

@@ -8,7 +8,7 @@ import { objectRef } from '../pg/object.js';
 import type { Statement } from '../sql/statement.js';
 import { serverText } from './changes/server-text.js';
 import { planSchema, type PlanJson, type StepJson } from './codec-schema.js';
-import { PLAN_FORMAT, type Plan, type Step } from './model.js';
+import { PLAN_FORMAT, type Gate, type Plan, type Step } from './model.js';
 
 export function planToJson(plan: Plan): PlanJson {
   return {
@@ -16,6 +16,7 @@ export function planToJson(plan: Plan): PlanJson {
     fingerprint: plan.fingerprint,
     steps: plan.steps.map((step) => stepToJson(step)),
     blocked: plan.blocked.map((each) => ({ ...each })),
+    ...(plan.gates === undefined ? {} : { gates: plan.gates.map((gate) => gateToJson(gate)) }),
   };
 }
 
@@ -35,8 +36,18 @@ export function decodePlan(text: string): Result<Plan, readonly Diagnostic[]> {
   if (!parsed.success) {
     return err(parsed.error.issues.map((issue) => unreadable(`${issue.path.join('.')}: ${issue.message}`)));
   }
-  const { fingerprint, steps, blocked } = parsed.data;
-  return ok({ formatVersion: PLAN_FORMAT, fingerprint, steps: steps.map((step) => stepFromJson(step)), blocked });
+  const { fingerprint, steps, blocked, gates } = parsed.data;
+  const read = gates?.map(({ object, ...rest }) => ({
+    ...rest,
+    object: objectRef(object.kind, object.path, object.database),
+  }));
+  return ok({
+    formatVersion: PLAN_FORMAT,
+    fingerprint,
+    steps: steps.map((step) => stepFromJson(step)),
+    blocked,
+    ...(read === undefined ? {} : { gates: read }),
+  });
 }
 
 function unreadable(what: string): Diagnostic {
@@ -47,6 +58,10 @@ function unreadable(what: string): Diagnostic {
     why: 'a plan that is not whole could leave a cluster half changed',
     fix: 'make the plan again with this version',
   };
+}
+
+function gateToJson({ object, steps, ...rest }: Gate): NonNullable<PlanJson['gates']>[number] {
+  return { ...rest, steps: [...steps], object: { ...object, path: [...object.path] } };
 }
 
 function stepToJson(step: Step): StepJson {

@@ -89,7 +89,7 @@ function admits(rules: readonly HbaRule[], rule: HbaRule, user: string, inventor
   return decision.kind === 'rule' && decision.rule.method !== 'reject';
 }
 
-function isMember(inventory: Inventory, member: string, role: string): boolean {
+export function isMember(inventory: Inventory, member: string, role: string): boolean {
   const reached = new Set([member]);
   for (const name of reached) {
     for (const each of itemsOf(inventory.cluster.memberships)) {

@@ -68,10 +68,21 @@ export interface BlockedStep {
   readonly whoCan: string;
 }
 
+/** Before its steps are run, an application has to have changed. */
+export interface Gate {
+  readonly phase: 'gate';
+  readonly object: ObjectRef;
+  readonly needs: string;
+  /** Ids of the steps that enforce it. */
+  readonly steps: readonly string[];
+}
+
 export interface Plan {
   readonly formatVersion: typeof PLAN_FORMAT;
   /** Hash of the inventory parts that the plan was made from. */
   readonly fingerprint: string;
   readonly steps: readonly Step[];
   readonly blocked: readonly BlockedStep[];
+  /** Stand between `expand` and `enforce`; absent when nothing is enforced that an application would feel. */
+  readonly gates?: readonly Gate[];
 }

@@ -16,6 +16,8 @@ export interface PlanOptions {
   readonly formerHba?: string;
   /** Lines at the head of the live pg_hba.conf that are the scratch harness's own, not the file under plan. */
   readonly hbaLinesToSkip?: number;
+  /** Who is connected now may be shut out: each was named, and its client has changed. */
+  readonly acceptCutoff?: true;
   /** The applier enters through lines that no plan touches (a scratch harness), so he cannot lock himself out. */
   readonly ownDoor?: true;
 }

@@ -10,6 +10,8 @@ import { FACT_KINDS, planKind } from './changes/table.js';
 import { Definitions } from './definition/definitions.js';
 import { fingerprintOf } from './fingerprint.js';
 import { handOffOf } from './hand-off.js';
+import { guardConnected } from './connected.js';
+import { gatesOf } from './gate.js';
 import { guardLockout } from './lockout.js';
 import { PLAN_FORMAT, type BlockedStep, type Plan } from './model.js';
 import type { PlanOptions } from './options.js';
@@ -24,12 +26,17 @@ export async function planOf(demands: readonly Demand[], inventory: Inventory, o
   const context = await contextOf(mergeDemands(demands).demands, inventory, options);
   const outcomes = FACT_KINDS.map((kind) => planKind(kind, context.demands, context));
   const drafts = outcomes.flatMap((each) => each.drafts);
-  const guarded = guardLockout(drafts, inventory, options, roleChanges(context.demands));
+  const changes = roleChanges(context.demands);
+  const guarded = guardLockout(drafts, inventory, options, changes);
+  const connected = guardConnected(guarded.drafts, inventory, options, changes);
+  const steps = placeSteps(connected.drafts, handOffOf(options));
+  const gates = gatesOf(steps, context.demands);
   return {
     formatVersion: PLAN_FORMAT,
     fingerprint: fingerprintOf(inventory),
-    steps: placeSteps(guarded.drafts, handOffOf(options)),
-    blocked: uniqueBlocked([...outcomes.flatMap((each) => each.blocked), ...guarded.blocked]),
+    steps,
+    blocked: uniqueBlocked([...outcomes.flatMap((each) => each.blocked), ...guarded.blocked, ...connected.blocked]),
+    ...(gates.length === 0 ? {} : { gates }),
   };
 }
 

@@ -28,6 +28,8 @@ export interface ChangeRun {
 export interface ApplyRun extends ChangeRun {
   /** Also what belongs to the owners of the schema. */
   readonly includeHandOff: boolean;
+  /** The applications have changed as the plan's gates say. */
+  readonly passGate: boolean;
 }
 
 /** @throws InputError, OperationError when the plan may not begin */
@@ -37,7 +39,7 @@ export async function runApply(run: ApplyRun, progress: Progress): Promise<Chang
   const target = targetOf(run.to, progress);
   if (!run.yes) {
     const { inventory } = await readTarget(target, run, progress);
-    const held = heldBack(plan.steps, run.includeHandOff);
+    const held = heldBack(plan.steps, run.includeHandOff, run.passGate ? [] : plan.gates);
     const fits = plan.fingerprint === '' || fingerprintOf(inventory) === plan.fingerprint;
     return { exit: changeExit(fits, held.size + plan.blocked.length), result: dryRunText(plan, held, fits, run) };
   }
@@ -45,7 +47,13 @@ export async function runApply(run: ApplyRun, progress: Progress): Promise<Chang
   const collect: ApplyOptions['collect'] = async () => (await readTarget(target, run, progress)).inventory;
   const events = (event: ApplyEvent): void => journal.note(event, plan, progress);
   const result = await withTarget(run, target, (options) =>
-    applyPlan(plan, { ...options, includeHandOff: run.includeHandOff, collect, events }),
+    applyPlan(plan, {
+      ...options,
+      includeHandOff: run.includeHandOff,
+      collect,
+      events,
+      ...(run.passGate ? {} : { stopAtGate: true }),
+    }),
   );
   return applySummary(result, journal.path);
 }

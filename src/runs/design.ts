@@ -10,7 +10,7 @@ import { designControls, type Design } from '../controls/design.js';
 import type { ControlContext } from '../controls/model.js';
 import { unmappedControls, type Unmapped } from '../controls/unmapped.js';
 import type { Demand } from '../demand/model.js';
-import { mergeDemands } from '../demand/merge.js';
+import { mergeDemands, type MergedDemands } from '../demand/merge.js';
 import { bindIntent } from '../intent/bind/bind-intent.js';
 import type { BoundIntent } from '../intent/bound.js';
 import type { AdrCandidate } from '../intent/candidate.js';
@@ -29,6 +29,8 @@ export interface DesignInput {
   readonly substrate: string | null;
   /** `--handoff-format`: the migration tool of the schema's owners. */
   readonly handOffFormat?: HandOffFormat | undefined;
+  /** `--accept-cutoff`: who is connected now may be shut out. */
+  readonly acceptCutoff?: boolean | undefined;
 }
 
 export interface HardeningDesign {
@@ -80,7 +82,7 @@ export function designForAssessment({ intent, inventory, substrate }: DesignInpu
 export async function designHardening(input: DesignInput): Promise<HardeningDesign> {
   const { intent, inventory } = input;
   const designed = designForAssessment(input);
-  const merged = mergeDemands(designed.design.controls.flatMap((control) => control.demands));
+  const merged = demandsOf(designed);
   const diagnostics = [...designed.diagnostics, ...merged.conflicts];
   if (hasErrors(diagnostics)) throw new InputError(diagnostics);
   return {
@@ -92,10 +94,18 @@ export async function designHardening(input: DesignInput): Promise<HardeningDesi
   };
 }
 
-function planOptions({ bound, context }: ControlDesign, { inventory, handOffFormat }: DesignInput): PlanOptions {
+export function demandsOf({ design }: Pick<ControlDesign, 'design'>): MergedDemands {
+  return mergeDemands(design.controls.flatMap((control) => control.demands));
+}
+
+function planOptions(
+  { bound, context }: ControlDesign,
+  { inventory, handOffFormat, acceptCutoff }: DesignInput,
+): PlanOptions {
   const former = formerHbaText(inventory);
   return {
     handOff: 'mark',
+    ...(acceptCutoff === true ? { acceptCutoff } : {}),
     platform: context.capabilities.substrate,
     ...(handOffFormat === undefined ? {} : { handOffFormat }),
     componentOf: componentFinder(bound),

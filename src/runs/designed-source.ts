@@ -1,7 +1,7 @@
 // What `plan` and `verify` begin with: documents and source read, the remedy designed.
 
 import type { Diagnostic } from '../core/diagnostic.js';
-import { designHardening, type HardeningDesign } from './design.js';
+import { designHardening, type DesignInput, type HardeningDesign } from './design.js';
 import type { HandOffFormat } from './hand-off-formats.js';
 import type { Progress } from './progress.js';
 import { readSource, type SourceReading } from './source.js';
@@ -15,11 +15,14 @@ export interface DesignRun {
   readonly substrate: string | null;
   /** Plain SQL when not given. */
   readonly handOffFormat?: HandOffFormat | undefined;
+  readonly acceptCutoff?: boolean | undefined;
 }
 
 export interface DesignedSource {
   readonly stated: StatedIntent;
   readonly source: SourceReading;
+  /** What the design was made from. */
+  readonly wanted: DesignInput;
   readonly design: HardeningDesign;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -28,14 +31,11 @@ export interface DesignedSource {
 export async function designSource(run: DesignRun, progress: Progress): Promise<DesignedSource> {
   const stated = await readStatedIntent(run.docs, progress);
   const source = await readSource(run.source, run, progress);
-  const design = await designHardening({
-    intent: stated.intent,
-    inventory: source.inventory,
-    substrate: run.substrate,
-    handOffFormat: run.handOffFormat,
-  });
+  const { substrate, handOffFormat, acceptCutoff } = run;
+  const wanted = { intent: stated.intent, inventory: source.inventory, substrate, handOffFormat, acceptCutoff };
+  const design = await designHardening(wanted);
   const { design: controls, plan } = design;
   const text = `${controls.controls.length} controls, ${plan.steps.length} steps`;
   progress({ stage: 'design', state: 'done', text });
-  return { stated, source, design, diagnostics: [...stated.diagnostics, ...design.diagnostics] };
+  return { stated, source, wanted, design, diagnostics: [...stated.diagnostics, ...design.diagnostics] };
 }

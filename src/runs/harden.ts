@@ -28,6 +28,7 @@ export interface HardenRun {
   readonly substrate: string | null;
   /** Plain SQL when not given. */
   readonly handOffFormat?: HandOffFormat | undefined;
+  readonly acceptCutoff?: boolean | undefined;
   readonly force: boolean;
   /** The clock, for same inputs, same bytes. */
   readonly at?: Date;
@@ -48,18 +49,15 @@ export async function runHarden(run: HardenRun, progress: Progress): Promise<Har
   await checkOutputFolder(run.out, run.force);
   const { documents, intent, diagnostics } = await readStatedIntent(run.docs, progress);
   const source = typeof run.source === 'string' ? await readSource(run.source, run, progress) : run.source;
-  const design = await designHardening({
-    intent,
-    inventory: source.inventory,
-    substrate: run.substrate,
-    handOffFormat: run.handOffFormat,
-  });
+  const { substrate, handOffFormat, acceptCutoff } = run;
+  const wanted = { intent, inventory: source.inventory, substrate, handOffFormat, acceptCutoff };
+  const design = await designHardening(wanted);
   progress({
     stage: 'design',
     state: 'done',
     text: `${design.design.controls.length} controls, ${design.plan.steps.length} steps`,
   });
-  const proving = await proveDesign(design, run.scratch, progress);
+  const proving = await proveDesign(design, wanted, run.scratch, progress);
   const remedy = remedyFiles(design.plan, design.demands, design.candidates, at, platformOfDesign(design));
   const files = sortBy([...remedy.map((file) => file.path), ...REPORT_FILES], (path) => path);
   const all = [...diagnostics, ...design.diagnostics];

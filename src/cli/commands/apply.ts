@@ -6,6 +6,7 @@ interface Flags extends CommonFlags {
   readonly to: string;
   readonly yes?: boolean;
   readonly includeHandOff?: boolean;
+  readonly passGate?: boolean;
   readonly hostFiles?: boolean;
   readonly database?: readonly string[];
 }
@@ -18,14 +19,15 @@ export function registerApply(program: Command): void {
     .option('--to <SOURCE>', 'connection URI or conninfo (default: the libpq environment)', '')
     .option('--yes', 'change the server')
     .option('--include-hand-off', 'also run what belongs to the owners of the schema')
+    .option('--pass-gate', 'the applications have changed as the plan’s gates say: also enforce')
     .option('--host-files', 'this machine is the server’s host: also replace its pg_hba.conf')
     .addOption(databaseFlag())
     .addOption(quietFlag())
     .action((plan: string, flags: Flags) =>
       perform(flags, async (progress) => {
         const { runApply } = await import('../../runs/apply.js');
-        const { to, yes = false, includeHandOff = false, hostFiles = false, database = [] } = flags;
-        return runApply({ plan, to, yes, includeHandOff, hostFiles, databases: database }, progress);
+        const { to, yes = false, includeHandOff = false, passGate = false, hostFiles = false, database = [] } = flags;
+        return runApply({ plan, to, yes, includeHandOff, passGate, hostFiles, databases: database }, progress);
       }),
     );
   examples(command, 'apply plan.json --to postgresql://admin@db.example/clinic', 'apply plan.json --yes');

@@ -21,6 +21,7 @@ interface Flags extends SourceFlags {
   readonly scratch: string;
   readonly substrate?: string;
   readonly handoffFormat?: HandOffFormat;
+  readonly acceptCutoff?: boolean;
   readonly force?: boolean;
 }
 
@@ -36,14 +37,23 @@ export function registerHarden(program: Command): void {
     .addOption(scratchFlag())
     .addOption(substrateFlag())
     .addOption(handOffFlag())
+    .option('--accept-cutoff', 'who is connected now may be shut out')
     .option('--force', 'replace an output folder that pgrampart did not write')
     .addOption(quietFlag())
     .action((source: string, flags: Flags) =>
       perform(flags, async (progress) => {
         const { runHarden } = await import('../../runs/harden.js');
-        const { docs, out, scratch, substrate = null, handoffFormat: handOffFormat, force = false } = flags;
+        const {
+          docs,
+          out,
+          scratch,
+          substrate = null,
+          handoffFormat: handOffFormat,
+          acceptCutoff,
+          force = false,
+        } = flags;
         return runHarden(
-          { source, docs, out, scratch, substrate, handOffFormat, force, ...sourceWish(flags) },
+          { source, docs, out, scratch, substrate, handOffFormat, acceptCutoff, force, ...sourceWish(flags) },
           progress,
         );
       }),

@@ -19,6 +19,7 @@ interface Flags extends SourceFlags {
   readonly docs: readonly string[];
   readonly substrate?: string;
   readonly handoffFormat?: HandOffFormat;
+  readonly acceptCutoff?: boolean;
   readonly format: 'text' | 'json';
   readonly out?: string;
 }
@@ -34,13 +35,17 @@ export function registerPlan(program: Command): void {
     .addOption(databaseFlag())
     .addOption(substrateFlag())
     .addOption(handOffFlag())
+    .option('--accept-cutoff', 'who is connected now may be shut out')
     .addOption(quietFlag())
     .action((source: string, flags: Flags) =>
       perform(flags, async (progress) => {
         const { runPlan } = await import('../../runs/plan.js');
-        const { docs, substrate = null, handoffFormat: handOffFormat, format, out } = flags;
+        const { docs, substrate = null, handoffFormat: handOffFormat, acceptCutoff, format, out } = flags;
         const place = out === undefined ? {} : { out };
-        return runPlan({ source, docs, substrate, handOffFormat, format, ...place, ...sourceWish(flags) }, progress);
+        return runPlan(
+          { source, docs, substrate, handOffFormat, acceptCutoff, format, ...place, ...sourceWish(flags) },
+          progress,
+        );
       }),
     );
   examples(command, 'plan postgresql://admin@db.example/clinic --docs docs/architecture --format json --out plan.json');

@@ -14,6 +14,7 @@ export function renderPlanText(plan: ReportDocument['plan']): string {
   const lines = [
     `${plural(plan.steps.length, 'step')}, ${handedOff} handed off; made for the inventory ${plan.fingerprint.slice(0, 12)}`,
     ...phases.flatMap(phaseLines),
+    ...gateLines(plan),
     ...blockedLines(plan),
   ];
   return `${lines.join('\n')}\n`;
@@ -53,6 +54,12 @@ function contentLines(step: ReportStep): readonly string[] {
   if (step.action === 'file')
     return [`      writes ${step.file}: ${plural(printableLines(step.content).length, 'line')}`];
   return step.statements.flatMap((each) => printableLines(`${sqlText(each.sql)};`).map((line) => `      | ${line}`));
+}
+
+function gateLines({ gates = [] }: ReportDocument['plan']): readonly string[] {
+  if (gates.length === 0) return [];
+  const rows = gates.map((gate) => `  ${printable(gate.needs)} (${gate.steps.length} of its steps)`);
+  return ['', 'gate: what the applications have to change before enforce and contract (apply --pass-gate)', ...rows];
 }
 
 function blockedLines(plan: ReportDocument['plan']): readonly string[] {
