@@ -23,7 +23,7 @@ export async function decide(solver: Solver, asked: Asked, question: Question): 
     const answer = await solver.ask(`${question.text}\n(assert ${each})`, wanted);
     if (answer.kind === 'unknown') open.push(answer.reason);
     if (answer.kind !== 'sat') continue;
-    const model = new Map(wanted.map((term, index) => [term, answer.values[index] ?? '']));
+    const model = new Map(wanted.map(({ name }, index) => [name, answer.values[index] ?? '']));
     candidates.push(candidateOf(new Model(question.reading.problem, model), asked, question));
   }
   if (candidates.length > 0) return { kind: 'candidates', candidates };

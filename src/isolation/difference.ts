@@ -45,7 +45,7 @@ export async function widening(solver: Solver, compared: Compared): Promise<Wide
   const answer = await solver.ask(reading.problem.text(), wanted);
   if (answer.kind === 'unsat') return { kind: 'none' };
   if (answer.kind === 'unknown') return answer;
-  const model = new Model(reading.problem, new Map(wanted.map((term, index) => [term, answer.values[index] ?? ''])));
+  const model = new Model(reading.problem, new Map(wanted.map(({ name }, index) => [name, answer.values[index] ?? ''])));
   const open = [...reading.problem.guesses, ...(subqueries ? ['a subquery, whose tables each side may find different'] : [])];
   const reason = open.slice(0, 3).join('; ');
   return { kind: 'wider', row: model.row(target), settings: model.settings(), certain: open.length === 0, reason };

@@ -4,24 +4,24 @@
 import type { Problem } from './problem.js';
 import { renderValue } from './render.js';
 import type { SymbolicRow } from './scope.js';
-import { numberOf } from './solver.js';
+import { numberOf, type Wanted } from './solver.js';
 import { isNumber, isText } from './types.js';
 import type { Scalar, Value } from './value.js';
 
 /** What must be read from the solver's model to write it down. */
-export function wantedTerms(problem: Problem, rows: readonly SymbolicRow[]): readonly string[] {
+export function wantedTerms(problem: Problem, rows: readonly SymbolicRow[]): readonly Wanted[] {
   const scalars: Scalar[] = [...problem.settings.values(), ...problem.jsonReads.map((each) => each.value)];
-  const terms: string[] = [];
+  const terms = new Map<string, Wanted['sort']>();
   const add = (value: Value): void => {
-    if (value.kind === 'scalar') terms.push(value.isNull, value.value);
-    if (value.kind === 'truth') terms.push(value.isTrue, value.isFalse);
+    if (value.kind === 'scalar') terms.set(value.isNull, 'Bool').set(value.value, 'Real');
+    if (value.kind === 'truth') terms.set(value.isTrue, 'Bool').set(value.isFalse, 'Bool');
   };
   for (const value of scalars) add(value);
   for (const row of rows) for (const value of row.values.values()) add(value);
-  for (const { term } of problem.known) terms.push(term);
-  for (const { text, value } of problem.conversions) terms.push(text, value);
-  for (const { value, isTrue } of problem.booleanTexts) terms.push(value, isTrue);
-  return [...new Set(terms)];
+  for (const { term } of problem.known) terms.set(term, 'Real');
+  for (const { text, value } of problem.conversions) terms.set(text, 'Real').set(value, 'Real');
+  for (const { value, isTrue } of problem.booleanTexts) terms.set(value, 'Real').set(isTrue, 'Bool');
+  return [...terms].map(([name, sort]) => ({ name, sort }));
 }
 
 export class Model {

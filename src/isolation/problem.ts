@@ -58,15 +58,15 @@ export class Problem {
 
   bool(formula: Formula): Formula {
     if (!formula.startsWith('(')) return formula;
-    const name = this.#name();
-    this.#push(`(define-fun ${name} () Bool ${formula})`);
+    const name = this.#declare('Bool');
+    this.#push(`(assert (= ${name} ${formula}))`);
     return name;
   }
 
   real(term: Term): Term {
     if (!term.startsWith('(')) return term;
-    const name = this.#name();
-    this.#push(`(define-fun ${name} () Real ${term})`);
+    const name = this.#declare('Real');
+    this.#push(`(assert (= ${name} ${term}))`);
     return name;
   }
 

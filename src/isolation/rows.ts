@@ -41,7 +41,7 @@ class Row implements SymbolicRow {
   #make(name: string, type: string, notNull: boolean, collation: string | null): Value {
     if (type === 'boolean') {
       const isTrue = this.#problem.freshBool();
-      if (notNull) return { kind: 'truth', isTrue, isFalse: not(isTrue) };
+      if (notNull) return this.#problem.truth(isTrue, not(isTrue));
       const known = this.#problem.freshBool();
       return this.#problem.truth(and(known, isTrue), and(known, not(isTrue)));
     }

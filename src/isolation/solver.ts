@@ -8,15 +8,26 @@ export type Answer =
   | { readonly kind: 'sat'; readonly values: readonly string[] }
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/** A constant of the question, or a literal, which is its own value. */
+export interface Wanted {
+  readonly name: string;
+  readonly sort: 'Bool' | 'Real';
+}
+
 export interface Solver {
   /** `wanted` are terms whose values are read from the model. `timeout` in milliseconds. */
-  ask(text: string, wanted: readonly string[], timeout?: number): Promise<Answer>;
+  ask(text: string, wanted: readonly Wanted[], timeout?: number): Promise<Answer>;
   close(): Promise<void>;
 }
 
 type Z3 = Awaited<ReturnType<typeof Init>>;
 
 const TIMEOUT = 3000;
+const MAX_TEXT = 3_000_000;
+/** Z3_lbool */
+const SAT = 1;
+const UNSAT = -1;
+const NAME = /^x\d+$/u;
 
 export async function openSolver(): Promise<Solver> {
   const { init, killThreads } = await import('z3-solver');
@@ -27,32 +38,37 @@ export async function openSolver(): Promise<Solver> {
   };
 }
 
-async function ask({ Z3: z3 }: Z3, text: string, wanted: readonly string[], timeout: number): Promise<Answer> {
+/** Texts go in by a synchronous call only: the asynchronous ones read a string that may already be gone. */
+async function ask({ Z3: z3 }: Z3, text: string, wanted: readonly Wanted[], timeout: number): Promise<Answer> {
+  if (text.length > MAX_TEXT) return { kind: 'unknown', reason: 'the policies unfold to a question that is too large' };
   const config = z3.mk_config();
   const context = z3.mk_context(config);
   z3.del_config(config);
   try {
-    const question = `(set-option :timeout ${timeout})\n${text}\n(check-sat)`;
-    const answer = (await z3.eval_smtlib2_string(context, question)).trim();
-    if (answer === 'unsat') return { kind: 'unsat' };
-    if (answer !== 'sat') return { kind: 'unknown', reason: reasonOf(answer) };
-    if (wanted.length === 0) return { kind: 'sat', values: [] };
-    const values = await z3.eval_smtlib2_string(context, `(get-value (${wanted.join(' ')}))`);
-    return { kind: 'sat', values: valuesOf(values, wanted.length) };
+    const solver = z3.mk_solver(context);
+    z3.solver_inc_ref(context, solver);
+    const params = z3.mk_params(context);
+    z3.params_inc_ref(context, params);
+    z3.params_set_uint(context, params, z3.mk_string_symbol(context, 'timeout'), timeout);
+    z3.solver_set_params(context, solver, params);
+    z3.solver_from_string(context, solver, text);
+    const problem = z3.get_error_code(context);
+    if (problem !== 0) return { kind: 'unknown', reason: `the solver did not read the question: ${z3.get_error_msg(context, problem)}` };
+    const answer = await z3.solver_check(context, solver);
+    if (answer === UNSAT) return { kind: 'unsat' };
+    if (answer !== SAT) return { kind: 'unknown', reason: 'the solver did not decide in time' };
+    const model = z3.solver_get_model(context, solver);
+    const sorts = { Bool: z3.mk_bool_sort(context), Real: z3.mk_real_sort(context) };
+    const values = wanted.map(({ name, sort }) => {
+      if (!NAME.test(name)) return name;
+      const term = z3.mk_const(context, z3.mk_string_symbol(context, name), sorts[sort]);
+      const value = z3.model_eval(context, model, term, true);
+      return value === null ? '' : z3.ast_to_string(context, value);
+    });
+    return { kind: 'sat', values };
   } finally {
     z3.del_context(context);
   }
-}
-
-function reasonOf(answer: string): string {
-  return answer === 'unknown' ? 'the solver did not decide in time' : `the solver said: ${answer.slice(0, 200)}`;
-}
-
-/** `((term value) (term value) …)` → the values' text; rationals and negatives stay S-expressions. */
-function valuesOf(text: string, count: number): readonly string[] {
-  const items = splitList(text.trim().slice(1, -1));
-  const values = items.map((item) => splitList(item.slice(1, -1))[1] ?? '');
-  return values.length === count ? values : [];
 }
 
 function splitList(text: string): readonly string[] {
