@@ -12,3 +12,4 @@ export type { Holding, Path, PathStep } from './path.js';
 export type { Securable } from './securable.js';
 export { accessMatrix, wordsOf, type MatrixOptions, type MatrixRow, type Whole } from './matrix.js';
 export { pairBits, type ObjectBits, type PairBits } from './pair-bits.js';
+export { lineageOf, type Lineage, type LineageChannel, type LineageRoute } from './lineage.js';

@@ -1,0 +1,33 @@
+// Whether the text of a function or rule names a relation: by identifiers, with or without the schema. A text that
+// builds its statements from pieces names nothing; a name in a comment counts: rather one too many.
+
+interface Named {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** `schema.name`, or `name` alone, as an identifier of its own. */
+export function mentions(text: string, relation: Named): boolean {
+  return identifierOf(relation).test(text);
+}
+
+/** INSERT INTO, UPDATE, MERGE INTO or COPY of the relation. */
+export function copiesInto(text: string, relation: Named): boolean {
+  return new RegExp(
+    `\\b(?:insert\\s+into|update|merge\\s+into|copy)\\s+(?:only\\s+)?${patternOf(relation)}`,
+    'iu',
+  ).test(text);
+}
+
+function identifierOf(relation: Named): RegExp {
+  return new RegExp(patternOf(relation), 'iu');
+}
+
+function patternOf({ schema, name }: Named): string {
+  return `(?<![\\p{L}\\p{N}_$"])(?:${word(schema)}\\s*\\.\\s*)?${word(name)}(?![\\p{L}\\p{N}_$"])`;
+}
+
+function word(name: string): string {
+  const plain = name.replaceAll(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`);
+  return `(?:${plain}|"${plain.replaceAll('"', '""')}")`;
+}
