@@ -8,6 +8,7 @@ import type { Threat } from '../intent/model.js';
 import type { ThreatKind } from '../pg/threat-kind.js';
 import { UNKNOWN_SUBSTRATE } from '../substrate/capabilities.js';
 import type { BlockedDemand, Control, ControlContext, ControlDefinition, DesignNote, OpenRisk } from './model.js';
+import { withoutOwnViews } from './own-views.js';
 import { controls as registry } from './registry.js';
 import { unmappedControls, type Unmapped } from './unmapped.js';
 
@@ -26,7 +27,8 @@ export interface Design {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function designControls(context: ControlContext, definitions: readonly ControlDefinition[] = registry): Design {
+export function designControls(given: ControlContext, definitions: readonly ControlDefinition[] = registry): Design {
+  const context = withoutOwnViews(given);
   const ordered = sortBy(definitions, (definition) => definition.id);
   const outcomes = ordered.flatMap((definition) => {
     const threats = threatsFor(context, definition);

@@ -1,6 +1,8 @@
 // A control is an engine-enforced measure that counters at least one stated threat. A control file
 // says what it demands and how one would try to get past it; it emits no SQL and reads no server.
 
+import type { Acl } from '../pg/acl.js';
+import type { ObjectRef } from '../pg/object.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { Source } from '../core/source.js';
 import type { Attack } from '../attack/model.js';
@@ -60,6 +62,13 @@ export interface BlockedDemand {
   readonly threats: readonly string[];
 }
 
+/** A view that an earlier run made, with what it stands open to now. */
+export interface OwnView {
+  readonly view: ObjectRef;
+  readonly owner: string;
+  readonly acl: Acl;
+}
+
 export interface ControlContext {
   readonly bound: BoundIntent;
   readonly inventory: Inventory;
@@ -68,6 +77,8 @@ export interface ControlContext {
   /** Answers which parts wait for an ADR candidate. */
   readonly blocked: readonly Blocked[];
   readonly capabilities: Capabilities;
+  /** Masking views of an earlier run; `inventory` and `bound` are without them. */
+  readonly ownViews?: readonly OwnView[];
 }
 
 export type { Capabilities };

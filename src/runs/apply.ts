@@ -8,6 +8,7 @@ import { connect } from '../session/index.js';
 import type { Target } from '../session/target.js';
 import { applySummary, dryRunText, type ChangeOutcome } from './apply-text.js';
 import { changeExit } from './change-exit.js';
+import { connectionChecks } from './connection-checks.js';
 import type { Progress } from './progress.js';
 import { JournalWriter } from './journal-writer.js';
 import { journalPath, readSavedPlan } from './saved-plan.js';
@@ -46,9 +47,11 @@ export async function runApply(run: ApplyRun, progress: Progress): Promise<Chang
   const journal = new JournalWriter(journalPath(run.plan), saved.sha256);
   const collect: ApplyOptions['collect'] = async () => (await readTarget(target, run, progress)).inventory;
   const events = (event: ApplyEvent): void => journal.note(event, plan, progress);
+  const checks = run.hostFiles ? { checks: await connectionChecks(target) } : {};
   const result = await withTarget(run, target, (options) =>
     applyPlan(plan, {
       ...options,
+      ...checks,
       includeHandOff: run.includeHandOff,
       collect,
       events,

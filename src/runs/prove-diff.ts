@@ -30,18 +30,26 @@ export interface PolicyDifference {
 }
 
 /** @throws InputError, OperationError */
-export async function runProveDiff(run: ProveDiffRun, progress: Progress): Promise<{ readonly exit: ExitCode; readonly result: string }> {
+export async function runProveDiff(
+  run: ProveDiffRun,
+  progress: Progress,
+): Promise<{ readonly exit: ExitCode; readonly result: string }> {
   const older = await readSource(run.older, { databases: run.databases }, progress);
   const newer = await readSource(run.newer, { databases: run.databases }, progress);
   const roles = run.roles.length > 0 ? run.roles : logins(newer.inventory);
   const differences = await policyDifferences(older.inventory, newer.inventory, roles);
-  const text = run.format === 'json' ? `${JSON.stringify({ formatVersion: '1.0', differences }, null, 2)}\n` : textOf(differences);
+  const text =
+    run.format === 'json' ? `${JSON.stringify({ formatVersion: '1.0', differences }, null, 2)}\n` : textOf(differences);
   if (run.out !== undefined) await writeFile(run.out, text);
   const wider = differences.some((each) => each.change.kind !== 'none');
   return { exit: wider ? EXIT.findings : EXIT.clean, result: run.out === undefined ? text : '' };
 }
 
-export async function policyDifferences(older: Inventory, newer: Inventory, roles: readonly string[]): Promise<readonly PolicyDifference[]> {
+export async function policyDifferences(
+  older: Inventory,
+  newer: Inventory,
+  roles: readonly string[],
+): Promise<readonly PolicyDifference[]> {
   const solver = await openSolver();
   try {
     const found: PolicyDifference[] = [];
@@ -57,7 +65,12 @@ export async function policyDifferences(older: Inventory, newer: Inventory, role
   }
 }
 
-async function inDatabase(solver: Solver, newer: World, older: World, roles: readonly string[]): Promise<readonly PolicyDifference[]> {
+async function inDatabase(
+  solver: Solver,
+  newer: World,
+  older: World,
+  roles: readonly string[],
+): Promise<readonly PolicyDifference[]> {
   const found: PolicyDifference[] = [];
   for (const relation of itemsOf(newer.database.relations)) {
     const { schema, name } = relation;
@@ -82,7 +95,10 @@ async function judged(work: () => Promise<Widening>): Promise<Widening> {
 }
 
 function logins({ cluster }: Inventory): readonly string[] {
-  return itemsOf(cluster.roles).filter((role) => role.login && !role.superuser).map((role) => role.name).toSorted(compareText);
+  return itemsOf(cluster.roles)
+    .filter((role) => role.login && !role.superuser)
+    .map((role) => role.name)
+    .toSorted(compareText);
 }
 
 function textOf(differences: readonly PolicyDifference[]): string {
@@ -91,7 +107,9 @@ function textOf(differences: readonly PolicyDifference[]): string {
     if (change.kind === 'none') return [];
     if (change.kind === 'unknown') return [`unknown  ${where}: ${change.reason}`];
     const sure = change.certain ? 'wider  ' : 'wider? ';
-    return [`${sure}  ${where}: row ${JSON.stringify(change.row)} with ${JSON.stringify(change.settings)}${change.certain ? '' : ` (not modelled: ${change.reason})`}`];
+    return [
+      `${sure}  ${where}: row ${JSON.stringify(change.row)} with ${JSON.stringify(change.settings)}${change.certain ? '' : ` (not modelled: ${change.reason})`}`,
+    ];
   });
   return `${(lines.length === 0 ? ['no policy admits more than before'] : lines).map(printable).join('\n')}\n`;
 }

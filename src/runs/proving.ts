@@ -1,6 +1,6 @@
 // Step 11: the proof on scratch servers, or the reason why there is none.
 
-import type { HardeningDesign } from './design.js';
+import { demandsOf, designForAssessment, type DesignInput, type HardeningDesign } from './design.js';
 import { runLaboratory, type LaboratoryOutcome } from '../proof/laboratory/run.js';
 import { chooseServers, type ProofServers } from '../proof/laboratory/servers.js';
 import { discoverServers } from '../proof/scratch/index.js';
@@ -16,7 +16,12 @@ export interface Proving {
 }
 
 /** @throws OperationError when a scratch server fails while it is used. */
-export async function proveDesign(design: HardeningDesign, scratch: string, progress: Progress): Promise<Proving> {
+export async function proveDesign(
+  design: HardeningDesign,
+  input: DesignInput,
+  scratch: string,
+  progress: Progress,
+): Promise<Proving> {
   if (scratch === 'none') return unproved('no scratch cluster was wanted (--scratch none)');
   const { context } = design;
   const needsPgaudit = design.demands.some(({ fact }) => fact.kind === 'preload' && fact.library === 'pgaudit');
@@ -30,6 +35,7 @@ export async function proveDesign(design: HardeningDesign, scratch: string, prog
     bound: design.bound,
     controls: design.design.controls,
     demands: design.demands,
+    redesign: (inventory) => demandsOf(designForAssessment({ ...input, inventory })),
     waiting: { blocked: design.design.blocked.length, openRisks: design.design.openRisks.length },
     onStage: (stage, text) => progress({ stage, state: 'done', text }),
   });

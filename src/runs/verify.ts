@@ -34,8 +34,8 @@ export interface VerifyOutcome {
 /** @throws InputError, OperationError also when no scratch server is there: nothing would be verified. */
 export async function runVerify(run: VerifyRun, progress: Progress): Promise<VerifyOutcome> {
   if (run.on !== 'scratch') throw onlyScratch();
-  const { stated, source, design, diagnostics } = await designSource(run, progress);
-  const proving = await proveDesign(design, run.scratch, progress);
+  const { stated, source, wanted, design, diagnostics } = await designSource(run, progress);
+  const proving = await proveDesign(design, wanted, run.scratch, progress);
   if (!proving.proof.ran) throw nothingRan(proving.proof.remarks);
   const at = run.at ?? new Date();
   const parts = { ...stated, source, design, proving, diagnostics, files: [], at, tool: toolVersion() };

@@ -58,7 +58,7 @@ describe.runIf(hasServer)('a server that vanishes', () => {
   beforeAll(async () => {
     ensureBuilt();
     cwd = mkdtempSync(join(tmpdir(), 'pgrampart-faults-'));
-    clinic = await startExample(resolve('examples/clinic'), 'clinic', 18);
+    clinic = await startExample(resolve('examples/clinic'), 'clinic', { major: 18 });
   });
   afterAll(async () => {
     await clinic?.cluster.stop();

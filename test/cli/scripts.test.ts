@@ -28,7 +28,7 @@ describe.runIf(hasServer)('command scripts', () => {
   beforeAll(async () => {
     ensureBuilt();
     folder = mkdtempSync(join(tmpdir(), 'pgrampart-cli-'));
-    [clinic, odd] = await Promise.all([startExample(CLINIC, 'clinic', 18), startOdd()]);
+    [clinic, odd] = await Promise.all([startExample(CLINIC, 'clinic', { major: 18 }), startOdd()]);
     secrets.push(clinic.target.password?.reveal() ?? '', odd.password);
   });
   afterAll(async () => {

@@ -4,8 +4,9 @@
 
 import type { Attack } from '../../attack/model.js';
 import type { Diagnostic } from '../../core/diagnostic.js';
+import type { Source } from '../../core/source.js';
 import { roleGrantee } from '../../pg/grantee.js';
-import { objectRef, type ObjectRef } from '../../pg/object.js';
+import { objectKey, objectRef, type ObjectRef } from '../../pg/object.js';
 import { Ident } from '../../sql/ident.js';
 import { join, qualified, sql, type Sql } from '../../sql/sql.js';
 import { controlOf, enabling, nothing, only, wish, type Wish } from '../build.js';
@@ -74,6 +75,7 @@ function designOf(context: ControlContext, masked: MaskedRelation): Design {
         sources,
       ),
     ),
+    ...strangers(context, view, masked.logins, sources),
   ];
   return { view, wishes, attacks: attacksOf(context, masked, view) };
 }
@@ -100,6 +102,22 @@ function attacksOf(context: ControlContext, masked: MaskedRelation, view: Object
       source: columnRef(masked.object, column.name),
       carrier,
     })),
+  );
+}
+
+/** Whoever was let at the view since it was made, and no rule names. */
+function strangers(
+  context: ControlContext,
+  view: ObjectRef,
+  logins: readonly string[],
+  sources: readonly Source[],
+): readonly Wish[] {
+  const own = context.ownViews?.find((each) => objectKey(each.view) === objectKey(view));
+  const items = (own?.acl ?? []).filter(
+    ({ grantee }) => grantee.kind === 'public' || (grantee.name !== own?.owner && !logins.includes(grantee.name)),
+  );
+  return items.map(({ grantee, privilege }) =>
+    wish({ kind: 'privilege', grantee, object: view, privilege, present: false, grantable: false }, sources),
   );
 }
 

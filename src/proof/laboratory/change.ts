@@ -2,6 +2,7 @@
 // wants, and what undo left different, is evidence too.
 
 import { applyPlan, undoPlan, type ApplyOptions, type ApplyResult, type JournalEntry } from '../../apply/index.js';
+import type { MergedDemands } from '../../demand/merge.js';
 import type { Demand } from '../../demand/model.js';
 import type { Inventory } from '../../inventory/index.js';
 import { stableInventory } from '../../inventory/equal.js';
@@ -12,6 +13,12 @@ import type { ScratchCluster } from '../scratch/index.js';
 import { inventoryDifferences } from './compare.js';
 import { collectLaboratory } from './collect.js';
 
+/** What the documents want of the cluster as it was found, and of any later state of it. */
+export interface Wanted {
+  readonly demands: readonly Demand[];
+  readonly again: (inventory: Inventory) => MergedDemands;
+}
+
 export interface Applied {
   /** Before and after. */
   readonly first: Inventory;
@@ -19,23 +26,19 @@ export interface Applied {
   readonly plan: Plan;
   readonly options: PlanOptions;
   readonly journal: readonly JournalEntry[];
-  /** Steps that a second plan would still take: none, when the remedy converges. */
-  readonly secondPlan: Plan;
+  /** What a second run would still want, one sentence each: nothing, when the remedy converges. */
+  readonly secondPlan: readonly string[];
 }
 
 /** @throws OperationError when a step fails: the remedy itself is wrong then. */
-export async function applyRemedy(
-  cluster: ScratchCluster,
-  first: Inventory,
-  demands: readonly Demand[],
-): Promise<Applied> {
+export async function applyRemedy(cluster: ScratchCluster, first: Inventory, wanted: Wanted): Promise<Applied> {
   const former = formerHbaText(first);
   const options: PlanOptions = {
     handOff: 'include',
     ownDoor: true,
     ...(former === null ? {} : { formerHba: former }),
   };
-  const plan = await planOf(demands, first, options);
+  const plan = await planOf(wanted.demands, first, options);
   const result = await applyPlan(plan, applyOptions(cluster));
   throwFailure(result);
   const hardened = await collectLaboratory(cluster);
@@ -45,8 +48,15 @@ export async function applyRemedy(
     plan,
     options,
     journal: result.journal,
-    secondPlan: await planOf(demands, hardened, options),
+    secondPlan: await secondPlan(wanted, hardened, options),
   };
+}
+
+/** The whole design again, made for the hardened cluster: its own demands, not those that were just met. */
+async function secondPlan(wanted: Wanted, hardened: Inventory, options: PlanOptions): Promise<readonly string[]> {
+  const { demands, conflicts } = wanted.again(hardened);
+  const plan = await planOf(demands, hardened, options);
+  return [...conflicts.map((conflict) => conflict.what), ...plan.steps.map((step) => step.title)];
 }
 
 /** What differs from the first inventory after undo: one sentence each, empty when all is as it was. */

@@ -2,6 +2,7 @@
 // with and without each control, and gives the remedy back.
 
 import type { Control } from '../../controls/model.js';
+import type { MergedDemands } from '../../demand/merge.js';
 import type { Demand } from '../../demand/model.js';
 import type { BoundIntent } from '../../intent/bound.js';
 import type { Inventory } from '../../inventory/index.js';
@@ -24,6 +25,8 @@ export interface LaboratoryInput {
   readonly controls: readonly Control[];
   /** Merged. */
   readonly demands: readonly Demand[];
+  /** The same design for another state of the cluster. */
+  readonly redesign: (inventory: Inventory) => MergedDemands;
   /** Parts that wait for somebody, and open risks that no control answers: they keep the posture down. */
   readonly waiting: { readonly blocked: number; readonly openRisks: number };
   readonly onStage?: (stage: string, text: string) => void;
@@ -60,7 +63,7 @@ async function runIn(input: LaboratoryInput, open: ScratchCluster[]): Promise<La
   const stage = input.onStage ?? (() => undefined);
   const { main, pgaudit } = input.servers;
   const first = await prepare(input, main, open);
-  stage('apply', `${first.applied.plan.steps.length} steps applied, ${first.applied.secondPlan.steps.length} left`);
+  stage('apply', `${first.applied.plan.steps.length} steps applied, ${first.applied.secondPlan.length} left`);
   const second = pgaudit === null || 'missing' in pgaudit ? null : await prepare(input, pgaudit, open);
   const withheld = await Promise.all([first, second].map((each) => (each === null ? null : withhold(each))));
   const proof = await proveControls({
@@ -80,7 +83,7 @@ async function runIn(input: LaboratoryInput, open: ScratchCluster[]): Promise<La
     clones: first.laboratory.clones,
     notSeeded: first.laboratory.seeds.notSeeded,
     remarks: [...input.servers.remarks, ...first.remarks],
-    secondPlan: first.applied.secondPlan.steps.map((step) => step.title),
+    secondPlan: first.applied.secondPlan,
     undoDifferences,
   };
 }
@@ -91,8 +94,13 @@ async function prepare(input: LaboratoryInput, server: ServerBinaries, open: Scr
   const laboratory = await openLaboratory({ server, inventory, bound, demands, preload: [] });
   open.push(laboratory.cluster);
   input.onStage?.('clone', describeClone(laboratory));
-  const represented = representDemands(demands, laboratory.cluster.tls, { preloadable: preload });
-  const applied = await applyRemedy(laboratory.cluster, laboratory.first, represented.demands);
+  const able = { preloadable: preload };
+  const represented = representDemands(demands, laboratory.cluster.tls, able);
+  const again = (later: Inventory): MergedDemands => {
+    const merged = input.redesign(later);
+    return { ...merged, demands: representDemands(merged.demands, laboratory.cluster.tls, able).demands };
+  };
+  const applied = await applyRemedy(laboratory.cluster, laboratory.first, { demands: represented.demands, again });
   return { laboratory, applied, remarks: represented.remarks };
 }
 
