@@ -1,9 +1,8 @@
 // What to change in a row that the server refused, from its SQLSTATE and the constraint it named.
 // https://www.postgresql.org/docs/current/errcodes-appendix.html (messages are in English: lc_messages is C)
 
-import type { Column } from '../../inventory/index.js';
 import type { ServerProblem } from '../../session/index.js';
-import { nextGuess, optionsFor, type Draft, type DraftWish } from './draft.js';
+import { hasSameDefault, nextGuess, optionsFor, type Draft, type DraftWish } from './draft.js';
 import { partitionColumns } from './partition-values.js';
 import { resolveDomain } from './type-facts.js';
 
@@ -85,19 +84,13 @@ function renew(draft: Draft, wish: DraftWish, columns: readonly string[], serial
     const known = draft.guesses.get(column.name);
     if (!columns.includes(column.name) || draft.fixed.has(column.name)) continue;
     // Left to its default so far, which is the same for every row.
-    if (known === undefined && !isRepeated(column)) continue;
+    if (known === undefined && !hasSameDefault(column)) continue;
     const options = optionsFor({ ...wish, serial }, column);
     changed ||= options[0] !== known?.options[known.at];
     draft.guesses.set(column.name, { options, at: 0 });
   }
   draft.serial = serial;
   return changed;
-}
-
-function isRepeated({ default: value, generated, identity }: Column): boolean {
-  return (
-    value !== null && generated === null && identity === null && !/nextval\(|gen_random_uuid|uuid_generate/u.test(value)
-  );
 }
 
 /** A default that points nowhere: no reference instead, where that is allowed. */

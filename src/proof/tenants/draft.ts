@@ -95,6 +95,12 @@ export function optionsFor(wish: DraftWish, column: Column): readonly (string | 
   return [...new Set([...ordered, ...enumLabels(domain.type, types, serial), ...optional])];
 }
 
+/** Its default is the same for every row, so that a key of it can hold one row only. */
+export function hasSameDefault({ default: value, generated, identity }: Column): boolean {
+  if (value === null || generated !== null || identity !== null) return false;
+  return !/nextval\(|gen_random_uuid|uuid_generate/u.test(value);
+}
+
 function enumLabels(type: string, types: TypeInfos, serial: number): readonly string[] {
   const labels = types.get(type)?.labels ?? [];
   const shift = labels.length === 0 ? 0 : serial % labels.length;

@@ -99,7 +99,20 @@ export function planTables(database: DatabaseInventory, bound: BoundIntent): rea
     plans.set(key, plan);
     queue.push(...plan.needed.map((foreign) => foreign.parent));
   }
-  return [...plans.values()];
+  // Users before all else: what is planted by a session of one of them may say who it was.
+  const users = userTables(relations, tables);
+  return [...plans.values()].toSorted((left, right) => Number(users.has(right.key)) - Number(users.has(left.key)));
+}
+
+/** The tables that the user column of a membership table points to. */
+function userTables(relations: ReadonlyMap<string, BoundRelation>, tables: Tables): ReadonlySet<string> {
+  const found = [...relations.values()].flatMap((item) => {
+    const via = item.isolation?.carrier.via;
+    if (via === undefined) return [];
+    const foreign = foreignKeysOf(tables.get(tableKey(via.schema, via.table))?.constraints ?? []);
+    return foreign.filter(({ columns }) => columns.includes(via.userColumn)).map(({ parent }) => parent);
+  });
+  return new Set(found);
 }
 
 function classifiedColumns(bound: BoundIntent, database: string): ReadonlyMap<string, ReadonlySet<string>> {

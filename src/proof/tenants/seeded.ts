@@ -2,7 +2,7 @@
 // canary is, and one more valid row.
 
 import type { ObjectRef } from '../../pg/object.js';
-import { optionsFor, type DraftWish } from './draft.js';
+import { hasSameDefault, optionsFor, type DraftWish } from './draft.js';
 import { columnValues, typedLiteral } from './insert.js';
 import type { Canary, ColumnValue, SeededRow, TenantLabel } from './model.js';
 import type { TablePlan } from './plan.js';
@@ -74,7 +74,8 @@ export function anotherValues(wish: DraftWish, given: Values): Values | null {
   const fresh = new Map(given);
   for (const column of plan.columns) {
     const inKey = keys.some((item) => item.columns.includes(column.name));
-    if (!inKey || !given.has(column.name) || wish.fixed.has(column.name)) continue;
+    if (!inKey || wish.fixed.has(column.name)) continue;
+    if (!given.has(column.name) && !hasSameDefault(column)) continue;
     fresh.set(column.name, optionsFor(wish, column)[0] ?? null);
   }
   const blocked = keys.some(
