@@ -43,9 +43,14 @@ export async function refusalAfterReload(
   };
 }
 
+/**
+ * A refused line has an error and nothing else. One with an error and all its fields is loaded and only cannot
+ * match just now (hostssl while ssl is off, fill_hba_line in hbafuncs.c).
+ */
 async function rejectedRules(session: Session): Promise<readonly string[]> {
   const found = await session.attempt(
-    sql`SELECT line_number, error FROM pg_catalog.pg_hba_file_rules WHERE error IS NOT NULL ORDER BY line_number`,
+    sql`SELECT line_number, error FROM pg_catalog.pg_hba_file_rules WHERE error IS NOT NULL AND type IS NULL
+      ORDER BY line_number`,
   );
   return found.ok ? found.value.rows.map(([line, error]) => `pg_hba.conf line ${line ?? '?'}: ${error ?? ''}`) : [];
 }
