@@ -7,7 +7,7 @@ import { nameTokens } from './tokens.js';
 
 const PEOPLE: ReadonlySet<string> = plurals(
   'person persona patient customer employee contact member student teacher user guest attendee candidate profile ' +
-    'worker practitioner doctor physician nurse author applicant driver passenger tenant resident citizen voter ' +
+    'worker practitioner doctor physician nurse author applicant driver passenger resident citizen voter ' +
     'donor volunteer lead subscriber recipient beneficiary dependent guardian parent child instructor tutor coach ' +
     'trainer agent client player speaker reviewer signer witness borrower mitarbeiter kunde utilisateur usuario',
 )

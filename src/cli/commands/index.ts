@@ -4,9 +4,11 @@ import type { Register } from '../command.js';
 import { registerAccess } from './access.js';
 import { registerApply } from './apply.js';
 import { registerAssess } from './assess.js';
+import { registerDiff } from './diff.js';
 import { registerDocs } from './docs.js';
 import { registerHarden } from './harden.js';
 import { registerHba } from './hba.js';
+import { registerInit } from './init.js';
 import { registerInventory } from './inventory.js';
 import { registerPlan } from './plan.js';
 import { registerProve } from './prove.js';
@@ -16,6 +18,7 @@ import { registerVerify } from './verify.js';
 
 export const COMMANDS: readonly Register[] = [
   registerHarden,
+  registerInit,
   registerDocs,
   registerInventory,
   registerAssess,
@@ -25,6 +28,7 @@ export const COMMANDS: readonly Register[] = [
   registerVerify,
   registerProve,
   registerAccess,
+  registerDiff,
   registerHba,
   registerReport,
 ];

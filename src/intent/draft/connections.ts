@@ -1,0 +1,86 @@
+// Who connects, from where and with what: connections, credentials, zones and endpoints of a draft.
+
+import ipaddr from 'ipaddr.js';
+import { itemsOf, type HbaFileRule, type Inventory, type Role } from '../../inventory/index.js';
+import type { LoginKind } from '../operations.js';
+import type { Evidence } from './evidence.js';
+import { code, codes, type DraftRow } from './markdown.js';
+
+const KIND_WORDS: readonly (readonly [RegExp, LoginKind])[] = [
+  [/migrat|flyway|liquibase|alembic|deploy/iu, 'migration'],
+  [/backup|barman|wal_?g|pgbackrest/iu, 'backup'],
+  [/monitor|exporter|metrics|datadog|zabbix/iu, 'monitoring'],
+  [/repl|standby|walsender/iu, 'replication'],
+  [/break_?glass|emergency/iu, 'break-glass'],
+  [/worker|job|cron|etl|batch|sched/iu, 'job'],
+  [/analyst|readonly|read_only|report|_bi$|^bi_|support|human/iu, 'human'],
+];
+
+export function loginKind(role: Role): LoginKind {
+  if (role.superuser) return 'break-glass';
+  if (role.replication) return 'replication';
+  return KIND_WORDS.find(([pattern]) => pattern.test(role.name))?.[1] ?? 'service';
+}
+
+export function connectionRows({ inventory, logins }: Evidence): readonly DraftRow[] {
+  const databases = inventory.databases.map(({ name }) => code(name));
+  return logins.map((role) => ({
+    login: code(role.name),
+    actor: code(role.name),
+    kind: loginKind(role),
+    database: role.replication ? 'replication' : codes(databases),
+    source: codes(rangesFor(inventory, role.name).map(code)),
+    authentication: role.password.kind === 'scram-sha-256' ? 'scram-sha-256' : null,
+  }));
+}
+
+/** Owner and rotation are for people to state. */
+export function credentialRows({ logins }: Evidence): readonly DraftRow[] {
+  return logins
+    .filter(({ password }) => password.kind !== 'none')
+    .map((role) => ({
+      credential: `password of ${code(role.name) ?? 'a login'}`,
+      usedBy: loginKind(role) === 'service' ? 'application' : loginKind(role),
+    }));
+}
+
+/** The networks that pg_hba.conf admits, one zone each; everybody and loopback are no zones. */
+export function zoneRows({ inventory }: Evidence): readonly DraftRow[] {
+  const ranges = new Set(admitting(inventory).flatMap((rule) => rangeOf(rule)));
+  return [...ranges]
+    .filter((range) => !EVERYBODY.has(range) && !/^(?:127\.|::1\/)/u.test(range))
+    .map((range, index) => ({ zone: `zone-${index + 1}`, ranges: code(range) }));
+}
+
+export function endpointRows({ inventory }: Evidence): readonly DraftRow[] {
+  const settings = new Map(itemsOf(inventory.cluster.settings).map(({ name, value }) => [name, value]));
+  const listen = settings.get('listen_addresses');
+  if (listen === undefined || listen.trim() === '') return [];
+  const open = admitting(inventory).some((rule) => rangeOf(rule).some((range) => EVERYBODY.has(range)));
+  const ports = settings.get('port') ?? '5432';
+  return listen.split(',').map((address) => ({
+    endpoint: code(`${address.trim()}:${ports}`),
+    public: open && !/^(?:localhost|127\.|::1)/u.test(address.trim()) ? 'yes' : 'no',
+  }));
+}
+
+export const EVERYBODY: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
+
+export function admitting(inventory: Inventory): readonly HbaFileRule[] {
+  return itemsOf(inventory.cluster.hbaRules).filter((rule) => rule.error === null && rule.method !== 'reject');
+}
+
+function rangesFor(inventory: Inventory, role: string): readonly string[] {
+  const rules = admitting(inventory).filter(({ users }) => users.includes(role) || users.includes('all'));
+  return [...new Set(rules.flatMap((rule) => rangeOf(rule)))].filter((range) => !EVERYBODY.has(range));
+}
+
+/** CIDR text of a rule's network; none for names and sockets. */
+export function rangeOf({ type, address, netmask }: HbaFileRule): readonly string[] {
+  if (type === null || type === 'local' || address === null) return [];
+  if (address === 'all') return [...EVERYBODY];
+  if (ipaddr.isValidCIDR(address)) return [address];
+  if (!ipaddr.isValid(address) || netmask === null || !ipaddr.isValid(netmask)) return [];
+  const length = ipaddr.parse(netmask).prefixLengthFromSubnetMask();
+  return length === null ? [] : [`${address}/${length}`];
+}

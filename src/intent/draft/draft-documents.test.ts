@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { inventoryOf } from '../../../test/support/inventory.js';
+import { bindIntent } from '../bind/bind-intent.js';
+import { readIntent } from '../read-intent.js';
+import { SECTION_KINDS } from '../sections/registry.js';
+import { contentKey } from './evidence.js';
+import { draftDocuments } from './draft-documents.js';
+
+const key = { columns: ['tenant_id'], references: 'app.tenants' };
+const inventory = inventoryOf({
+  roles: [
+    { name: 'shop_app', login: true, password: { kind: 'scram-sha-256', iterations: 4096 } },
+    { name: 'shop|`odd`', login: true },
+    { name: 'nightly_backup', login: true, replication: true },
+  ],
+  settings: { listen_addresses: '*', port: '5432' },
+  tables: [
+    { name: 'app.tenants', columns: { id: 'uuid not null', name: 'text' }, primaryKey: ['id'] },
+    {
+      name: 'app.customers',
+      columns: { id: 'uuid', tenant_id: 'uuid not null', email: 'text', code: 'text', 'Phone No|': 'text' },
+      foreignKeys: [key],
+    },
+    {
+      name: 'billing.cards',
+      columns: { id: 'uuid', tenant_id: 'uuid not null', card_number: 'text' },
+      foreignKeys: [key],
+    },
+  ],
+});
+
+const drafts = draftDocuments(inventory, 'shop');
+const confirmed = drafts.map(({ path, text }) => ({
+  path,
+  text: text.replaceAll(' (unconfirmed)', '').replace('status: draft', 'status: approved'),
+}));
+
+describe('draftDocuments', () => {
+  it('states nothing', () => {
+    const { intent, diagnostics } = readIntent(drafts);
+    expect(SECTION_KINDS.filter((kind) => intent[kind].length > 0)).toEqual([]);
+    const codes = diagnostics.filter(({ severity }) => severity !== 'info').map(({ code }) => code);
+    expect(codes).toEqual(['not-approved', 'not-approved']);
+  });
+
+  it('states what it found when every mark is taken away, all of it bound to the database', () => {
+    const { intent, diagnostics } = readIntent(confirmed);
+    expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    const bound = bindIntent(intent, inventory);
+    expect(bound.diagnostics.filter(({ code }) => code.startsWith('unknown-'))).toEqual([]);
+    expect(intent.product).toBe('shop');
+    expect(intent.components.map(({ name }) => name)).toEqual(['app', 'billing']);
+    expect(intent.isolation).toMatchObject([
+      { tenantKey: 'tenant_id' },
+      { tenantKey: 'id', scope: [{ text: 'app.tenants' }] },
+    ]);
+    const classes = intent.classifications.flatMap(({ locations, dataClass }) =>
+      locations.map(({ parts }) => `${parts.join('.')}=${dataClass ?? ''}`),
+    );
+    expect(classes).toEqual([
+      'app.customers.email=restricted',
+      'app.customers.Phone No|=restricted',
+      'billing.cards.card_number=regulated',
+    ]);
+    expect(intent.connections.map(({ login, kind }) => `${login}:${kind ?? ''}`)).toEqual([
+      'nightly_backup:replication',
+      'postgres:break-glass',
+      'shop_app:service',
+    ]);
+    expect(intent.threats.map(({ kind }) => kind)).toContain('tenant-crossing');
+    expect(intent.threats.every(({ kind }) => kind !== null)).toBe(true);
+  });
+
+  it('takes what the contents show for more than the name', () => {
+    const contents = new Map([
+      [contentKey('app', 'customers', 'code'), { kind: 'national-id', confidence: 'high', reason: 'x' } as const],
+    ]);
+    const [data] = draftDocuments(inventory, 'shop', contents);
+    expect(data?.text).toContain('`app.customers.code`');
+    expect(drafts[0]?.text).not.toContain('`app.customers.code`');
+  });
+
+  it('drafts no threat that nothing gives a place', () => {
+    const text = draftDocuments(inventoryOf(), 'x')[1]?.text ?? '';
+    expect(text).not.toContain('tenant-crossing');
+    expect(text).not.toContain('replication-exfiltration');
+  });
+});
