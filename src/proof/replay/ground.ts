@@ -94,16 +94,29 @@ export class ReplayGround {
     }
     const target = candidate.rows[candidate.target ?? 0];
     if (target === undefined) return { ran: false, leaked: false, observed: 'there is no row to observe' };
-    if (observe.kind !== 'refer') for (const table of tables) if (candidate.fireTriggers === true || !same(table, target.relation)) await this.#guard(table);
+    await this.#watch(candidate, observe, tables, target.relation);
     const keyed = await this.#rehearse(target, filler);
     const without = observe.kind === 'truncate' ? '' : await this.#answer(candidate, observe, keyed, filler);
-    const values = { ...Object.fromEntries(keyed), ...target.values };
-    const place = await plantRow(this.#seeder, target.relation, this.#columns(target.relation), values, filler);
+    const values = observe.kind === 'sequence' ? target.values : { ...Object.fromEntries(keyed), ...target.values };
+    const styles = observe.kind === 'sequence' ? (['defaults'] as const) : undefined;
+    const place = await plantRow(this.#seeder, target.relation, this.#columns(target.relation), values, filler, styles);
     if (typeof place === 'string') return unplanted(target.relation, place);
     const withRow = await this.#answer(candidate, observe, keyed, filler);
     const leaked = betrays(observe, without, withRow);
     const observed = leaked ? `the answer differs with and without the row: ${shown(without)} / ${shown(withRow)}` : `the answers tell nothing: ${shown(without)} / ${shown(withRow)}`;
     return { ran: true, leaked, observed };
+  }
+
+  /** What is in force while the role asks: foreign keys of the referring table, triggers that copy. */
+  async #watch(candidate: Candidate, observe: Observe, tables: readonly Name[], target: Name): Promise<void> {
+    if (observe.kind === 'refer') {
+      await this.#superuser.attempt(sql`ALTER TABLE ${qualified(...observe.relation)} ENABLE TRIGGER ALL`);
+      return;
+    }
+    if (observe.kind === 'sequence') {
+      await this.#superuser.attempt(sql`GRANT USAGE ON SEQUENCE ${qualified(...observe.sequence)} TO ${Ident.of(SEEDER)}`);
+    }
+    for (const table of tables) if (candidate.fireTriggers === true || !same(table, target)) await this.#guard(table);
   }
 
   /** The values that the row would have, from a row that is planted and taken back. */

@@ -16,6 +16,10 @@ export interface Place {
   readonly ctid: string;
 }
 
+/** Whether values are made, left to defaults, or left out. */
+type Style = 'filled' | 'defaults' | 'bare';
+const STYLES: readonly Style[] = ['filled', 'defaults', 'bare'];
+
 /** A reason instead of a place when no attempt was accepted. */
 export async function plantRow(
   session: Session,
@@ -23,9 +27,10 @@ export async function plantRow(
   columns: readonly Column[],
   values: Values,
   filler: Filler,
+  styles: readonly Style[] = STYLES,
 ): Promise<Place | string> {
   let reason = 'no attempt was made';
-  for (const style of ['filled', 'defaults', 'bare'] as const) {
+  for (const style of styles) {
     const given = columns.filter((column) => column.generated === null).map((column) => ({ column, value: valueOf(column, values, filler, style) }));
     const outcome = await session.attempt(
       sql`${insertSql(qualified(...relation), given)} RETURNING tableoid::pg_catalog.regclass::text, ctid::text`,
@@ -44,7 +49,7 @@ export function insertSql(table: Sql, given: readonly { readonly column: Column;
   return sql`INSERT INTO ${table} (${names})${overriding} VALUES (${join(given.map(({ value }) => value), sql`, `)})`;
 }
 
-export function valueOf(column: Column, values: Values, filler: Filler, style: 'filled' | 'defaults' | 'bare'): SqlValue {
+export function valueOf(column: Column, values: Values, filler: Filler, style: Style): SqlValue {
   const wanted = values[column.name];
   if (wanted !== undefined && wanted !== null) return Literal.of(wanted);
   if (wanted === null && !column.notNull) return NULL;

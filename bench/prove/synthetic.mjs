@@ -1,0 +1,67 @@
+// A table around an expression: the relations and columns that it names, with types that the server accepts.
+import { parse } from 'libpg-query';
+
+/** Relations and their columns, as the expressions use them. */
+export async function shapeOf(policy) {
+  const tables = new Map();
+  const add = (schema, name, column) => {
+    const key = `${schema}.${name}`;
+    if (!tables.has(key)) tables.set(key, { schema, name, columns: new Map() });
+    if (column !== undefined && column !== '') tables.get(key).columns.set(column, guess(column));
+  };
+  add(policy.schema, policy.name, policy.key);
+  for (const text of [policy.using, policy.check]) {
+    if (text === '') continue;
+    const tree = await parse(`SELECT 1 WHERE ${text}`);
+    walk(tree.stmts[0].stmt.SelectStmt, [{ alias: policy.name, schema: policy.schema, name: policy.name }], add, policy.schema);
+  }
+  const via = /via\s+(\w+)\.(\w+)\((\w+) -> (\w+)\)/u.exec(policy.carrier);
+  if (via !== null) for (const column of via.slice(3)) add(via[1], via[2], column);
+  return [...tables.values()];
+}
+
+function guess(column) {
+  if (/^(is_|has_|active$|private$|enabled$|is$)/u.test(column)) return 'boolean';
+  if (/(_at|_on|date)$/u.test(column)) return 'timestamptz';
+  if (/^(level|count|priority|amount)$/u.test(column)) return 'integer';
+  if (/(metadata|payload|config|settings|data)$/u.test(column)) return 'jsonb';
+  if (/(^|_)(id|by|owner|author|customer|actor|uid)$|^(sender|recipient)/u.test(column)) return 'uuid';
+  return 'text';
+}
+
+function walk(select, outer, add, home) {
+  if (select?.larg !== undefined) {
+    walk(select.larg, outer, add, home);
+    walk(select.rarg, outer, add, home);
+    return;
+  }
+  const here = [];
+  for (const item of select?.fromClause ?? []) collect(item, here, outer, add, home);
+  visit([select?.targetList, select?.whereClause, select?.fromClause, select?.groupClause, select?.havingClause, select?.sortClause], here.length === 0 ? outer : [...here, ...outer], here, add, home);
+}
+
+function collect(item, here, outer, add, home) {
+  if (item.RangeVar !== undefined) {
+    const { relname, schemaname = home, alias } = item.RangeVar;
+    here.push({ alias: alias?.aliasname ?? relname, schema: schemaname, name: relname });
+    add(schemaname, relname);
+  }
+  if (item.JoinExpr !== undefined) for (const side of ['larg', 'rarg']) collect(item.JoinExpr[side], here, outer, add, home);
+}
+
+function visit(node, scope, here, add, home) {
+  if (Array.isArray(node)) for (const each of node) visit(each, scope, here, add, home);
+  else if (typeof node === 'object' && node !== null) {
+    if (node.SelectStmt !== undefined) return walk(node.SelectStmt, scope, add, home);
+    if (node.ColumnRef !== undefined) return column(node.ColumnRef.fields, scope, add);
+    for (const value of Object.values(node)) visit(value, scope, here, add, home);
+  }
+}
+
+function column(fields, scope, add) {
+  const names = fields.map((field) => field.String?.sval).filter((name) => name !== undefined);
+  if (names.length === 0 || fields.some((field) => field.A_Star !== undefined)) return;
+  const alias = names.length > 1 ? names.at(-2) : undefined;
+  const found = alias === undefined ? scope[0] : scope.find((each) => each.alias === alias || each.name === alias);
+  if (found !== undefined) add(found.schema, found.name, names.at(-1));
+}
