@@ -13,3 +13,4 @@ export type { Securable } from './securable.js';
 export { accessMatrix, wordsOf, type MatrixOptions, type MatrixRow, type Whole } from './matrix.js';
 export { pairBits, type ObjectBits, type PairBits } from './pair-bits.js';
 export { lineageOf, type Lineage, type LineageChannel, type LineageRoute } from './lineage.js';
+export { accessDiff, type AccessChange, type AccessDiff, type Direction } from './diff/index.js';

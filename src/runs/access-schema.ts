@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { canonicalJson } from '../core/canonical-json.js';
+import { ESCALATION_HOWS } from '../access/index.js';
 import { OBJECT_KINDS } from '../pg/object.js';
 import { PRIVILEGES } from '../pg/privilege.js';
 
@@ -23,7 +24,10 @@ export const ACCESS_SCHEMA: z.ZodType = z.union([
   z.object({ formatVersion: version, role, object, answers: z.array(z.object(answer)) }),
 ]);
 
-const everything = z.object({ kind: z.literal('everything'), path: z.array(z.string()) });
+const everything = z.object({
+  kind: z.enum(['everything', 'every-relation', 'every-schema']).describe('the last two in the compact form only'),
+  path: z.array(z.string()),
+});
 
 export const MATRIX_SCHEMA: z.ZodType = z.object({
   formatVersion: version,
@@ -38,7 +42,9 @@ export const MATRIX_SCHEMA: z.ZodType = z.object({
 
 const target = z.union([
   z.object({ kind: z.literal('role'), name: z.string() }),
-  z.object({ kind: z.enum(['any-role', 'host']) }),
+  z.object({ kind: z.enum(['any-role', 'host', 'all-data', 'sessions']) }),
+  z.object({ kind: z.literal('users-of'), object }),
+  z.object({ kind: z.literal('remote'), server: z.string() }),
 ]);
 
 export const ESCALATIONS_SCHEMA: z.ZodType = z.object({
@@ -47,10 +53,41 @@ export const ESCALATIONS_SCHEMA: z.ZodType = z.object({
     z.object({
       from: role,
       to: target,
-      how: z.string(),
+      how: z.enum(ESCALATION_HOWS),
       through: object.nullable(),
       why: z.string(),
       stop: z.string(),
+    }),
+  ),
+});
+
+const change = z.looseObject({
+  kind: z.enum(['privileges', 'role', 'escalation', 'rows', 'connection', 'unread']),
+  direction: z.enum(['widening', 'narrowing', 'neutral']),
+  who: role.optional(),
+  object: object.nullable().optional(),
+  privileges: z.array(z.string()).optional(),
+  paths: z.array(path).optional(),
+  detail: z.string(),
+});
+const count = z.number().int();
+
+export const DIFF_SCHEMA: z.ZodType = z.object({
+  formatVersion: version,
+  changes: z.array(change),
+  summary: z.object({ widening: count, narrowing: count, neutral: count }),
+});
+
+export const LINEAGE_SCHEMA: z.ZodType = z.object({
+  formatVersion: version,
+  column: object,
+  readers: z.array(z.string()),
+  routes: z.array(
+    z.object({
+      channel: z.string(),
+      through: z.array(object),
+      confidence: z.enum(['certain', 'named']),
+      readers: z.array(z.string()),
     }),
   ),
 });
@@ -63,6 +100,8 @@ export function accessJsonSchemas(): readonly { readonly file: string; readonly 
       file: 'access-escalations.schema.json',
       content: published('pgrampart access --escalations', ESCALATIONS_SCHEMA),
     },
+    { file: 'access-lineage.schema.json', content: published('pgrampart access --lineage', LINEAGE_SCHEMA) },
+    { file: 'diff.schema.json', content: published('pgrampart diff', DIFF_SCHEMA) },
     { file: 'access-matrix.schema.json', content: published('pgrampart access --matrix', MATRIX_SCHEMA) },
   ];
 }

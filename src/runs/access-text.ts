@@ -21,7 +21,7 @@ function answerLines(role: Grantee, answer: AccessAnswer): readonly string[] {
   ];
 }
 
-function pathText(role: Grantee, path: Path): string {
+export function pathText(role: Grantee, path: Path): string {
   return [describeGrantee(role), ...path.map(stepText)].join(' → ');
 }
 

@@ -17,8 +17,10 @@ interface Flags extends SourceFlags {
   readonly object?: string;
   readonly privilege?: string;
   readonly matrix?: boolean;
+  readonly compact?: boolean;
   readonly escalations?: boolean;
-  readonly format: 'text' | 'json';
+  readonly lineage?: boolean;
+  readonly format: 'text' | 'json' | 'mermaid' | 'dot';
 }
 
 export function registerAccess(program: Command): void {
@@ -31,7 +33,9 @@ export function registerAccess(program: Command): void {
     .option('--privilege <name>', 'e.g. select; all that the kind knows when left out')
     .option('--matrix', 'who holds what on everything, as JSON')
     .option('--escalations', 'what each role can become beyond what it holds')
-    .addOption(formatFlag(['text', 'json']))
+    .option('--compact', 'with --matrix: what PUBLIC and predefined roles give is said once')
+    .option('--lineage', 'with --object column:…: who can read it, and through what')
+    .addOption(formatFlag(['text', 'json', 'mermaid', 'dot']))
     .addOption(databaseFlag())
     .addOption(quietFlag())
     .action((source: string, flags: Flags) => perform(flags, (progress) => answer(source, flags, progress)));
@@ -47,11 +51,16 @@ async function answer(source: string, flags: Flags, progress: Progress): Promise
   const wish = { source, ...sourceWish(flags) };
   if (flags.matrix === true) {
     const { runAccessMatrix } = await import('../../runs/access-matrix.js');
-    return runAccessMatrix(wish, progress);
+    return runAccessMatrix({ ...wish, compact: flags.compact === true }, progress);
   }
   if (flags.escalations === true) {
     const { runEscalations } = await import('../../runs/escalations.js');
     return runEscalations({ ...wish, format }, progress);
+  }
+  if (format === 'mermaid' || format === 'dot') throw noDrawing(format);
+  if (flags.lineage === true && object !== undefined) {
+    const { runLineage } = await import('../../runs/lineage.js');
+    return runLineage({ ...wish, object, format }, progress);
   }
   if (role === undefined || object === undefined) throw nothingAsked();
   const { runAccess } = await import('../../runs/access.js');
@@ -63,6 +72,16 @@ function nothingAsked(): InputError {
     'nothing-asked',
     'it is not said whose access to what is asked for',
     'one question names a role and an object',
-    'give --role and --object, or --matrix, or --escalations',
+    'give --role and --object, or --matrix, or --escalations, or --lineage with --object',
+  );
+}
+
+function noDrawing(format: string): InputError {
+  const fix = 'add --escalations, or choose text or json';
+  return InputError.of(
+    'no-drawing',
+    `this answer cannot be drawn as ${format}`,
+    'only the escalation graph is a graph',
+    fix,
   );
 }

@@ -28,15 +28,18 @@ export const mallory = (sql: string): Step => ({ as: 'mallory', sql });
 export const victim = (sql: string): Step => ({ as: 'victim', sql });
 export const root = (sql: string): Step => ({ as: null, sql });
 
-export const SECRET = [
+export const SECRET: readonly string[] = [
   'CREATE TABLE app.secret (a text)',
   "INSERT INTO app.secret VALUES ('canary')",
   'ALTER TABLE app.secret OWNER TO victim',
 ];
-export const READS_SECRET = mallory("SELECT count(*) = 1 FROM app.secret WHERE a = 'canary'");
+export const READS_SECRET: Step = mallory("SELECT count(*) = 1 FROM app.secret WHERE a = 'canary'");
 export const OPEN = 'GRANT USAGE ON SCHEMA app TO PUBLIC';
 /** A table that only the victim can read receives his name when his rights were used. */
-export const LOOT = ['CREATE TABLE app.loot (who text)', 'GRANT INSERT, SELECT ON app.loot TO PUBLIC'];
-export const LOOTED = root("SELECT count(*) > 0 FROM app.loot WHERE who = 'victim'");
+export const LOOT: readonly string[] = [
+  'CREATE TABLE app.loot (who text)',
+  'GRANT INSERT, SELECT ON app.loot TO PUBLIC',
+];
+export const LOOTED: Step = root("SELECT count(*) > 0 FROM app.loot WHERE who = 'victim'");
 export const STEALS = 'INSERT INTO app.loot VALUES (current_user)';
-export const TABLE = ['CREATE TABLE app.t (a int)', 'ALTER TABLE app.t OWNER TO victim'];
+export const TABLE: readonly string[] = ['CREATE TABLE app.t (a int)', 'ALTER TABLE app.t OWNER TO victim'];

@@ -161,24 +161,11 @@ function text(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
-/** The cluster as it was before: what is left (reserved roles' memberships) does no harm, both sides read it. */
+/** The cluster as it was before: what is left (reserved roles' memberships) does no harm, both sides read it. @throws when chains of grants outlive DROP OWNED */
 export async function clear(admin: Client): Promise<void> {
   await admin.query(`DROP DATABASE IF EXISTS ${DATABASE}`);
-  const { rows } = await admin.query<{ major: number }>(
-    "SELECT current_setting('server_version_num')::int / 10000 AS major",
-  );
-  const major = rows[0]?.major ?? 0;
-  // Grants that form chains outlive DROP OWNED.
-  await admin.query('SET allow_system_table_mods = on');
-  if (major >= 15) await forget(admin, 'pg_parameter_acl', 'true');
-  if (major >= 16) await forget(admin, 'pg_auth_members', 'oid >= 16384');
   for (const role of ROLES) await admin.query(`DROP OWNED BY ${quote(role)} CASCADE`);
   for (const role of ROLES) await admin.query(`DROP ROLE ${quote(role)}`);
-}
-
-async function forget(admin: Client, catalog: string, which: string): Promise<void> {
-  await admin.query(`DELETE FROM pg_shdepend WHERE classid = '${catalog}'::regclass`);
-  await admin.query(`DELETE FROM ${catalog} WHERE ${which}`);
 }
 
 /** Before `generate`: what no transaction block takes. */

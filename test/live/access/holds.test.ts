@@ -14,9 +14,9 @@ describe('holds equals has_*_privilege, usable equals real attempts', () => {
   for (const major of MAJORS) {
     const server = servers.find((each) => each.major === major && each.origin === 'embedded');
     it.skipIf(server === undefined)(`on ${major}, seeds ${SEEDS.join(', ')}`, async () => {
-      await using cluster = await startScratch({ server: server!, hba: LAW_RULES });
       const counters: Counters = new Map();
       for (const seed of SEEDS) {
+        await using cluster = await startScratch({ server: server!, hba: LAW_RULES });
         const differences = await judgeGenerated(cluster, { seed, share: 40 }, counters);
         expect(differences.slice(0, 20), `seed ${seed} on ${major}: ${differences.length} differences`).toEqual([]);
       }

@@ -32,7 +32,19 @@ export async function judgeGenerated(
     return [...held, ...used];
   } finally {
     await client.end();
+    await admin.end();
+  }
+}
+
+/** Ready for the next seed; false when something of the last one cannot be dropped: take a new cluster. */
+export async function cleared(cluster: ScratchCluster): Promise<boolean> {
+  const admin = await open(cluster, 'postgres');
+  try {
     await clear(admin);
+    return true;
+  } catch {
+    return false;
+  } finally {
     await admin.end();
   }
 }

@@ -1,0 +1,42 @@
+// A difference of access for a terminal, and as JSON.
+
+import type { AccessChange, AccessDiff } from '../access/index.js';
+import { printable } from '../core/printable.js';
+import { describeGrantee, type Grantee } from '../pg/grantee.js';
+import { describeObject } from '../pg/object.js';
+import { pathText } from './access-text.js';
+
+const SIGN = { widening: '+', narrowing: '-', neutral: '=' } as const;
+
+export function diffText(diff: AccessDiff): string {
+  const lines = diff.changes.flatMap((change) => [
+    printable(`${SIGN[change.direction]} ${sentence(change)}`),
+    ...('paths' in change ? change.paths.map((path) => printable(`      ${pathText(change.who, path)}`)) : []),
+  ]);
+  const total = `${diff.widening} widening, ${diff.narrowing} narrowing, ${diff.neutral} neutral`;
+  return `${[...lines, total].join('\n')}\n`;
+}
+
+function sentence(change: AccessChange): string {
+  switch (change.kind) {
+    case 'privileges':
+      return `${describeGrantee(change.who)}: ${change.privileges.join(', ')} on ${describeObject(change.object)} (${change.detail})`;
+    case 'role':
+    case 'escalation':
+      return `${describeGrantee(change.who)}: ${change.detail}`;
+    case 'rows':
+    case 'connection':
+      return `${describeObject(change.object)}: ${change.detail}`;
+    case 'unread':
+      return change.detail;
+  }
+}
+
+export function diffJson({ changes, ...summary }: AccessDiff): object {
+  const rows = changes.map((change) => ('who' in change ? { ...change, who: whoJson(change.who) } : change));
+  return { formatVersion: '1.0', changes: rows, summary };
+}
+
+function whoJson(who: Grantee): string | { readonly public: true } {
+  return who.kind === 'public' ? { public: true } : who.name;
+}
