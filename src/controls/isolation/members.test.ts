@@ -18,6 +18,7 @@ status: approved
 |---|---|---|---|
 | T-1 | Rows of others are read | tenant-crossing | high |
 | T-2 | More rights than work needs | excess-privilege | high |
+| T-3 | The application owns its tables | owner-bypass | high |
 
 ## Components
 
@@ -72,6 +73,7 @@ const inventory = inventoryOf({
     { schema: 'auth', name: 'claim', securityDefiner: true, body: 'SELECT auth.secret()' },
     { schema: 'auth', name: 'secret' },
     { schema: 'notes', name: 'now_text' },
+    { schema: 'notes', name: 'peek', securityDefiner: true, body: 'SELECT auth.uid()' },
   ],
   sections: { policies: readSection([policy]) },
 });
@@ -90,6 +92,19 @@ describe('members of tenants', () => {
       fact.kind === 'privilege' && fact.present && fact.object.kind === 'routine' ? [fact.object.path.join('.')] : [],
     );
     expect([...new Set(granted)].toSorted()).toEqual(['auth.claim()', 'auth.uid()', 'notes.now_text()']);
+  });
+
+  it('call definer’s routines whose new owner may do what they do', () => {
+    const ofOwner = facts().flatMap((fact) =>
+      fact.kind === 'privilege' &&
+      fact.present &&
+      fact.grantee.kind === 'role' &&
+      fact.grantee.name === 'notes_owner' &&
+      fact.object.path[0] === 'auth'
+        ? [`${fact.privilege} on ${fact.object.path.join('.')}`]
+        : [],
+    );
+    expect([...new Set(ofOwner)].toSorted()).toEqual(['EXECUTE on auth.uid()', 'USAGE on auth']);
   });
 
   it('read their memberships and write none: he who could would join any tenant', () => {

@@ -12,6 +12,7 @@ import { scopeOf } from '../scope.js';
 import { accessWishes } from './access.js';
 import { actorsOf, statedLogins } from './actors.js';
 import { elsewhereOwned } from './owned-elsewhere.js';
+import { ownerNeeds } from './owner-needs.js';
 import { ownerModel, type Owned } from './owners.js';
 
 const identity = {
@@ -41,6 +42,7 @@ export const control: ControlDefinition = defineControl({
         ),
         ...own.map((each) => wish(ownerFact(context, each), componentSources(context, each.component))),
         ...migrationWishes(context),
+        ...ownerNeeds(context),
         ...accessWishes(context),
       ],
       attacks: own.flatMap((each) => ownerAttacks(context, each)),

@@ -77,7 +77,8 @@ function expressionsOf(scope: DatabaseScope, object: ObjectRef, writes: boolean)
   ];
 }
 
-function callsIn(text: string): readonly string[] {
+/** `schema.name` of every call that names its schema. */
+export function callsIn(text: string): readonly string[] {
   return [...text.matchAll(CALL)].map((match) => `${unquoted(match[1] ?? '')}.${unquoted(match[2] ?? '')}`);
 }
 

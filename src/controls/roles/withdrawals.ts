@@ -14,6 +14,7 @@ import { actorsOf, isBlocked, keptSuperusers } from './actors.js';
 import { grantModel } from './grant-model.js';
 import { holdingsOf, type Holding } from './holdings.js';
 import { itemKey, WRITES } from './item.js';
+import { isOwnerNeed } from './owner-needs.js';
 
 export type WithdrawalOwner =
   | 'roles/least-privilege-grants'
@@ -98,7 +99,9 @@ function isExplained(context: ControlContext, holding: Holding): boolean {
   // USAGE on schema public opens nothing by itself, and extensions live there.
   if (grantee.kind === 'public')
     return object.kind === 'schema' && object.path[0] === 'public' && privilege === 'USAGE';
-  return grantModel(context).allows(grantee.name, object, privilege);
+  return (
+    grantModel(context).allows(grantee.name, object, privilege) || isOwnerNeed(context, grantee.name, object, privilege)
+  );
 }
 
 /** A login that owned a partition keeps nothing of it: it would pass by the policies of the parent. */

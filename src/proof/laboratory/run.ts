@@ -65,7 +65,7 @@ async function runIn(input: LaboratoryInput, open: ScratchCluster[]): Promise<La
   const first = await prepare(input, main, open);
   stage('apply', `${first.applied.plan.steps.length} steps applied, ${first.applied.secondPlan.length} left`);
   const second = pgaudit === null || 'missing' in pgaudit ? null : await prepare(input, pgaudit, open);
-  const withheld = await Promise.all([first, second].map((each) => (each === null ? null : withhold(each))));
+  const withheld = await Promise.all([first, ...(second === null ? [] : [second])].map(withhold));
   const proof = await proveControls({
     controls: input.controls,
     main: provingCluster(first),
@@ -74,7 +74,7 @@ async function runIn(input: LaboratoryInput, open: ScratchCluster[]): Promise<La
     onProgress: (done, total) =>
       done === total && stage('attack', `${total} attacks, each with and without its control`),
   });
-  for (const each of withheld) await each?.restore();
+  for (const each of withheld) await each.restore();
   const undoDifferences = await undoRemedy(first.laboratory.cluster, first.applied);
   stage('undo', undoDifferences.length === 0 ? 'the former state is back' : `${undoDifferences.length} differences`);
   return {
@@ -97,7 +97,9 @@ async function prepare(input: LaboratoryInput, server: ServerBinaries, open: Scr
   const able = { preloadable: preload };
   const represented = representDemands(demands, laboratory.cluster.tls, able);
   const again = (later: Inventory): MergedDemands => {
-    const merged = input.redesign(later);
+    // The scratch cluster has databases that a narrowed reading of the source left out.
+    const read = new Set(inventory.databases.map(({ name }) => name));
+    const merged = input.redesign({ ...later, databases: later.databases.filter(({ name }) => read.has(name)) });
     return { ...merged, demands: representDemands(merged.demands, laboratory.cluster.tls, able).demands };
   };
   const applied = await applyRemedy(laboratory.cluster, laboratory.first, { demands: represented.demands, again });
