@@ -13,22 +13,22 @@ beforeAll(() => {
 afterAll(() => clinic?.remove());
 
 const OPEN = ['isolation-of-billing-payout-accounts', 'rotation-of-password-of-backup'];
-const SECTIONS: readonly (readonly [string, readonly string[], string?])[] = [
-  ['Threat Model', ['threat-model']],
-  ['Trust Boundary Map', []],
-  ['Deployment', ['substrate']],
-  ['Components', ['ownership-of-schemas']],
-  ['Data Classification', ['data-classification']],
-  ['Authorization Architecture', ['authorization-model']],
+const SECTIONS: readonly (readonly [heading: string, asked: readonly string[], replaced: string])[] = [
+  ['Threat Model', ['threat-model'], ''],
+  ['Trust Boundary Map', [], ''],
+  ['Deployment', ['substrate'], ''],
+  ['Components', ['ownership-of-schemas'], ''],
+  ['Data Classification', ['data-classification'], ''],
+  ['Authorization Architecture', ['authorization-model'], ''],
   // A wider question takes the place of the narrower one.
   ['Tenant Isolation Strategy', ['tenant-isolation-strategy'], 'isolation-of-billing-payout-accounts'],
-  ['Connection Model', ['kind-of-logins']],
-  ['Data Protection Rules', []],
-  ['Logging & Audit Architecture', ['audit-architecture']],
+  ['Connection Model', ['kind-of-logins'], ''],
+  ['Data Protection Rules', [], ''],
+  ['Logging & Audit Architecture', ['audit-architecture'], ''],
   ['Secrets & Key Management', ['credentials-of-logins', 'tls-material'], 'rotation-of-password-of-backup'],
-  ['Trust Zones', ['sources-of-logins']],
-  ['Network Exposure', []],
-  ['Compliance Mapping', []],
+  ['Trust Zones', ['sources-of-logins'], ''],
+  ['Network Exposure', [], ''],
+  ['Compliance Mapping', [], ''],
 ];
 
 function cut(docs: string, heading: string): void {
