@@ -1,4 +1,4 @@
 export * from './capabilities.js';
 export * from './platforms.js';
-export { platformConfiguration, type PlatformConfiguration, type PlatformTarget } from './configuration/files.js';
+export { platformConfiguration } from './configuration/files.js';
 export { dialectOf, type Dialect, type Saying } from './dialects.js';

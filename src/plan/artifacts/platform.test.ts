@@ -89,23 +89,31 @@ const RESOURCES = [
 ] as const;
 
 describe.skipIf(!existsSync(CRDS))('custom resources', () => {
-  it.each(RESOURCES)('%s: the patch of a cluster fits its definition', (platform, file, crd, rest) => {
-    const resource = z
-      .looseObject({ apiVersion: z.string(), spec: z.looseObject({}) })
-      .parse(parse(filesOf(platform).get(file) ?? ''));
-    const validate = new Ajv({ strict: false, validateFormats: false }).compile(
-      closed(specOf(crd, resource.apiVersion)),
-    );
-    const stand = platform === 'zalando' ? { postgresql: { version: '16' } } : {};
-    const spec = merged({ ...rest, ...stand }, resource.spec);
-    const problems = validate(spec) ? [] : validate.errors?.map((each) => `${each.instancePath} ${each.message ?? ''}`);
-    expect(problems?.filter((each) => platform !== 'crunchy' || !/required|instances|backups/u.test(each))).toEqual([]);
-    expect(validate({ ...spec, invented: 1 })).toBe(false);
-    const text = JSON.stringify(spec);
-    expect(text).toContain('hostssl');
-    expect(text).toContain('reject');
-    expect(text).not.toContain('"local ');
-  });
+  it.each(RESOURCES)(
+    '%s: the patch of a cluster fits its definition',
+    { timeout: 60_000 },
+    (platform, file, crd, rest) => {
+      const resource = z
+        .looseObject({ apiVersion: z.string(), spec: z.looseObject({}) })
+        .parse(parse(filesOf(platform).get(file) ?? ''));
+      const validate = new Ajv({ strict: false, validateFormats: false }).compile(
+        closed(specOf(crd, resource.apiVersion)),
+      );
+      const stand = platform === 'zalando' ? { postgresql: { version: '16' } } : {};
+      const spec = merged({ ...rest, ...stand }, resource.spec);
+      const problems = validate(spec)
+        ? []
+        : validate.errors?.map((each) => `${each.instancePath} ${each.message ?? ''}`);
+      expect(problems?.filter((each) => platform !== 'crunchy' || !/required|instances|backups/u.test(each))).toEqual(
+        [],
+      );
+      expect(validate({ ...spec, invented: 1 })).toBe(false);
+      const text = JSON.stringify(spec);
+      expect(text).toContain('hostssl');
+      expect(text).toContain('reject');
+      expect(text).not.toContain('"local ');
+    },
+  );
 
   it('lets in the stated ranges and the cluster’s own pods', () => {
     expect(parse(filesOf('cloudnative-pg').get('network-policy.yaml') ?? '')).toMatchObject({

@@ -5,23 +5,8 @@ import { dialectOf, type Dialect, type Withheld } from '../dialects.js';
 import { flagsFiles } from './flags.js';
 import { parameterGroupFiles } from './parameter-group.js';
 import { resourceFiles } from './resource.js';
+import type { PlatformFile, PlatformTarget } from './target.js';
 import { speak, type Spoken } from './wish.js';
-
-export interface PlatformFile {
-  readonly path: string;
-  readonly text: string;
-}
-
-export interface PlatformTarget {
-  /** A name of platforms.ts. */
-  readonly platform: string;
-  readonly major: number;
-  /** Of the cluster, where the platform asks for one: letters, digits, dashes. */
-  readonly name: string;
-  readonly port: number;
-  /** The wanted pg_hba.conf, for platforms that take rules. */
-  readonly hbaLines: readonly string[];
-}
 
 export interface PlatformConfiguration {
   /** Relative to `config/<platform>/`. */

@@ -3,7 +3,7 @@
 // https://cloud.google.com/sql/docs/postgres/flags
 
 import ipaddr from 'ipaddr.js';
-import type { PlatformFile, PlatformTarget } from './files.js';
+import type { PlatformFile, PlatformTarget } from './target.js';
 import { hclBlock, hclString } from './hcl.js';
 import type { SourceRange, Spoken } from './wish.js';
 

@@ -3,7 +3,7 @@
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html
 
 import { hclBlock, hclString } from './hcl.js';
-import type { PlatformFile, PlatformTarget } from './files.js';
+import type { PlatformFile, PlatformTarget } from './target.js';
 import type { Spoken } from './wish.js';
 
 /** Parameters that RDS calls static: in force after a restart. */

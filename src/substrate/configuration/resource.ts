@@ -3,7 +3,7 @@
 // https://cloudnative-pg.io/documentation/current/postgresql_conf/
 
 import { stringify } from 'yaml';
-import type { PlatformFile, PlatformTarget } from './files.js';
+import type { PlatformFile, PlatformTarget } from './target.js';
 import type { Parameter } from '../dialects.js';
 import type { Spoken } from './wish.js';
 

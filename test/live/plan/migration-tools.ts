@@ -67,7 +67,8 @@ const nodePgMigrate: MigrationTool = {
   command: process.execPath,
   package: 'npm node-pg-migrate',
   run: (direction, project, cluster) => {
-    const found = createRequire(import.meta.url).resolve('node-pg-migrate');
+    const require = createRequire(import.meta.url);
+    const found = require.resolve('node-pg-migrate');
     const bin = join(found.slice(0, found.indexOf('node-pg-migrate') + 15), 'bin/node-pg-migrate.js');
     execute(process.execPath, [bin, direction, '-m', 'migrations'], project, cluster);
   },
