@@ -8,6 +8,9 @@ import { objectRef } from '../../pg/object.js';
 import { Ident } from '../../sql/ident.js';
 import { integer, join, keyword, sql, type Sql } from '../../sql/sql.js';
 import type { BlockedStep } from '../model.js';
+import { featuresOf } from '../../pg/version.js';
+import { Rights } from '../rights.js';
+import type { Situation } from '../situation.js';
 import {
   blockedStep,
   eachFact,
@@ -50,7 +53,7 @@ function planRole({ fact, because }: DemandOf<'role'>, { situation }: Context): 
   const object = objectRef('role', [fact.role]);
   const name = Ident.of(fact.role);
   const role = situation.role(fact.role);
-  if (role === undefined) return createRole(fact, { fact, because }, situation.addRole.bind(situation));
+  if (role === undefined) return createRole(fact, { fact, because }, situation);
   const forward = changed(fact.attributes, role);
   if (forward.length === 0) return null;
   if (isPredefinedRole(fact.role)) {
@@ -75,11 +78,11 @@ function planRole({ fact, because }: DemandOf<'role'>, { situation }: Context): 
   });
 }
 
-function createRole(fact: RoleFact, { because }: DemandOf<'role'>, add: (name: string) => void): Draft | BlockedStep {
+function createRole(fact: RoleFact, { because }: DemandOf<'role'>, situation: Situation): Draft | BlockedStep {
   if (isPredefinedRole(fact.role)) {
     return blockedStep(`role ${fact.role}`, 'names that begin with pg_ are reserved for the system', 'nobody');
   }
-  add(fact.role);
+  situation.addRole(fact.role);
   const name = Ident.of(fact.role);
   const words = FLAGS.map(({ flag, word }) => flagSql(word, fact.attributes[flag] ?? flag === 'inherit'));
   const limit = fact.attributes.connectionLimit;
@@ -91,9 +94,19 @@ function createRole(fact: RoleFact, { because }: DemandOf<'role'>, add: (name: s
     object: objectRef('role', [fact.role]),
     title: `Create role ${fact.role}`,
     because,
-    statements: statements(sql`CREATE ROLE ${name} ${join([...words, ...limitSql], sql` `)}`),
+    statements: statements(
+      sql`CREATE ROLE ${name} ${join([...words, ...limitSql], sql` `)}`,
+      ...membershipSql(name, situation),
+    ),
     inverse: statements(sql`DROP ROLE ${name}`),
   });
+}
+
+/** Without being a superuser he can give objects to the role, and act on them, only as its member. */
+function membershipSql(name: Ident, situation: Situation): readonly Sql[] {
+  if (Rights.of(situation) === null) return [];
+  const options = featuresOf(situation.major).membershipOptions ? sql` WITH INHERIT TRUE, SET TRUE` : sql``;
+  return [sql`GRANT ${name} TO CURRENT_USER${options}`];
 }
 
 function flagSql(word: string, value: boolean): Sql {

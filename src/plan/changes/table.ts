@@ -7,9 +7,20 @@ import { extensionKind } from './extension.js';
 import { hbaAdmitKind } from './hba-admit.js';
 import { hbaRequireKind } from './hba-require.js';
 import { indexKind } from './index-key.js';
-import type { ChangeKind, Context, DemandOf, Draft, Outcome } from './kind.js';
+import {
+  blockedStep,
+  nothing,
+  type ChangeKind,
+  type Context,
+  type DemandOf,
+  type Draft,
+  type Outcome,
+} from './kind.js';
+import { REFUSALS } from '../refusals.js';
+import { Rights } from '../rights.js';
+import type { BlockedStep } from '../model.js';
 import type { Fact } from '../../demand/model.js';
-import type { Situation } from '../situation.js';
+import { Situation } from '../situation.js';
 import { membershipKind } from './membership.js';
 import { noPolicyKind } from './no-policy.js';
 import { ownerKind } from './owner.js';
@@ -63,8 +74,47 @@ export const FACT_KINDS: readonly FactKind[] = Object.keys(KINDS).filter(isFactK
 
 export function planKind<K extends FactKind>(kind: K, demands: readonly Demand[], context: Context): Outcome {
   const own = demandsOf(demands, kind);
-  return own.length === 0 ? { drafts: [], blocked: [] } : KINDS[kind].plan(own, context);
+  if (own.length === 0) return nothing;
+  const { able, blocked } = allowedOf(kind, own, context);
+  const outcome = KINDS[kind].plan(able, context);
+  return { drafts: outcome.drafts, blocked: [...outcome.blocked, ...blocked] };
 }
+
+/**
+ * For an administrator who is no superuser: what he cannot do is blocked before it is planned, so that nothing
+ * after it reckons with it; unless it holds already.
+ */
+function allowedOf<K extends FactKind>(
+  kind: K,
+  own: readonly DemandOf<K>[],
+  context: Context,
+): { readonly able: readonly DemandOf<K>[]; readonly blocked: readonly BlockedStep[] } {
+  const rights = Rights.of(context.situation);
+  if (rights === null) return { able: own, blocked: [] };
+  const able: DemandOf<K>[] = [];
+  const blocked: BlockedStep[] = [];
+  for (const demand of own) {
+    const why = REFUSALS[kind](demand.fact, rights, context.situation);
+    if (why === null) {
+      able.push(demand);
+      continue;
+    }
+    const untouched = { ...context, situation: withNewRoles(context) };
+    for (const { title } of KINDS[kind].plan([demand], untouched).drafts) {
+      blocked.push(blockedStep(title, `${context.situation.applier.role} cannot: ${why}`, WHO_CAN));
+    }
+  }
+  return { able, blocked };
+}
+
+/** The cluster as it is, but for the roles that the plan makes. */
+function withNewRoles({ situation, demands }: Context): Situation {
+  const fresh = new Situation(situation.inventory);
+  for (const { fact } of demands) if (fact.kind === 'role' && situation.hasRole(fact.role)) fresh.addRole(fact.role);
+  return fresh;
+}
+
+const WHO_CAN = 'a superuser, or on a managed platform its own administrator role';
 
 export function demandsOf<K extends FactKind>(demands: readonly Demand[], kind: K): readonly DemandOf<K>[] {
   return demands.flatMap(({ fact, because }) => (isOfKind(fact, kind) ? [{ fact, because }] : []));
