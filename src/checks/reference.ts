@@ -87,7 +87,7 @@ function example(each: CheckExample): readonly string[] {
   return [
     head,
     '',
-    ...(each.sql === 'SELECT 1' ? [] : fence('sql', `${each.sql.replaceAll('; ', ';\n')}`)),
+    ...(each.sql === 'SELECT 1' ? [] : fence('sql', each.sql.replaceAll('; ', ';\n'))),
     ...(each.hba === undefined ? [] : fence('', `# pg_hba.conf\n${each.hba}`)),
     ...(settings.length === 0 ? [] : fence('', `# postgresql.conf\n${settings.join('\n')}`)),
     ...(clients.length === 0 ? [] : fence('', clients.join('\n'))),

@@ -62,7 +62,8 @@ interface NamedSection {
 function sectionsNamed(inventory: Inventory, name: SectionName): readonly NamedSection[] {
   const { cluster } = inventory;
   const found: NamedSection[] = [];
-  for (const [key, section] of Object.entries(cluster)) if (key === name) found.push({ where: name, section });
+  const whole: readonly [string, NamedSection['section']][] = Object.entries(cluster);
+  for (const [key, section] of whole) if (key === name) found.push({ where: name, section });
   for (const { name: database, ...sections } of inventory.databases) {
     for (const [key, section] of Object.entries(sections)) {
       if (key === name) found.push({ where: `${name} of ${database}`, section });

@@ -18,10 +18,13 @@ export interface TenantClaim {
 
 /** `key`: hex, at most 64 bytes. */
 export function issueTenantToken(claim: TenantClaim, key: Secret): string {
-  const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex');
   const expiry = Math.floor(claim.expires.getTime() / 1000);
   const message = ['v1', claim.keyId, String(expiry), hex(claim.tenant), hex(claim.login)].join('.');
   return `${message}.${createHmac('sha256', keyBytes(key)).update(message).digest('hex')}`;
+}
+
+function hex(text: string): string {
+  return Buffer.from(text, 'utf8').toString('hex');
 }
 
 export interface TokenKeyRow {

@@ -49,7 +49,8 @@ function ownFacts(controls: readonly Control[]): ReadonlyMap<string, readonly Fa
 function protecting({ fact, enables }: Demand): readonly Fact[] {
   if (enables === true) return [];
   if (fact.kind !== 'role') return [fact];
-  return Object.entries(fact.attributes).map(([name, value]) => ({ ...fact, attributes: { [name]: value } }));
+  const attributes: readonly [string, boolean | number][] = Object.entries(fact.attributes);
+  return attributes.map(([name, value]) => ({ ...fact, attributes: { [name]: value } }));
 }
 
 function pieceKey(fact: Fact): string {

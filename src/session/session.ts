@@ -1,6 +1,7 @@
 // One connection to a server. All values arrive as text, exactly as the server prints them; decoding
 // belongs to the caller. Names and values enter through `Sql` or parameters, never as strings.
 
+import { TLSSocket } from 'node:tls';
 import { Client, type QueryArrayResult } from 'pg';
 import { err, ok, type Result } from '../core/result.js';
 import { type Sql, sql } from '../sql/sql.js';
@@ -78,7 +79,7 @@ class ClientSession implements Session {
 
   get tlsVersion(): string | null {
     const { stream } = this.#client.connection;
-    return 'getProtocol' in stream && typeof stream.getProtocol === 'function' ? String(stream.getProtocol()) : null;
+    return stream instanceof TLSSocket ? stream.getProtocol() : null;
   }
 
   async query(statement: Sql, parameters?: readonly Cell[]): Promise<Rows> {
@@ -124,7 +125,7 @@ type Answer = QueryArrayResult<Cell[]>;
 
 /** Several statements in one simple query give an array of results. */
 function lastOf(answer: Answer | readonly Answer[]): Answer | undefined {
-  return Array.isArray(answer) ? answer.at(-1) : answer instanceof Object && 'rows' in answer ? answer : undefined;
+  return 'rows' in answer ? answer : answer.at(-1);
 }
 
 function toRows(answer: Answer | undefined): Rows {

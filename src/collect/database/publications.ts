@@ -50,7 +50,8 @@ const COLUMNS: Sql = sql`(SELECT pg_catalog.array_agg(a.attname ORDER BY a.attnu
 function toTables(json: unknown): readonly Table[] {
   if (!Array.isArray(json)) throw new UnknownCatalogValue('a publication’s tables are no list');
   return json.map((entry: unknown) => {
-    const [schema, name, filter, columns]: readonly unknown[] = Array.isArray(entry) ? entry : [];
+    const fields: readonly unknown[] = Array.isArray(entry) ? entry : [];
+    const [schema, name, filter, columns] = fields;
     if (typeof schema !== 'string' || typeof name !== 'string') throw new UnknownCatalogValue('a table without a name');
     return {
       schema,

@@ -1,6 +1,8 @@
 // Functions that we create. The body is stored as it was sent, so it is compared as text.
 // https://www.postgresql.org/docs/current/sql-createfunction.html
 
+import { canonicalJson } from '../../core/canonical-json.js';
+import { sortBy } from '../../core/order.js';
 import type { RoutineFact } from '../../demand/model.js';
 import type { Routine } from '../../inventory/routine.js';
 import { describeObject } from '../../pg/object.js';
@@ -86,9 +88,8 @@ function splitConfig(text: string): { readonly name: string; readonly value: str
 }
 
 function configKey(config: RoutineFact['config']): string {
-  return JSON.stringify(
-    config.map(({ name, value }) => [name, name === 'search_path' ? listItems(value) : value]).toSorted(),
-  );
+  const pairs = config.map(({ name, value }) => [name, name === 'search_path' ? listItems(value) : value]);
+  return JSON.stringify(sortBy(pairs, (pair) => canonicalJson(pair)));
 }
 
 const ALIASES: Readonly<Record<string, string>> = {

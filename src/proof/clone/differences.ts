@@ -71,7 +71,8 @@ function nameOf(item: unknown): string {
 
 function sectionsOf(database: DatabaseInventory): ReadonlyMap<string, readonly unknown[]> {
   const sections = new Map<string, readonly unknown[]>();
-  for (const [name, section] of Object.entries(database)) {
+  const named: readonly [string, string | Section<unknown>][] = Object.entries(database);
+  for (const [name, section] of named) {
     if (UNCOMPARED.has(name) || typeof section === 'string') continue;
     sections.set(name, itemsOfAny(section));
   }
