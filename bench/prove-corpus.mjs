@@ -6,17 +6,34 @@ const which = process.argv[2] ?? 'all';
 const every = Number(process.argv.find((each) => each.startsWith('--every='))?.slice(8) ?? 1);
 let count = 0;
 const wanted = (policy) => (which === 'all' || (which === 'held-out') === policy.heldOut) && count++ % every === 0;
-const results = await judgeCorpus(wanted, process.argv.includes('--verbose') ? (each) => console.error(each.row, each.verdict, each.reason) : undefined);
+const results = await judgeCorpus(
+  wanted,
+  process.argv.includes('--verbose') ? (each) => console.error(each.row, each.verdict, each.reason) : undefined,
+);
 
-const lines = ['# Real policies, decided', '', '| half | policies | proved | refuted | no access | unknown | decided |', '|---|---|---|---|---|---|---|'];
-for (const [name, rows] of [['tuning', results.filter((each) => !each.heldOut)], ['held out', results.filter((each) => each.heldOut)]]) {
+const lines = [
+  '# Real policies, decided',
+  '',
+  '| half | policies | proved | refuted | no access | unknown | decided |',
+  '|---|---|---|---|---|---|---|',
+];
+for (const [name, rows] of [
+  ['tuning', results.filter((each) => !each.heldOut)],
+  ['held out', results.filter((each) => each.heldOut)],
+]) {
   const of = (kind) => rows.filter((each) => each.verdict === kind).length;
   const decided = rows.length === 0 ? 0 : (100 * (of('proved') + of('refuted') + of('no-access'))) / rows.length;
-  lines.push(`| ${name} | ${rows.length} | ${of('proved')} | ${of('refuted')} | ${of('no-access')} | ${of('unknown')} | ${decided.toFixed(1)} % |`);
+  lines.push(
+    `| ${name} | ${rows.length} | ${of('proved')} | ${of('refuted')} | ${of('no-access')} | ${of('unknown')} | ${decided.toFixed(1)} % |`,
+  );
 }
 const reasons = new Map();
 for (const each of results.filter((each) => each.verdict === 'unknown')) {
-  const reason = each.reason.replaceAll(/[\w".]+\([^)]*\)/gu, 'f(…)').replaceAll(/"[^"]*"/gu, '"…"').slice(0, 150).replaceAll('|', '\\|');
+  const reason = each.reason
+    .replaceAll(/[\w".]+\([^)]*\)/gu, 'f(…)')
+    .replaceAll(/"[^"]*"/gu, '"…"')
+    .slice(0, 150)
+    .replaceAll('|', '\\|');
   reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
 }
 lines.push('', '| why unknown | policies |', '|---|---|');

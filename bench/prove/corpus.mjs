@@ -10,32 +10,64 @@ export const corpora = `${shared}/corpora`;
 
 export function sample() {
   const lines = fs.readFileSync(`${corpora}/policies/policies.tsv`, 'utf8').split('\n');
-  const stated = fs.readFileSync(new URL('../../test/isolation/sample.tsv', import.meta.url), 'utf8').trim().split('\n').slice(1);
+  const stated = fs
+    .readFileSync(new URL('../../test/isolation/sample.tsv', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1);
   return stated.map((line) => {
     const [row, sha256, key, carrier, heldOut] = line.split('\t');
     const text = lines[Number(row)] ?? '';
-    if (createHash('sha256').update(text).digest('hex').slice(0, 16) !== sha256) throw new Error(`row ${row} of the corpus is not the one that was stated`);
+    if (createHash('sha256').update(text).digest('hex').slice(0, 16) !== sha256)
+      throw new Error(`row ${row} of the corpus is not the one that was stated`);
     const [source, , table, command, roles, using, check, permissive] = text.split('\t');
     const [name, schema = 'public'] = table.replaceAll('"', '').split('.').reverse();
-    return { row: Number(row), key, carrier, heldOut: heldOut === 'yes', source, schema, name, command, roles: roles === '' ? [] : roles.replaceAll('"', '').split(',').map((each) => each.trim()), using, check, permissive };
+    return {
+      row: Number(row),
+      key,
+      carrier,
+      heldOut: heldOut === 'yes',
+      source,
+      schema,
+      name,
+      command,
+      roles:
+        roles === ''
+          ? []
+          : roles
+              .replaceAll('"', '')
+              .split(',')
+              .map((each) => each.trim()),
+      using,
+      check,
+      permissive,
+    };
   });
 }
 
 export function schemaFile(source) {
-  const index = fs.readFileSync(`${corpora}/schemas/INDEX.tsv`, 'utf8').trim().split('\n').map((line) => line.split('\t'));
+  const index = fs
+    .readFileSync(`${corpora}/schemas/INDEX.tsv`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split('\t'));
   const found = index.find((row) => row[1]?.toLowerCase() === source.toLowerCase());
   const path = found === undefined ? '' : `${corpora}/schemas/${found[0].replace(/\.sql$/u, '')}.sql`;
   return fs.existsSync(path) ? path : null;
 }
 
 export const psql = (cluster, database, args, input) =>
-  execFileSync('psql', ['-X', '-q', '-h', cluster.socketDir, '-p', String(cluster.port), '-U', cluster.superuser, '-d', database, ...args], {
-    env: { ...process.env, PGPASSWORD: cluster.password.reveal() },
-    input,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    encoding: 'utf8',
-    maxBuffer: 1e8,
-  });
+  execFileSync(
+    'psql',
+    ['-X', '-q', '-h', cluster.socketDir, '-p', String(cluster.port), '-U', cluster.superuser, '-d', database, ...args],
+    {
+      env: { ...process.env, PGPASSWORD: cluster.password.reveal() },
+      input,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+    },
+  );
 
 /** What Supabase's `auth` gives where a schema does not bring it; the corpus names it everywhere. */
 export const PRELUDE = `

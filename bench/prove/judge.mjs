@@ -25,7 +25,15 @@ export async function judgeCorpus(wanted, onPolicy) {
     for (const source of [...new Set(policies.map((each) => each.source))]) {
       const cluster = await startScratch({ server, superuser: 'postgres' });
       try {
-        results.push(...(await judgeSource(cluster, solver, source, policies.filter((each) => each.source === source), onPolicy)));
+        results.push(
+          ...(await judgeSource(
+            cluster,
+            solver,
+            source,
+            policies.filter((each) => each.source === source),
+            onPolicy,
+          )),
+        );
       } finally {
         await cluster.stop();
       }
@@ -46,7 +54,12 @@ async function judgeSource(cluster, solver, source, policies, onPolicy) {
       // Errors of single statements leave the rest loaded.
     }
   }
-  psql(cluster, 'app', ['-v', 'ON_ERROR_STOP=0'], file === null ? PRELUDE : PRELUDE.replaceAll(/CREATE OR REPLACE FUNCTION[^\n]*/gu, ''));
+  psql(
+    cluster,
+    'app',
+    ['-v', 'ON_ERROR_STOP=0'],
+    file === null ? PRELUDE : PRELUDE.replaceAll(/CREATE OR REPLACE FUNCTION[^\n]*/gu, ''),
+  );
   dropPolicies(cluster);
   const results = [];
   for (const policy of policies) {
@@ -59,9 +72,14 @@ async function judgeSource(cluster, solver, source, policies, onPolicy) {
 }
 
 function dropPolicies(cluster) {
-  psql(cluster, 'app', [], `DO $$ DECLARE r record; BEGIN
+  psql(
+    cluster,
+    'app',
+    [],
+    `DO $$ DECLARE r record; BEGIN
     FOR r IN SELECT * FROM pg_policies LOOP EXECUTE format('DROP POLICY %I ON %I.%I', r.policyname, r.schemaname, r.tablename); END LOOP;
-    FOR r IN SELECT c.oid::regclass AS t FROM pg_class c WHERE relrowsecurity LOOP EXECUTE format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', r.t); END LOOP; END $$`);
+    FOR r IN SELECT c.oid::regclass AS t FROM pg_class c WHERE relrowsecurity LOOP EXECUTE format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', r.t); END LOOP; END $$`,
+  );
 }
 
 async function judgePolicy(cluster, solver, policy, own) {
@@ -73,10 +91,21 @@ async function judgePolicy(cluster, solver, policy, own) {
   const world = new World(inventory, database);
   const relation = world.relation(policy.schema, policy.name);
   const role = policy.roles.includes('service_role') ? 'service_role' : 'bench_app';
-  const subject = { world, relation, role, channel: 'table', ownership: { key: policy.key, carrier: readCarrier(policy.carrier), model: 'honest' } };
-  const commands = policy.command === 'ALL' || policy.command === '' ? ['select', 'insert', 'update', 'delete'] : [policy.command.toLowerCase()];
+  const subject = {
+    world,
+    relation,
+    role,
+    channel: 'table',
+    ownership: { key: policy.key, carrier: readCarrier(policy.carrier), model: 'honest' },
+  };
+  const commands =
+    policy.command === 'ALL' || policy.command === ''
+      ? ['select', 'insert', 'update', 'delete']
+      : [policy.command.toLowerCase()];
   const started = performance.now();
-  const all = (await judgeRows(solver, subject)).filter((each) => commands.includes(each.verdict.command) && each.verdict.channel !== 'set-role');
+  const all = (await judgeRows(solver, subject)).filter(
+    (each) => commands.includes(each.verdict.command) && each.verdict.channel !== 'set-role',
+  );
   const solving = performance.now() - started;
   const ground = await ReplayGround.open(cluster, inventory, 'app');
   try {
@@ -96,13 +125,21 @@ async function settle(ground, { verdict, candidates }) {
     if (replay.leaked) return { verdict: 'refuted', reason: verdict.reason };
     observed = replay.observed;
   }
-  return { verdict: verdict.verdict, reason: observed === null ? verdict.reason : `not replayed (${observed}): ${verdict.reason}` };
+  return {
+    verdict: verdict.verdict,
+    reason: observed === null ? verdict.reason : `not replayed (${observed}): ${verdict.reason}`,
+  };
 }
 
 /** One leak refutes the policy; one open command leaves it open. */
 function overall(verdicts) {
   const kinds = ['refuted', 'unknown', 'no-access', 'proved'];
-  return kinds.map((kind) => verdicts.find((each) => each.verdict === kind)).find((each) => each !== undefined) ?? { verdict: 'unknown', reason: 'nothing was judged' };
+  return (
+    kinds.map((kind) => verdicts.find((each) => each.verdict === kind)).find((each) => each !== undefined) ?? {
+      verdict: 'unknown',
+      reason: 'nothing was judged',
+    }
+  );
 }
 
 const policySql = (policy) => {
@@ -112,7 +149,10 @@ const policySql = (policy) => {
   const check = policy.check === '' ? '' : ` WITH CHECK (${policy.check})`;
   const roles = policy.roles.filter((each) => each !== 'public');
   const to = roles.length === 0 ? '' : ` TO ${roles.map(ident).join(', ')}`;
-  const make = roles.map((role) => `DO $$ BEGIN CREATE ROLE ${ident(role)}; EXCEPTION WHEN duplicate_object THEN NULL; END $$; GRANT ${ident(role)} TO bench_app;`);
+  const make = roles.map(
+    (role) =>
+      `DO $$ BEGIN CREATE ROLE ${ident(role)}; EXCEPTION WHEN duplicate_object THEN NULL; END $$; GRANT ${ident(role)} TO bench_app;`,
+  );
   // A restrictive policy alone denies everything: it is judged together with one that admits all.
   const restrictive = policy.permissive !== 'PERMISSIVE';
   return `${make.filter((each) => !each.includes('"bench_app" TO bench_app')).join('\n')}
@@ -128,7 +168,12 @@ const policySql = (policy) => {
 
 function create(cluster, policy, before = '', path = 'public, extensions') {
   try {
-    psql(cluster, 'app', ['-v', 'ON_ERROR_STOP=1', '-1'], `${before}\nSET search_path = ${ident(policy.schema)}, ${path};\n${policySql(policy)}`);
+    psql(
+      cluster,
+      'app',
+      ['-v', 'ON_ERROR_STOP=1', '-1'],
+      `${before}\nSET search_path = ${ident(policy.schema)}, ${path};\n${policySql(policy)}`,
+    );
     return null;
   } catch (error) {
     return `the server refuses it: ${/ERROR:\s+(.*)/u.exec(String(error.stderr))?.[1] ?? String(error)}`;
@@ -137,7 +182,13 @@ function create(cluster, policy, before = '', path = 'public, extensions') {
 
 function remove(cluster, policy, own) {
   const table = `${ident(policy.schema)}.${ident(policy.name)}`;
-  if (own) psql(cluster, 'app', ['-v', 'ON_ERROR_STOP=0'], `DROP POLICY IF EXISTS bench_policy ON ${table}; DROP POLICY IF EXISTS bench_base ON ${table}; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY;`);
+  if (own)
+    psql(
+      cluster,
+      'app',
+      ['-v', 'ON_ERROR_STOP=0'],
+      `DROP POLICY IF EXISTS bench_policy ON ${table}; DROP POLICY IF EXISTS bench_base ON ${table}; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY;`,
+    );
   psql(cluster, 'app', ['-v', 'ON_ERROR_STOP=0'], tablesSql(policy.shape ?? [], true));
 }
 
@@ -155,7 +206,13 @@ function tablesSql(shape, drop) {
 
 /** Guessed types first, then others for one or two columns, until the server takes the expression. */
 async function synthesise(cluster, policy) {
-  const there = new Set(psql(cluster, 'app', ['-At', '-c', "SELECT schemaname || '.' || tablename FROM pg_tables UNION SELECT schemaname || '.' || viewname FROM pg_views"]).split('\n'));
+  const there = new Set(
+    psql(cluster, 'app', [
+      '-At',
+      '-c',
+      "SELECT schemaname || '.' || tablename FROM pg_tables UNION SELECT schemaname || '.' || viewname FROM pg_views",
+    ]).split('\n'),
+  );
   policy.shape = (await shapeOf(policy)).filter((each) => !there.has(`${each.schema}.${each.name}`));
   if (policy.shape.length === 0) return create(cluster, policy);
   const slots = policy.shape.flatMap((table) => [...table.columns.keys()].map((column) => ({ table, column })));
@@ -166,7 +223,8 @@ async function synthesise(cluster, policy) {
     const refused = create(cluster, policy, tablesSql(policy.shape, false));
     if (refused === null) return null;
     first ??= refused;
-    if (/function .* does not exist|schema .* does not exist/u.test(refused)) return refused.replace('the server refuses it', 'a function is not in the corpus');
+    if (/function .* does not exist|schema .* does not exist/u.test(refused))
+      return refused.replace('the server refuses it', 'a function is not in the corpus');
     for (const [index, { table, column }] of change.entries()) table.columns.set(column, former[index]);
   }
   return first;
@@ -176,5 +234,12 @@ function* changes(slots) {
   yield [];
   for (const slot of slots) for (const type of TYPES) yield [{ ...slot, type }];
   for (const type of TYPES) yield slots.map((slot) => ({ ...slot, type }));
-  for (const a of slots) for (const b of slots) if (a !== b) for (const type of ['integer', 'text', 'boolean']) yield [{ ...a, type }, { ...b, type }];
+  for (const a of slots)
+    for (const b of slots)
+      if (a !== b)
+        for (const type of ['integer', 'text', 'boolean'])
+          yield [
+            { ...a, type },
+            { ...b, type },
+          ];
 }

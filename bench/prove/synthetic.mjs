@@ -13,7 +13,12 @@ export async function shapeOf(policy) {
   for (const text of [policy.using, policy.check]) {
     if (text === '') continue;
     const tree = await parse(`SELECT 1 WHERE ${text}`);
-    walk(tree.stmts[0].stmt.SelectStmt, [{ alias: policy.name, schema: policy.schema, name: policy.name }], add, policy.schema);
+    walk(
+      tree.stmts[0].stmt.SelectStmt,
+      [{ alias: policy.name, schema: policy.schema, name: policy.name }],
+      add,
+      policy.schema,
+    );
   }
   const via = /via\s+(\w+)\.(\w+)\((\w+) -> (\w+)\)/u.exec(policy.carrier);
   if (via !== null) for (const column of via.slice(3)) add(via[1], via[2], column);
@@ -37,7 +42,20 @@ function walk(select, outer, add, home) {
   }
   const here = [];
   for (const item of select?.fromClause ?? []) collect(item, here, outer, add, home);
-  visit([select?.targetList, select?.whereClause, select?.fromClause, select?.groupClause, select?.havingClause, select?.sortClause], here.length === 0 ? outer : [...here, ...outer], here, add, home);
+  visit(
+    [
+      select?.targetList,
+      select?.whereClause,
+      select?.fromClause,
+      select?.groupClause,
+      select?.havingClause,
+      select?.sortClause,
+    ],
+    here.length === 0 ? outer : [...here, ...outer],
+    here,
+    add,
+    home,
+  );
 }
 
 function collect(item, here, outer, add, home) {
@@ -46,7 +64,8 @@ function collect(item, here, outer, add, home) {
     here.push({ alias: alias?.aliasname ?? relname, schema: schemaname, name: relname });
     add(schemaname, relname);
   }
-  if (item.JoinExpr !== undefined) for (const side of ['larg', 'rarg']) collect(item.JoinExpr[side], here, outer, add, home);
+  if (item.JoinExpr !== undefined)
+    for (const side of ['larg', 'rarg']) collect(item.JoinExpr[side], here, outer, add, home);
 }
 
 function visit(node, scope, here, add, home) {

@@ -30,13 +30,20 @@ export async function decide(solver: Solver, asked: Asked, question: Question): 
   return open[0] === undefined ? { kind: 'proved' } : { kind: 'unknown', reason: open[0] };
 }
 
-
 function candidateOf(model: Model, asked: Asked, { reading, target, made }: Question): Candidate {
   const stored = reading.rows.all.filter((row) => !row.virtual || row.temporary);
-  const rows = stored.map((row): PlantedRow => ({ relation: [row.schema, row.relation], temporary: row.temporary, values: model.row(row) }));
+  const rows = stored.map((row): PlantedRow => ({
+    relation: [row.schema, row.relation],
+    temporary: row.temporary,
+    values: model.row(row),
+  }));
   const written = asked.command === 'insert' ? target : made;
   return {
-    session: { role: asked.session, setRole: asked.actor === asked.session ? null : asked.actor, settings: model.settings() },
+    session: {
+      role: asked.session,
+      setRole: asked.actor === asked.session ? null : asked.actor,
+      settings: model.settings(),
+    },
     command: asked.command,
     relation: [asked.relation.schema, asked.relation.name],
     rows,

@@ -5,10 +5,12 @@ import { judgeCopies } from './channels/copies.js';
 import { judgeFunctions } from './channels/functions.js';
 import { judgeTrusted } from './channels/trusted.js';
 import { judgeViews } from './channels/views.js';
-import type { Judged, Subject } from './rows-verdict.js';
+import { unreadPart, type Judged, type Subject } from './rows-verdict.js';
 import type { Solver } from './solver.js';
 
 export async function judgeChannels(solver: Solver, subject: Subject): Promise<readonly Judged[]> {
+  // The row verdicts say why; a channel over what was not read would be a guess.
+  if (unreadPart(subject.world) !== null) return [];
   return [
     ...(await judgeViews(solver, subject)),
     ...(await judgeFunctions(solver, subject)),

@@ -45,8 +45,14 @@ export async function widening(solver: Solver, compared: Compared): Promise<Wide
   const answer = await solver.ask(reading.problem.text(), wanted);
   if (answer.kind === 'unsat') return { kind: 'none' };
   if (answer.kind === 'unknown') return answer;
-  const model = new Model(reading.problem, new Map(wanted.map(({ name }, index) => [name, answer.values[index] ?? ''])));
-  const open = [...reading.problem.guesses, ...(subqueries ? ['a subquery, whose tables each side may find different'] : [])];
+  const model = new Model(
+    reading.problem,
+    new Map(wanted.map(({ name }, index) => [name, answer.values[index] ?? ''])),
+  );
+  const open = [
+    ...reading.problem.guesses,
+    ...(subqueries ? ['a subquery, whose tables each side may find different'] : []),
+  ];
   const reason = open.slice(0, 3).join('; ');
   return { kind: 'wider', row: model.row(target), settings: model.settings(), certain: open.length === 0, reason };
 }
@@ -64,7 +70,13 @@ function build({ older, newer, relation, role, command }: Compared): Built {
   return { reading, target, subqueries: reading.rows.all.length > 1 || before.rows.all.length > 0 };
 }
 
-function admits(reading: OpenReading, relation: Relation, role: string, command: RowCommand, row: SymbolicRow): Formula {
+function admits(
+  reading: OpenReading,
+  relation: Relation,
+  role: string,
+  command: RowCommand,
+  row: SymbolicRow,
+): Formula {
   if (rowSecurityFor(reading.world, role, relation) !== 'applies') return 'true';
   const policies = applicablePolicies(reading.world, role, relation, command);
   const part = command === 'insert' ? 'check' : 'using';

@@ -2,6 +2,7 @@
 // role, or from nothing when none does. Unsatisfiable means that it cannot.
 
 import type { Relation } from '../inventory/index.js';
+import { assertChecks } from './checks.js';
 import { identityOf, type Identity, type Ownership } from './identity.js';
 import { applicablePolicies, policyCondition, rowSecurityFor, type RowCommand, type RowSecurity } from './policies.js';
 import { openReading, type OpenReading } from './reading.js';
@@ -60,6 +61,7 @@ function build(asked: Asked): Question {
   const made = asked.command === 'update' ? reading.rows.add(schema, name, { virtual: true }) : null;
   reading.problem.assert(leakOf(reading, asked, identity, security, target, made));
   identity.settle();
+  assertChecks(reading);
   reading.rows.assertKeys();
   return {
     reading,

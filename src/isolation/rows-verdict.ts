@@ -82,6 +82,8 @@ async function judgeAs(solver: Solver, subject: Subject, actor: string, command:
   const { world, relation, role, ownership } = subject;
   const asked: Asked = { world, relation, session: role, actor, command, ownership };
   const verdict = { ...base(subject, command, channelOf(subject, actor)) };
+  const unread = unreadPart(world);
+  if (unread !== null) return { verdict: { ...verdict, verdict: 'unknown', reason: unread }, candidates: [] };
   try {
     const question = await questionOf(asked);
     const decision = await decide(solver, asked, question);
@@ -108,6 +110,17 @@ async function judgeAs(solver: Solver, subject: Subject, actor: string, command:
   } catch (error) {
     return { verdict: { ...verdict, verdict: 'unknown', reason: reasonOf(error) }, candidates: [] };
   }
+}
+
+/** Without these nothing can be said of who is bound by what. */
+export function unreadPart({ database, inventory }: World): string | null {
+  const { policies, relations, columns } = database;
+  const { roles, memberships } = inventory.cluster;
+  for (const [name, section] of Object.entries({ policies, relations, columns, roles, memberships })) {
+    if (section.status === 'unreadable') return `${name} could not be read: ${section.reason}`;
+    if (section.partial !== undefined) return `${name} could be read only in part: ${section.partial}`;
+  }
+  return null;
 }
 
 /** Deep nesting ends in a RangeError: the question could not be put, so nothing is known. */

@@ -1,9 +1,10 @@
 // Symbolic rows of real relations: each column a value of its type, made when first read. NOT NULL and
 // unique keys are the server's guarantee, so they are asserted; nothing else about the data is assumed.
 
+import { cast } from './cast.js';
 import type { Problem } from './problem.js';
 import type { RowOptions, SymbolicRow, SymbolicRows } from './scope.js';
-import { and, implies, isNullOf, not, type Formula, type Value } from './value.js';
+import { and, implies, isNullOf, not, or, type Formula, type Scalar, type Value } from './value.js';
 import { isText } from './types.js';
 import type { World } from './world.js';
 
@@ -45,11 +46,22 @@ class Row implements SymbolicRow {
       const known = this.#problem.freshBool();
       return this.#problem.truth(and(known, isTrue), and(known, not(isTrue)));
     }
+    const labels = this.#world.labels.get(type) ?? [];
     const scalar = this.#problem.freshScalar(isText(type) && !isPlain(collation) ? 'collated text' : type);
     const json = { base: `row:${this.id}:${name}`, path: [] };
+    if (labels.length > 0 && labels.length <= MAX_LABELS) this.#oneOf(scalar, type, labels);
     return { ...scalar, isNull: notNull ? 'false' : scalar.isNull, json };
   }
+
+  /** An enum's value is one of its labels. */
+  #oneOf(scalar: Scalar, type: string, labels: readonly string[]): void {
+    const terms = labels.map((label) => cast(this.#problem, this.#world, this.#problem.textLiteral(label), type));
+    const equal = terms.flatMap((term) => (term.kind === 'scalar' ? [`(= ${scalar.value} ${term.value})`] : []));
+    this.#problem.assert(or(...equal));
+  }
 }
+
+const MAX_LABELS = 30;
 
 /** Collations of users may be nondeterministic: different strings that are equal. */
 function isPlain(collation: string | null): boolean {

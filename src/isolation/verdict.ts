@@ -41,7 +41,12 @@ export type Observe =
   /** INSERT of the target's own key: refused only when the row is there. */
   | { readonly kind: 'collide'; readonly columns: readonly string[] }
   /** INSERT of a row that references the target. */
-  | { readonly kind: 'refer'; readonly relation: readonly [string, string]; readonly columns: readonly string[]; readonly to: readonly string[] }
+  | {
+      readonly kind: 'refer';
+      readonly relation: readonly [string, string];
+      readonly columns: readonly string[];
+      readonly to: readonly string[];
+    }
   | { readonly kind: 'sequence'; readonly sequence: readonly [string, string]; readonly column: string }
   | { readonly kind: 'truncate' };
 

@@ -28,6 +28,8 @@ export class World {
   readonly database: DatabaseInventory;
   readonly access: AccessIndex;
   readonly enums: ReadonlySet<string>;
+  /** Labels by type name. */
+  readonly labels: ReadonlyMap<string, readonly string[]>;
   readonly #domains: ReadonlyMap<string, string>;
   readonly #relations: ReadonlyMap<string, Relation>;
   readonly #columns: ReadonlyMap<string, readonly Column[]>;
@@ -51,6 +53,7 @@ export class World {
     this.#routines = grouped(itemsOf(database.routines), (each) => relationKey(each.schema, each.name));
     const types = itemsOf(database.types);
     this.enums = new Set(types.flatMap((each) => (each.kind === 'enum' ? typeNames(each.schema, each.name) : [])));
+    this.labels = new Map(types.flatMap((each) => (each.kind === 'enum' ? labelEntries(each) : [])));
     this.#domains = new Map(types.flatMap((each) => (each.kind === 'domain' ? domainEntries(each) : [])));
     this.#children = new Set(
       relations.flatMap((each) =>
@@ -128,6 +131,12 @@ function grouped<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<
 
 function typeNames(schema: string, name: string): readonly string[] {
   return [`${schema}.${name}`, `"${schema}"."${name}"`, `${schema}."${name}"`, `"${schema}".${name}`];
+}
+
+function labelEntries(type: { readonly schema: string; readonly name: string; readonly definition: string | null }) {
+  const list = /AS ENUM\s*\(([\s\S]*)\)/iu.exec(type.definition ?? '')?.[1] ?? '';
+  const labels = [...list.matchAll(/'((?:[^']|'')*)'/gu)].map((each) => (each[1] ?? '').replaceAll("''", "'"));
+  return typeNames(type.schema, type.name).map((name): [string, readonly string[]] => [name, labels]);
 }
 
 function domainEntries(type: { readonly schema: string; readonly name: string; readonly definition: string | null }) {

@@ -10,7 +10,14 @@ import { planted } from './planted.js';
 import { settled, suspected, verdictBase } from './channel.js';
 
 export function judgeBeyondRows(subject: Subject): readonly Judged[] {
-  return [truncation(subject), ...keyOracles(subject), ...references(subject), ...sequences(subject), statistics(subject), ...publications(subject)];
+  return [
+    truncation(subject),
+    ...keyOracles(subject),
+    ...references(subject),
+    ...sequences(subject),
+    statistics(subject),
+    ...publications(subject),
+  ];
 }
 
 function holds({ world, relation, role }: Subject, privilege: Privilege): boolean {
@@ -23,24 +30,38 @@ function truncation(subject: Subject): Judged {
   const base = verdictBase(subject, 'truncate', 'truncate');
   if (!holds(subject, 'TRUNCATE')) return settled(base, 'no-access', `${subject.role} does not hold TRUNCATE on it`);
   const name = `${subject.relation.schema}.${subject.relation.name}`;
-  return suspected(base, 'TRUNCATE removes the rows of all tenants and no policy binds it', [planted(subject, { kind: 'truncate' })], `REVOKE TRUNCATE ON ${name} FROM ${subject.role}`);
+  return suspected(
+    base,
+    'TRUNCATE removes the rows of all tenants and no policy binds it',
+    [planted(subject, { kind: 'truncate' })],
+    `REVOKE TRUNCATE ON ${name} FROM ${subject.role}`,
+  );
 }
 
 /** A refused duplicate tells that the key exists, whoever owns it. */
 function keyOracles(subject: Subject): readonly Judged[] {
   const { world, relation, role, ownership } = subject;
   const base = verdictBase(subject, 'oracle', 'insert');
-  const keys = world.constraints(relation.schema, relation.name).filter((each) => each.kind === 'primary-key' || each.kind === 'unique');
+  const keys = world
+    .constraints(relation.schema, relation.name)
+    .filter((each) => each.kind === 'primary-key' || each.kind === 'unique');
   if (keys.length === 0) return [];
-  if (!mayUse(world, role, relation, 'insert') && !mayUse(world, role, relation, 'update')) return [settled(base, 'no-access', `${role} writes no keys into it`)];
+  if (!mayUse(world, role, relation, 'insert') && !mayUse(world, role, relation, 'update'))
+    return [settled(base, 'no-access', `${role} writes no keys into it`)];
   return keys.map((key) => keyOracle(subject, key, key.columns.includes(ownership.key)));
 }
 
 function keyOracle(subject: Subject, key: Constraint, ofTenant: boolean): Judged {
   const base = verdictBase(subject, 'oracle', 'insert');
-  if (ofTenant) return settled(base, 'proved', `key ${key.name} holds the tenant key: a duplicate can only be the tenant's own`);
+  if (ofTenant)
+    return settled(base, 'proved', `key ${key.name} holds the tenant key: a duplicate can only be the tenant's own`);
   const reason = `key ${key.name} spans all tenants: a refused duplicate tells that another tenant has it`;
-  return suspected(base, reason, [planted(subject, { kind: 'collide', columns: key.columns })], `put ${subject.ownership.key} into ${key.name}`);
+  return suspected(
+    base,
+    reason,
+    [planted(subject, { kind: 'collide', columns: key.columns })],
+    `put ${subject.ownership.key} into ${key.name}`,
+  );
 }
 
 /** Foreign-key checks look past policies. */
@@ -54,43 +75,72 @@ function references(subject: Subject): readonly Judged[] {
     const from = world.relation(key.schema, key.relation);
     const to = key.references?.columns ?? [];
     const name = `${key.schema}.${key.relation}`;
-    if (from === undefined || !mayUse(world, role, from, 'insert')) return settled(base, 'no-access', `${role} may not insert into ${name}`);
+    if (from === undefined || !mayUse(world, role, from, 'insert'))
+      return settled(base, 'no-access', `${role} may not insert into ${name}`);
     if (to.includes(ownership.key)) return settled(base, 'proved', `foreign key ${key.name} holds the tenant key`);
     const observe: Observe = { kind: 'refer', relation: [key.schema, key.relation], columns: key.columns, to };
-    return suspected(base, `foreign key ${key.name} of ${name} tells whether a row of another tenant exists`, [planted(subject, observe)], `put ${ownership.key} into foreign key ${key.name}`);
+    return suspected(
+      base,
+      `foreign key ${key.name} of ${name} tells whether a row of another tenant exists`,
+      [planted(subject, observe)],
+      `put ${ownership.key} into foreign key ${key.name}`,
+    );
   });
 }
 
 function sequences(subject: Subject): readonly Judged[] {
   const { world, relation, role } = subject;
-  const owned = itemsOf(world.database.sequences).filter((each) => each.ownedBy?.schema === relation.schema && each.ownedBy.relation === relation.name);
+  const owned = itemsOf(world.database.sequences).filter(
+    (each) => each.ownedBy?.schema === relation.schema && each.ownedBy.relation === relation.name,
+  );
   return owned.map((sequence) => {
     const base = verdictBase(subject, 'sequence', 'select');
     const object = objectRef('sequence', [sequence.schema, sequence.name], world.database.name);
     const readable = (['SELECT', 'USAGE'] as const).some((privilege) => world.access.usable(role, object, privilege));
     const name = `${sequence.schema}.${sequence.name}`;
     if (!readable) return settled(base, 'no-access', `${role} may not read ${name}`);
-    const observe: Observe = { kind: 'sequence', sequence: [sequence.schema, sequence.name], column: sequence.ownedBy?.column ?? '' };
-    return suspected(base, `${name} is shared by all tenants and tells how many rows were made`, [planted(subject, observe)], 'use uuid keys');
+    const observe: Observe = {
+      kind: 'sequence',
+      sequence: [sequence.schema, sequence.name],
+      column: sequence.ownedBy?.column ?? '',
+    };
+    return suspected(
+      base,
+      `${name} is shared by all tenants and tells how many rows were made`,
+      [planted(subject, observe)],
+      'use uuid keys',
+    );
   });
 }
 
 /** pg_stats shows nothing of a relation whose policies bind the reader; reltuples is everybody's. */
 function statistics(subject: Subject): Judged {
   const base = verdictBase(subject, 'statistics');
-  return settled(base, 'unknown', 'pg_class.reltuples tells everybody how many rows all tenants have together; column statistics (pg_stats) are hidden where policies bind the reader');
+  return settled(
+    base,
+    'unknown',
+    'pg_class.reltuples tells everybody how many rows all tenants have together; column statistics (pg_stats) are hidden where policies bind the reader',
+  );
 }
 
 function publications(subject: Subject): readonly Judged[] {
   const { world, relation, role } = subject;
   const all = itemsOf(world.database.publications).filter(
-    (each) => each.allTables || each.schemas.includes(relation.schema) || each.tables.some((table) => table.schema === relation.schema && table.name === relation.name),
+    (each) =>
+      each.allTables ||
+      each.schemas.includes(relation.schema) ||
+      each.tables.some((table) => table.schema === relation.schema && table.name === relation.name),
   );
   return all.map((publication) => {
     const base = verdictBase(subject, 'publication');
-    const may = world.access.members.role(role)?.replication === true || world.access.members.role(role)?.superuser === true;
+    const may =
+      world.access.members.role(role)?.replication === true || world.access.members.role(role)?.superuser === true;
     return may
-      ? settled(base, 'unknown', `${role} has REPLICATION: publication ${publication.name} sends the rows of all tenants past every policy (not replayed: it takes a replication connection)`)
+      ? settled(
+          base,
+          'unknown',
+          `${role} has REPLICATION: publication ${publication.name} sends the rows of all tenants past every policy (not replayed: it takes a replication connection)`,
+        )
       : settled(base, 'proved', `${role} cannot replicate, so publication ${publication.name} shows it nothing`);
   });
 }

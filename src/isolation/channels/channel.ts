@@ -11,20 +11,46 @@ import type { Solver } from '../solver.js';
 import type { Candidate, Channel, Observe, Verdict } from '../verdict.js';
 import { and, or, type Formula } from '../value.js';
 
-export function verdictBase(subject: Subject, channel: Channel, command = 'select'): Omit<Verdict, 'verdict' | 'reason'> {
+export function verdictBase(
+  subject: Subject,
+  channel: Channel,
+  command = 'select',
+): Omit<Verdict, 'verdict' | 'reason'> {
   const { world, relation, role, ownership } = subject;
   const assumptions = [ownership.model === 'honest' ? 'carrier-honest' : 'carrier-forgeable'];
-  return { relation: [relation.schema, relation.name], database: world.database.name, role, command, channel, assumptions };
+  return {
+    relation: [relation.schema, relation.name],
+    database: world.database.name,
+    role,
+    command,
+    channel,
+    assumptions,
+  };
 }
 
-export function settled(base: Omit<Verdict, 'verdict' | 'reason'>, verdict: Verdict['verdict'], reason: string): Judged {
+export function settled(
+  base: Omit<Verdict, 'verdict' | 'reason'>,
+  verdict: Verdict['verdict'],
+  reason: string,
+): Judged {
   return { verdict: { ...base, verdict, reason }, candidates: [] };
 }
 
 /** A verdict with something to replay: until then it is open. */
-export function suspected(base: Omit<Verdict, 'verdict' | 'reason'>, reason: string, candidates: readonly Candidate[], edit?: string): Judged {
+export function suspected(
+  base: Omit<Verdict, 'verdict' | 'reason'>,
+  reason: string,
+  candidates: readonly Candidate[],
+  edit?: string,
+): Judged {
   const [first] = candidates;
-  const verdict: Verdict = { ...base, verdict: 'unknown', reason, ...(first === undefined ? {} : { counterexample: first }), ...(edit === undefined ? {} : { edit }) };
+  const verdict: Verdict = {
+    ...base,
+    verdict: 'unknown',
+    reason,
+    ...(first === undefined ? {} : { counterexample: first }),
+    ...(edit === undefined ? {} : { edit }),
+  };
   return { verdict, candidates };
 }
 
@@ -52,12 +78,18 @@ export async function judgeShown(solver: Solver, subject: Subject, shown: Shown)
   const asked: Asked = { world, relation, session: role, actor: role, command: 'select', ownership };
   try {
     const built = await parsing(world, () => build(subject, shown));
-    if (typeof built === 'string') return settled(shown.base, built === '' ? 'proved' : 'unknown', built === '' ? shown.safe : built);
+    if (typeof built === 'string')
+      return settled(shown.base, built === '' ? 'proved' : 'unknown', built === '' ? shown.safe : built);
     const decision = await decide(solver, asked, built);
     if (decision.kind === 'proved') return settled(shown.base, 'proved', shown.safe);
     if (decision.kind === 'unknown') return settled(shown.base, 'unknown', decision.reason);
     const observe = typeof shown.observe === 'function' ? shown.observe(built) : shown.observe;
-    return suspected(shown.base, shown.leak, decision.candidates.map((each) => ({ ...each, observe })), shown.edit);
+    return suspected(
+      shown.base,
+      shown.leak,
+      decision.candidates.map((each) => ({ ...each, observe })),
+      shown.edit,
+    );
   } catch (error) {
     return settled(shown.base, 'unknown', reasonOf(error));
   }
@@ -76,7 +108,15 @@ function build(subject: Subject, shown: Shown): Question | string {
   reading.problem.assert(and(witness.holds, or(...foreign)));
   identity.settle();
   reading.rows.assertKeys();
-  return { reading, security: 'applies', target, made: null, text: reading.problem.text(), nobody: identity.nobody, unset: identity.unset };
+  return {
+    reading,
+    security: 'applies',
+    target,
+    made: null,
+    text: reading.problem.text(),
+    nobody: identity.nobody,
+    unset: identity.unset,
+  };
 }
 
 function isOf({ relation }: Subject, row: SymbolicRow): boolean {

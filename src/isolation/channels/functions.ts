@@ -23,7 +23,12 @@ function definersOver({ world, relation }: Subject): readonly Routine[] {
   const named = new RegExp(`\\b${relation.name.replaceAll(/[^\w]/gu, '.')}\\b`, 'iu');
   return itemsOf(world.database.routines).filter((routine) => {
     const body = withoutComments(routine.body);
-    return routine.securityDefiner && !routine.returnsTrigger && routine.extension === null && (named.test(body) || /\bEXECUTE\b/iu.test(body));
+    return (
+      routine.securityDefiner &&
+      !routine.returnsTrigger &&
+      routine.extension === null &&
+      (named.test(body) || /\bEXECUTE\b/iu.test(body))
+    );
   });
 }
 
@@ -31,10 +36,19 @@ async function judgeFunction(solver: Solver, subject: Subject, routine: Routine)
   const { world, role } = subject;
   const base = verdictBase(subject, 'function');
   const signature = `${routine.schema}.${routine.name}(${routine.identityArguments})`;
-  const object = objectRef('routine', [routine.schema, `${routine.name}(${routine.identityArguments})`], world.database.name);
-  if (!world.access.usable(role, object, 'EXECUTE')) return settled(base, 'no-access', `${role} may not call ${signature}`);
+  const object = objectRef(
+    'routine',
+    [routine.schema, `${routine.name}(${routine.identityArguments})`],
+    world.database.name,
+  );
+  if (!world.access.usable(role, object, 'EXECUTE'))
+    return settled(base, 'no-access', `${role} may not call ${signature}`);
   if (/\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE|EXECUTE)\b/iu.test(withoutComments(routine.body))) {
-    return settled(base, 'unknown', `${signature} writes or runs dynamic SQL as ${routine.owner}: its body is not judged`);
+    return settled(
+      base,
+      'unknown',
+      `${signature} writes or runs dynamic SQL as ${routine.owner}: its body is not judged`,
+    );
   }
   const types = routine.identityArguments === '' ? [] : routine.identityArguments.split(', ');
   const args: Value[] = [];
@@ -42,7 +56,11 @@ async function judgeFunction(solver: Solver, subject: Subject, routine: Routine)
     return await judgeShown(solver, subject, {
       base,
       witness: (reading) => shownBy(reading, routine, types, role, args),
-      observe: { kind: 'call', routine: [routine.schema, routine.name], args: types.map((type) => ({ type, text: null })) },
+      observe: {
+        kind: 'call',
+        routine: [routine.schema, routine.name],
+        args: types.map((type) => ({ type, text: null })),
+      },
       safe: `${signature} shows no row of another tenant`,
       leak: `${signature} reads with the rights of ${routine.owner} and shows rows of other tenants`,
       edit: `ALTER FUNCTION ${signature} SECURITY INVOKER, or put the tenant's condition into its body`,
@@ -53,7 +71,13 @@ async function judgeFunction(solver: Solver, subject: Subject, routine: Routine)
 }
 
 /** Some call with some arguments that shows something. */
-function shownBy(reading: OpenReading, routine: Routine, types: readonly string[], role: string, args: Value[]): Witness | null {
+function shownBy(
+  reading: OpenReading,
+  routine: Routine,
+  types: readonly string[],
+  role: string,
+  args: Value[],
+): Witness | null {
   const scope = { ...EMPTY_SCOPE, actor: role };
   args.length = 0;
   for (const type of types) {

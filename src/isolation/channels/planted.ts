@@ -17,10 +17,15 @@ export function planted(subject: Subject, observe: Observe): Candidate {
     session: { role, setRole: null, settings },
     command: 'select',
     relation: [relation.schema, relation.name],
-    rows: [{ relation: [relation.schema, relation.name], temporary: false, values: { [ownership.key]: renderValue(type, Number.NaN, 2) } }],
+    rows: [
+      {
+        relation: [relation.schema, relation.name],
+        temporary: false,
+        values: { [ownership.key]: renderValue(type, Number.NaN, 2) },
+      },
+    ],
     target: 0,
     writes: null,
     observe,
   };
 }
-

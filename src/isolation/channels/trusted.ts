@@ -13,7 +13,8 @@ export async function judgeTrusted(solver: Solver, subject: Subject): Promise<re
   if (via === undefined || ownership.model === 'attacker') return [];
   const trusted = world.relation(via.schema, via.table);
   const base = verdictBase(subject, 'trusted-table', 'insert');
-  if (trusted === undefined) return [settled(base, 'unknown', `the membership table ${via.schema}.${via.table} is not in the inventory`)];
+  if (trusted === undefined)
+    return [settled(base, 'unknown', `the membership table ${via.schema}.${via.table} is not in the inventory`)];
   const found: Judged[] = [];
   for (const command of ['insert', 'update'] as const) {
     const each = verdictBase(subject, 'trusted-table', command);
@@ -40,10 +41,16 @@ async function judgeWriting(solver: Solver, subject: Subject, asked: Asked): Pro
   const name = `${asked.relation.schema}.${asked.relation.name}`;
   try {
     const decision = await decide(solver, asked, await questionOf(asked));
-    if (decision.kind === 'proved') return settled(base, 'proved', `the policies of ${name} let nobody make himself a member of another tenant`);
+    if (decision.kind === 'proved')
+      return settled(base, 'proved', `the policies of ${name} let nobody make himself a member of another tenant`);
     if (decision.kind === 'unknown') return settled(base, 'unknown', decision.reason);
     const edit = `REVOKE ${asked.command.toUpperCase()} ON ${name} FROM ${subject.role}, or bind it with a policy on ${asked.ownership.key}`;
-    return suspected(base, `${subject.role} may write itself a membership of another tenant into ${name}`, decision.candidates, edit);
+    return suspected(
+      base,
+      `${subject.role} may write itself a membership of another tenant into ${name}`,
+      decision.candidates,
+      edit,
+    );
   } catch (error) {
     return settled(base, 'unknown', reasonOf(error));
   }

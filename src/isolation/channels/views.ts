@@ -21,15 +21,20 @@ async function judgeView(solver: Solver, subject: Subject, view: Relation): Prom
   const stored = view.kind === 'materialized-view';
   const base = verdictBase(subject, stored ? 'materialized-view' : 'view');
   const name = `${view.schema}.${view.name}`;
-  if (!mayUse(subject.world, subject.role, view, 'select')) return settled(base, 'no-access', `${subject.role} may not read ${name}`);
+  if (!mayUse(subject.world, subject.role, view, 'select'))
+    return settled(base, 'no-access', `${subject.role} may not read ${name}`);
   if (isCyclic(subject, view)) return settled(base, 'unknown', `the view ${name} reads itself`);
   return judgeShown(solver, subject, {
     base,
     witness: (reading) => viewWitness(reading, view, subject.role),
     observe: { kind: 'read', relation: [view.schema, view.name], refreshAs: stored ? view.owner : null },
     safe: `through ${name} no row of another tenant is shown`,
-    leak: stored ? `${name} holds the rows of all tenants and no policy binds it` : `${name} reads ${isInvoker(view) ? 'with the caller’s rights' : `with the rights of ${view.owner}`} and shows rows of other tenants`,
-    edit: stored ? `REVOKE SELECT ON ${name} FROM ${subject.role}, or show it through a view with the tenant's condition` : `ALTER VIEW ${name} SET (security_invoker = true)`,
+    leak: stored
+      ? `${name} holds the rows of all tenants and no policy binds it`
+      : `${name} reads ${isInvoker(view) ? 'with the caller’s rights' : `with the rights of ${view.owner}`} and shows rows of other tenants`,
+    edit: stored
+      ? `REVOKE SELECT ON ${name} FROM ${subject.role}, or show it through a view with the tenant's condition`
+      : `ALTER VIEW ${name} SET (security_invoker = true)`,
   });
 }
 
@@ -38,7 +43,9 @@ function viewWitness(reading: OpenReading, view: Relation, role: string): Witnes
   const parsed = reading.world.parsed(view.definition);
   const select = parsed.ok ? child(parsed.statements[0]?.node) : undefined;
   const actor = isInvoker(view) ? role : view.owner;
-  return select === undefined ? null : reading.witness(select, { ...EMPTY_SCOPE, actor, trail: [`view ${view.schema}.${view.name}`] });
+  return select === undefined
+    ? null
+    : reading.witness(select, { ...EMPTY_SCOPE, actor, trail: [`view ${view.schema}.${view.name}`] });
 }
 
 export function isInvoker(view: Relation): boolean {
@@ -47,12 +54,15 @@ export function isInvoker(view: Relation): boolean {
 
 /** Every view above the relation. */
 export function readersOf({ world, relation }: Subject): readonly Relation[] {
-  const views = itemsOf(world.database.relations).filter((each) => each.kind === 'view' || each.kind === 'materialized-view');
+  const views = itemsOf(world.database.relations).filter(
+    (each) => each.kind === 'view' || each.kind === 'materialized-view',
+  );
   const reached = new Set([relationKey(relation.schema, relation.name)]);
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     const before = reached.size;
     for (const view of views) {
-      if (view.reads.some((each) => reached.has(relationKey(each.schema, each.name)))) reached.add(relationKey(view.schema, view.name));
+      if (view.reads.some((each) => reached.has(relationKey(each.schema, each.name))))
+        reached.add(relationKey(view.schema, view.name));
     }
     grown = reached.size > before;
   }

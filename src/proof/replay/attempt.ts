@@ -45,7 +45,8 @@ async function enterSession(session: Session, ready: Ready): Promise<string | nu
   const statements: Sql[] = Object.entries(candidate.session.settings).map(
     ([name, value]) => sql`SELECT pg_catalog.set_config(${Literal.of(name)}, ${Literal.of(value)}, true)`,
   );
-  for (const row of candidate.rows.filter((each) => each.temporary)) statements.push(...temporaryTable(ready, row.relation, row.values));
+  for (const row of candidate.rows.filter((each) => each.temporary))
+    statements.push(...temporaryTable(ready, row.relation, row.values));
   if (candidate.session.setRole !== null) statements.push(sql`SET LOCAL ROLE ${Ident.of(candidate.session.setRole)}`);
   for (const statement of statements) {
     const outcome = await session.attempt(statement);
@@ -62,7 +63,10 @@ function temporaryTable(ready: Ready, relation: readonly [string, string], value
     value: valueOf({ ...column, notNull: false, default: null, identity: null }, values, ready.filler, 'filled'),
   }));
   const table = qualified('pg_temp', relation[1]);
-  const list = join(columns.map((column) => sql`${Ident.of(column.name)} ${ready.typeOf(column)}`), sql`, `);
+  const list = join(
+    columns.map((column) => sql`${Ident.of(column.name)} ${ready.typeOf(column)}`),
+    sql`, `,
+  );
   return [
     sql`CREATE TEMPORARY TABLE IF NOT EXISTS ${Ident.of(relation[1])} (${list})`,
     sql`GRANT SELECT ON ${table} TO PUBLIC`,
@@ -77,7 +81,10 @@ async function act(session: Session, ready: Ready): Promise<Observation> {
     await session.query(sql`SAVEPOINT attempt`);
     const outcome = await session.attempt(statement);
     if (outcome.ok && outcome.value.count >= enough) {
-      return { leaked: true, observed: `${sentenceOf(ready.candidate.command)} (${outcome.value.count} row${outcome.value.count === 1 ? '' : 's'})` };
+      return {
+        leaked: true,
+        observed: `${sentenceOf(ready.candidate.command)} (${outcome.value.count} row${outcome.value.count === 1 ? '' : 's'})`,
+      };
     }
     refusal = outcome.ok ? 'no row of another tenant was reached' : `refused: ${outcome.error.message}`;
     await session.query(sql`ROLLBACK TO SAVEPOINT attempt`);
@@ -108,7 +115,10 @@ interface Try {
 function statementsOf(ready: Ready): readonly Try[] {
   const { candidate, place, others } = ready;
   const table = qualified(...candidate.relation);
-  const here = place === null ? sql`` : sql` WHERE tableoid = ${Literal.of(place.table)}::pg_catalog.regclass AND ctid = ${Literal.of(place.ctid)}`;
+  const here =
+    place === null
+      ? sql``
+      : sql` WHERE tableoid = ${Literal.of(place.table)}::pg_catalog.regclass AND ctid = ${Literal.of(place.ctid)}`;
   switch (candidate.command) {
     case 'select':
       return [
@@ -122,10 +132,12 @@ function statementsOf(ready: Ready): readonly Try[] {
       ];
     case 'update': {
       const set = assignments(ready);
-      return set === null ? [] : [
-        { statement: sql`UPDATE ${table} SET ${set}`, enough: others + 1 },
-        { statement: sql`UPDATE ${table} SET ${set}${here}`, enough: 1 },
-      ];
+      return set === null
+        ? []
+        : [
+            { statement: sql`UPDATE ${table} SET ${set}`, enough: others + 1 },
+            { statement: sql`UPDATE ${table} SET ${set}${here}`, enough: 1 },
+          ];
     }
     case 'insert':
       return inserts(ready, table);
@@ -134,12 +146,17 @@ function statementsOf(ready: Ready): readonly Try[] {
 
 function assignments({ candidate, columns, mayWrite, filler }: Ready): Sql | null {
   const values = candidate.writes ?? {};
-  const open = columns(candidate.relation).filter((column) => column.generated === null && column.identity !== 'always' && mayWrite(column.name));
+  const open = columns(candidate.relation).filter(
+    (column) => column.generated === null && column.identity !== 'always' && mayWrite(column.name),
+  );
   const changed = open.filter((column) => values[column.name] !== undefined);
   const [any] = open.filter((column) => !column.notNull);
   const chosen = changed.length > 0 ? changed : any === undefined ? open.slice(0, 1) : [any];
   if (chosen.length === 0) return null;
-  return join(chosen.map((column) => sql`${Ident.of(column.name)} = ${valueOf(column, values, filler, 'filled')}`), sql`, `);
+  return join(
+    chosen.map((column) => sql`${Ident.of(column.name)} = ${valueOf(column, values, filler, 'filled')}`),
+    sql`, `,
+  );
 }
 
 function inserts({ candidate, columns, mayWrite, filler }: Ready, table: Sql): readonly Try[] {

@@ -1,29 +1,47 @@
 // Values for columns that a counterexample leaves free but the table demands.
 
-import type { Column } from '../../inventory/index.js';
+import type { Column, Constraint } from '../../inventory/index.js';
 import { Literal } from '../../sql/literal.js';
 import { keyword, type SqlValue } from '../../sql/sql.js';
 import type { TypeInfos } from '../tenants/type-facts.js';
 
 export class Filler {
   readonly #types: TypeInfos;
+  readonly #checks: readonly Constraint[];
   #count = 0x5000;
 
-  constructor(types: TypeInfos) {
+  constructor(types: TypeInfos, checks: readonly Constraint[] = []) {
     this.#types = types;
+    this.#checks = checks;
   }
 
   /** A fresh value of the column's type. */
   value(column: Column): SqlValue {
     this.#count += 1;
+    const listed = this.#listed(column);
+    if (listed !== null) return Literal.of(listed);
     return Literal.of(this.#text(column.type.replace(/\(\d+(,\d+)?\)/u, ''), column.type));
+  }
+
+  /** The first value that a check of this column alone names. */
+  #listed(column: Column): string | null {
+    const check = this.#checks.find(
+      (each) =>
+        each.kind === 'check' &&
+        each.schema === column.schema &&
+        each.relation === column.relation &&
+        each.columns.length === 1 &&
+        each.columns[0] === column.name,
+    );
+    return /'([^']*)'::/u.exec(check?.definition ?? '')?.[1] ?? null;
   }
 
   #text(type: string, full: string): string {
     const info = this.#types.get(type);
     if (type.endsWith('[]')) return '{}';
     if (info?.kind === 'enum') return info.labels[this.#count % Math.max(1, info.labels.length)] ?? '';
-    if (info?.kind === 'domain') return this.#text((info.base ?? 'text').replace(/\(\d+(,\d+)?\)/u, ''), info.base ?? 'text');
+    if (info?.kind === 'domain')
+      return this.#text((info.base ?? 'text').replace(/\(\d+(,\d+)?\)/u, ''), info.base ?? 'text');
     switch (type) {
       case 'uuid':
         return `00000000-0000-4000-9000-${this.#count.toString(16).padStart(12, '0')}`;

@@ -1,7 +1,7 @@
 // A scratch database on which counterexamples are replayed, one after another: plant, attempt, take away.
 
 import { accessIndex } from '../../access/index.js';
-import { itemsOf, type Column, type Inventory } from '../../inventory/index.js';
+import { itemsOf, type Column, type Constraint, type Inventory } from '../../inventory/index.js';
 import type { Candidate, Observe, PlantedRow, Replay } from '../../isolation/verdict.js';
 import { objectRef } from '../../pg/object.js';
 import type { Session } from '../../session/index.js';
@@ -40,7 +40,9 @@ export class ReplayGround {
   /** `inventory` describes the scratch database. @throws OperationError */
   static async open(cluster: ScratchCluster, inventory: Inventory, database: string): Promise<ReplayGround> {
     const superuser = await openAsSuperuser(cluster, database);
-    const { rows } = await superuser.query(sql`SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ${Literal.of(SEEDER)}`);
+    const { rows } = await superuser.query(
+      sql`SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ${Literal.of(SEEDER)}`,
+    );
     if (rows.length === 0) await superuser.query(sql`CREATE ROLE ${Ident.of(SEEDER)} LOGIN BYPASSRLS NOSUPERUSER`);
     const seeder = await openAs(cluster, database, SEEDER);
     const types = await readTypes(superuser);
@@ -52,7 +54,9 @@ export class ReplayGround {
     const tables = distinct([...stored.map((row) => row.relation), candidate.relation, ...readBy(candidate)]);
     try {
       for (const table of tables) await this.#prepare(table);
-      return await (candidate.observe === undefined ? this.#act(candidate, tables) : this.#compare(candidate, candidate.observe, tables));
+      return await (candidate.observe === undefined
+        ? this.#act(candidate, tables)
+        : this.#compare(candidate, candidate.observe, tables));
     } finally {
       for (const table of tables) await this.#clean(table);
     }
@@ -60,7 +64,7 @@ export class ReplayGround {
 
   /** Plants every row, then lets the session do what the candidate says. */
   async #act(candidate: Candidate, tables: readonly Name[]): Promise<Replay> {
-    const filler = new Filler(this.#types);
+    const filler = new Filler(this.#types, this.#checks());
     let target: Place | null = null;
     for (const [index, row] of candidate.rows.entries()) {
       if (row.temporary) continue;
@@ -86,7 +90,7 @@ export class ReplayGround {
 
   /** Asks without the target row, plants it, and asks again. */
   async #compare(candidate: Candidate, observe: Observe, tables: readonly Name[]): Promise<Replay> {
-    const filler = new Filler(this.#types);
+    const filler = new Filler(this.#types, this.#checks());
     for (const [index, row] of candidate.rows.entries()) {
       if (row.temporary || index === candidate.target) continue;
       const place = await plantRow(this.#seeder, row.relation, this.#columns(row.relation), row.values, filler);
@@ -103,7 +107,9 @@ export class ReplayGround {
     if (typeof place === 'string') return unplanted(target.relation, place);
     const withRow = await this.#answer(candidate, observe, keyed, filler);
     const leaked = betrays(observe, without, withRow);
-    const observed = leaked ? `the answer differs with and without the row: ${shown(without)} / ${shown(withRow)}` : `the answers tell nothing: ${shown(without)} / ${shown(withRow)}`;
+    const observed = leaked
+      ? `the answer differs with and without the row: ${shown(without)} / ${shown(withRow)}`
+      : `the answers tell nothing: ${shown(without)} / ${shown(withRow)}`;
     return { ran: true, leaked, observed };
   }
 
@@ -114,7 +120,9 @@ export class ReplayGround {
       return;
     }
     if (observe.kind === 'sequence') {
-      await this.#superuser.attempt(sql`GRANT USAGE ON SEQUENCE ${qualified(...observe.sequence)} TO ${Ident.of(SEEDER)}`);
+      await this.#superuser.attempt(
+        sql`GRANT USAGE ON SEQUENCE ${qualified(...observe.sequence)} TO ${Ident.of(SEEDER)}`,
+      );
     }
     for (const table of tables) if (candidate.fireTriggers === true || !same(table, target)) await this.#guard(table);
   }
@@ -125,15 +133,24 @@ export class ReplayGround {
     const place = await plantRow(this.#seeder, target.relation, this.#columns(target.relation), target.values, filler);
     const found = new Map<string, string | null>();
     if (typeof place !== 'string') {
-      const answer = await this.#seeder.attempt(sql`SELECT * FROM ${qualified(...target.relation)} WHERE ctid = ${Literal.of(place.ctid)}`);
-      if (answer.ok) for (const [index, name] of answer.value.fields.entries()) found.set(name, answer.value.rows[0]?.[index] ?? null);
+      const answer = await this.#seeder.attempt(
+        sql`SELECT * FROM ${qualified(...target.relation)} WHERE ctid = ${Literal.of(place.ctid)}`,
+      );
+      if (answer.ok)
+        for (const [index, name] of answer.value.fields.entries())
+          found.set(name, answer.value.rows[0]?.[index] ?? null);
     }
     await this.#seeder.query(sql`ROLLBACK`);
     const open = this.#columns(target.relation).filter((column) => column.generated === null);
     return new Map([...found].filter(([name]) => open.some((column) => column.name === name)));
   }
 
-  async #answer(candidate: Candidate, observe: Observe, stored: ReadonlyMap<string, string | null>, filler: Filler): Promise<string> {
+  async #answer(
+    candidate: Candidate,
+    observe: Observe,
+    stored: ReadonlyMap<string, string | null>,
+    filler: Filler,
+  ): Promise<string> {
     if (observe.kind === 'read' && observe.refreshAs !== null) {
       const owner = await this.#open(observe.refreshAs);
       const refreshed = await owner.attempt(refresh(observe.relation));
@@ -143,7 +160,10 @@ export class ReplayGround {
     await session.query(sql`BEGIN`);
     try {
       for (const statement of settingsOf(candidate)) await session.query(statement);
-      return await answerOf(session, observation(observe, candidate, stored, (relation) => this.#columns(relation), filler));
+      return await answerOf(
+        session,
+        observation(observe, candidate, stored, (relation) => this.#columns(relation), filler),
+      );
     } finally {
       await session.attempt(sql`ROLLBACK`);
     }
@@ -151,6 +171,11 @@ export class ReplayGround {
 
   async close(): Promise<void> {
     for (const session of [...this.#roles.values(), this.#seeder, this.#superuser]) await session.close();
+  }
+
+  #checks(): readonly Constraint[] {
+    const database = this.#inventory.databases.find((each) => each.name === this.#database);
+    return database === undefined ? [] : itemsOf(database.constraints);
   }
 
   #columns([schema, name]: readonly [string, string]): readonly Column[] {
@@ -161,7 +186,11 @@ export class ReplayGround {
 
   #mayWrite(actor: string, candidate: Candidate, column: string): boolean {
     const privilege = candidate.command === 'insert' ? 'INSERT' : 'UPDATE';
-    return accessIndex(this.#inventory).holds(actor, objectRef('column', [...candidate.relation, column], this.#database), privilege);
+    return accessIndex(this.#inventory).holds(
+      actor,
+      objectRef('column', [...candidate.relation, column], this.#database),
+      privilege,
+    );
   }
 
   /** Foreign keys and triggers would ask for more rows and run more code than the question is about. */
@@ -231,4 +260,3 @@ function same(left: readonly [string, string], right: readonly [string, string])
 function distinct(tables: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
   return tables.filter((table, index) => tables.findIndex((each) => same(each, table)) === index);
 }
-

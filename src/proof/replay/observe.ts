@@ -29,7 +29,9 @@ export function observation(
     case 'read':
       return sql`SELECT * FROM ${qualified(...observe.relation)}`;
     case 'call': {
-      const args = observe.args.map(({ type, text }) => (text === null ? sql`NULL::${verbatim(type)}` : sql`${Literal.of(text)}::${verbatim(type)}`));
+      const args = observe.args.map(({ type, text }) =>
+        text === null ? sql`NULL::${verbatim(type)}` : sql`${Literal.of(text)}::${verbatim(type)}`,
+      );
       return sql`SELECT * FROM ${qualified(...observe.routine)}(${join(args, sql`, `)})`;
     }
     case 'sequence':
@@ -90,5 +92,7 @@ export function settingsOf(candidate: Candidate): readonly Sql[] {
   const settings = Object.entries(candidate.session.settings).map(
     ([name, value]) => sql`SELECT pg_catalog.set_config(${Literal.of(name)}, ${Literal.of(value)}, true)`,
   );
-  return candidate.session.setRole === null ? settings : [...settings, sql`SET LOCAL ROLE ${Ident.of(candidate.session.setRole)}`];
+  return candidate.session.setRole === null
+    ? settings
+    : [...settings, sql`SET LOCAL ROLE ${Ident.of(candidate.session.setRole)}`];
 }

@@ -31,7 +31,9 @@ export async function plantRow(
 ): Promise<Place | string> {
   let reason = 'no attempt was made';
   for (const style of styles) {
-    const given = columns.filter((column) => column.generated === null).map((column) => ({ column, value: valueOf(column, values, filler, style) }));
+    const given = columns
+      .filter((column) => column.generated === null)
+      .map((column) => ({ column, value: valueOf(column, values, filler, style) }));
     const outcome = await session.attempt(
       sql`${insertSql(qualified(...relation), given)} RETURNING tableoid::pg_catalog.regclass::text, ctid::text`,
     );
@@ -44,9 +46,15 @@ export async function plantRow(
 
 export function insertSql(table: Sql, given: readonly { readonly column: Column; readonly value: SqlValue }[]): Sql {
   if (given.length === 0) return sql`INSERT INTO ${table} DEFAULT VALUES`;
-  const names = join(given.map(({ column }) => Ident.of(column.name)), sql`, `);
+  const names = join(
+    given.map(({ column }) => Ident.of(column.name)),
+    sql`, `,
+  );
   const overriding = given.some(({ column }) => column.identity === 'always') ? sql` OVERRIDING SYSTEM VALUE` : sql``;
-  return sql`INSERT INTO ${table} (${names})${overriding} VALUES (${join(given.map(({ value }) => value), sql`, `)})`;
+  return sql`INSERT INTO ${table} (${names})${overriding} VALUES (${join(
+    given.map(({ value }) => value),
+    sql`, `,
+  )})`;
 }
 
 export function valueOf(column: Column, values: Values, filler: Filler, style: Style): SqlValue {

@@ -65,11 +65,18 @@ describe.runIf(server !== undefined)('channels', () => {
   beforeAll(async () => {
     await using source = await startSource(server!, 'app', [SCHEMA]);
     inventory = await collectInventory(superuserOf(source, 'app'), { databases: ['app'] });
-    const subjects = relationsByColumn(inventory.databases[0]!, 'tenant_id', { kind: 'setting', setting: 'app.tenant_id' }, 'honest');
+    const subjects = relationsByColumn(
+      inventory.databases[0]!,
+      'tenant_id',
+      { kind: 'setting', setting: 'app.tenant_id' },
+      'honest',
+    );
     const members = ['locked', 'loose'].flatMap((name) => {
       const via = { schema: 'app', table: `${name}_members`, userColumn: 'user_id', tenantColumn: 'tenant_id' };
       const carrier = { kind: 'setting', setting: 'app.user_id', via } as const;
-      return relationsByColumn(inventory.databases[0]!, 'org_id', carrier, 'honest').filter((each) => each.relation.name === name);
+      return relationsByColumn(inventory.databases[0]!, 'org_id', carrier, 'honest').filter(
+        (each) => each.relation.name === name,
+      );
     });
     const keyed = subjects.filter((each) => !each.relation.name.endsWith('_members'));
     verdicts = await proveAll(inventory, [...keyed, ...members], ['app', 'other'], 'auto', silent);
@@ -77,7 +84,10 @@ describe.runIf(server !== undefined)('channels', () => {
 
   function said(relation: string, channel: string, command: string, role = 'app'): readonly string[] {
     return verdicts
-      .filter((each) => each.relation[1] === relation && each.channel === channel && each.command === command && each.role === role)
+      .filter(
+        (each) =>
+          each.relation[1] === relation && each.channel === channel && each.command === command && each.role === role,
+      )
       .map((each) => each.verdict)
       .toSorted();
   }
@@ -120,9 +130,13 @@ describe.runIf(server !== undefined)('channels', () => {
   });
 
   it('the shortest reason names policy, group and member', () => {
-    const found = verdicts.find((each) => each.relation[1] === 'open' && each.channel === 'table' && each.command === 'select' && each.role === 'app');
-    expect(found?.reason).toBe('policy shared is permissive for group grp, of which app is a member, and lets rows of another tenant through: shared');
+    const found = verdicts.find(
+      (each) =>
+        each.relation[1] === 'open' && each.channel === 'table' && each.command === 'select' && each.role === 'app',
+    );
+    expect(found?.reason).toBe(
+      'policy shared is permissive for group grp, of which app is a member, and lets rows of another tenant through: shared',
+    );
     expect(found?.replay).toMatchObject({ ran: true, leaked: true });
   });
 });
-
