@@ -2,6 +2,7 @@
 // never a control.
 
 import { ABOUT_WORDS, KIND_RULES, type DataKind, type KindRule } from './data-kinds.js';
+import type { Guess } from './guess.js';
 import { guessFromTable, isTableOfPeople } from './table-context.js';
 import { containsWords, nameTokens } from './tokens.js';
 import { typeFamily, type TypeFamily } from './type-family.js';
@@ -12,13 +13,6 @@ export interface ColumnFacts {
   /** format_type */
   readonly type: string;
   readonly comment: string | null;
-}
-
-export interface Guess {
-  readonly kind: DataKind;
-  readonly confidence: 'high' | 'medium';
-  /** e.g. `its name holds "date of birth"` */
-  readonly reason: string;
 }
 
 interface Phrase {

@@ -1,7 +1,7 @@
 // What the values of a column look like: check digits and shapes that prose does not have by chance.
 // Values come in, one guess goes out; nothing of a value is kept.
 
-import type { Guess } from './classify-column.js';
+import type { Guess } from './guess.js';
 import { isAadhaar, isCardNumber, isCpf, isFrenchNir, isGermanTaxId, isIban } from './check-digits.js';
 import type { DataKind } from './data-kinds.js';
 

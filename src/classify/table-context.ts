@@ -1,7 +1,7 @@
 // What a column's table adds to its name: `name` is a person's in a table of people, `number` an
 // account's in a table of bank accounts, `body` what someone wrote in a table of messages.
 
-import type { Guess } from './classify-column.js';
+import type { Guess } from './guess.js';
 import type { DataKind } from './data-kinds.js';
 import { nameTokens } from './tokens.js';
 

@@ -7,7 +7,7 @@ import { classifyContent } from '../classify/classify-content.js';
 import { ReadingConnections } from '../collect/connection.js';
 import { beginSnapshot, endSnapshot, fixSpelling } from '../collect/snapshot.js';
 import { contentKey } from '../intent/draft/evidence.js';
-import type { Guess } from '../classify/classify-column.js';
+import type { Guess } from '../classify/guess.js';
 import type { Inventory } from '../inventory/index.js';
 import type { Cell, Session, Target } from '../session/index.js';
 import { Ident } from '../sql/ident.js';

@@ -1,6 +1,7 @@
 // What the drafts are drawn from: the product's own tables, its logins, and what both look like.
 
-import { classifyColumn, type Guess } from '../../classify/classify-column.js';
+import { classifyColumn } from '../../classify/classify-column.js';
+import type { Guess } from '../../classify/guess.js';
 import { readTag } from '../../classify/tags.js';
 import { tenantKeyName, tenantRoots } from '../../classify/tenant-keys.js';
 import { itemsOf, type Column, type Inventory, type Role } from '../../inventory/index.js';

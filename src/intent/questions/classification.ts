@@ -1,6 +1,7 @@
 // Columns that look like personal data, credentials or the like and have no class.
 
-import { classifyColumn, type Guess } from '../../classify/classify-column.js';
+import { classifyColumn } from '../../classify/classify-column.js';
+import type { Guess } from '../../classify/guess.js';
 import type { ObjectRef } from '../../pg/object.js';
 import { columnObject, type Catalog, type RelationEntry } from '../bind/catalog.js';
 import type { AdrCandidate, AdrOption } from '../candidate.js';

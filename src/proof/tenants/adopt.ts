@@ -5,7 +5,7 @@ import type { ServerProblem, Session } from '../../session/index.js';
 import { Ident } from '../../sql/ident.js';
 import { join, qualified, sql, type Sql } from '../../sql/sql.js';
 import type { DraftWish } from './draft.js';
-import { columnValues } from './insert.js';
+import { columnValues } from './literals.js';
 import type { ColumnValue } from './model.js';
 
 type Values = ReadonlyMap<string, string | null>;

@@ -5,7 +5,7 @@
 import type { Session } from '../../session/index.js';
 import { Literal } from '../../sql/literal.js';
 import { integer, qualified, sql } from '../../sql/sql.js';
-import { typedLiteral } from './insert.js';
+import { typedLiteral } from './literals.js';
 import { partitionColumns } from './partition-values.js';
 import type { TablePlan, Tables } from './plan.js';
 import { tableKey } from './plan.js';

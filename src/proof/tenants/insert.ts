@@ -1,15 +1,13 @@
 // INSERT with as many attempts as the server's refusals teach something. Each attempt is one round trip
 // with its own savepoint; foreign keys that are deferred are checked before the row counts as planted.
 
-import type { Column } from '../../inventory/index.js';
 import type { ServerProblem, Session } from '../../session/index.js';
 import { Ident } from '../../sql/ident.js';
-import { Literal } from '../../sql/literal.js';
 import { emptySql, join, qualified, sql, type Sql } from '../../sql/sql.js';
-import { verbatim } from '../../sql/verbatim.js';
 import { adjustDraft } from './adjust.js';
 import { adoptRow } from './adopt.js';
 import { currentValues, draftRow, type DraftWish } from './draft.js';
+import { columnValues } from './literals.js';
 import type { ColumnValue } from './model.js';
 import type { TablePlan } from './plan.js';
 
@@ -93,21 +91,4 @@ export function insertStatement(plan: TablePlan, values: readonly ColumnValue[])
     sql`, `,
   );
   return sql`INSERT INTO ${into} (${names})${overriding} VALUES (${expressions})`;
-}
-
-/** The literal of each value with the column's type, as the server prints types. */
-export function columnValues(
-  columns: readonly Column[],
-  values: ReadonlyMap<string, string | null>,
-): readonly ColumnValue[] {
-  return columns.flatMap((column) => {
-    const value = values.get(column.name);
-    if (value === undefined || column.generated !== null) return [];
-    return [{ column: column.name, value: typedLiteral(column, value) }];
-  });
-}
-
-export function typedLiteral(column: Column, value: string | null): Sql {
-  if (value === null) return sql`NULL`;
-  return sql`${Literal.of(value)}::${verbatim(column.type)}`;
 }

@@ -5,7 +5,8 @@ import type { ServerProblem, Session } from '../../session/index.js';
 import { sql } from '../../sql/sql.js';
 import { guessesOf } from './check-values.js';
 import type { DraftWish } from './draft.js';
-import { columnValues, insertStatement } from './insert.js';
+import { insertStatement } from './insert.js';
+import { columnValues } from './literals.js';
 import type { ForeignKey, TablePlan } from './plan.js';
 import { anotherValues } from './seeded.js';
 

@@ -3,7 +3,7 @@
 
 import type { ObjectRef } from '../../pg/object.js';
 import { hasSameDefault, optionsFor, type DraftWish } from './draft.js';
-import { columnValues, typedLiteral } from './insert.js';
+import { columnValues, typedLiteral } from './literals.js';
 import type { Canary, ColumnValue, SeededRow, TenantLabel } from './model.js';
 import type { TablePlan } from './plan.js';
 
