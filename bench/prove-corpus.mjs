@@ -28,7 +28,7 @@ for (const [name, rows] of [
   );
 }
 const reasons = new Map();
-for (const each of results.filter((each) => each.verdict === 'unknown')) {
+for (const each of results.filter(({ verdict }) => verdict === 'unknown')) {
   const reason = each.reason
     .replaceAll(/[\w".]+\([^)]*\)/gu, 'f(…)')
     .replaceAll(/"[^"]*"/gu, '"…"')

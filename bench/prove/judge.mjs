@@ -22,7 +22,7 @@ export async function judgeCorpus(wanted, onPolicy) {
   const results = [];
   try {
     const policies = sample().filter(wanted);
-    for (const source of [...new Set(policies.map((each) => each.source))]) {
+    for (const source of new Set(policies.map((each) => each.source))) {
       const cluster = await startScratch({ server, superuser: 'postgres' });
       try {
         results.push(

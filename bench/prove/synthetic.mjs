@@ -4,10 +4,10 @@ import { parse } from 'libpg-query';
 /** Relations and their columns, as the expressions use them. */
 export async function shapeOf(policy) {
   const tables = new Map();
-  const add = (schema, name, column) => {
+  const add = (schema, name, columnName) => {
     const key = `${schema}.${name}`;
     if (!tables.has(key)) tables.set(key, { schema, name, columns: new Map() });
-    if (column !== undefined && column !== '') tables.get(key).columns.set(column, guess(column));
+    if (columnName !== undefined && columnName !== '') tables.get(key).columns.set(columnName, guess(columnName));
   };
   add(policy.schema, policy.name, policy.key);
   for (const text of [policy.using, policy.check]) {
@@ -21,16 +21,16 @@ export async function shapeOf(policy) {
     );
   }
   const via = /via\s+(\w+)\.(\w+)\((\w+) -> (\w+)\)/u.exec(policy.carrier);
-  if (via !== null) for (const column of via.slice(3)) add(via[1], via[2], column);
+  if (via !== null) for (const name of via.slice(3)) add(via[1], via[2], name);
   return [...tables.values()];
 }
 
-function guess(column) {
-  if (/^(is_|has_|active$|private$|enabled$|is$)/u.test(column)) return 'boolean';
-  if (/(_at|_on|date)$/u.test(column)) return 'timestamptz';
-  if (/^(level|count|priority|amount)$/u.test(column)) return 'integer';
-  if (/(metadata|payload|config|settings|data)$/u.test(column)) return 'jsonb';
-  if (/(^|_)(id|by|owner|author|customer|actor|uid)$|^(sender|recipient)/u.test(column)) return 'uuid';
+function guess(name) {
+  if (/^(is_|has_|active$|private$|enabled$|is$)/u.test(name)) return 'boolean';
+  if (/(_at|_on|date)$/u.test(name)) return 'timestamptz';
+  if (/^(level|count|priority|amount)$/u.test(name)) return 'integer';
+  if (/(metadata|payload|config|settings|data)$/u.test(name)) return 'jsonb';
+  if (/(^|_)(id|by|owner|author|customer|actor|uid)$|^(sender|recipient)/u.test(name)) return 'uuid';
   return 'text';
 }
 
@@ -41,7 +41,7 @@ function walk(select, outer, add, home) {
     return;
   }
   const here = [];
-  for (const item of select?.fromClause ?? []) collect(item, here, outer, add, home);
+  for (const item of select?.fromClause ?? []) collect(item, here, add, home);
   visit(
     [
       select?.targetList,
@@ -52,28 +52,26 @@ function walk(select, outer, add, home) {
       select?.sortClause,
     ],
     here.length === 0 ? outer : [...here, ...outer],
-    here,
     add,
     home,
   );
 }
 
-function collect(item, here, outer, add, home) {
+function collect(item, here, add, home) {
   if (item.RangeVar !== undefined) {
     const { relname, schemaname = home, alias } = item.RangeVar;
     here.push({ alias: alias?.aliasname ?? relname, schema: schemaname, name: relname });
     add(schemaname, relname);
   }
-  if (item.JoinExpr !== undefined)
-    for (const side of ['larg', 'rarg']) collect(item.JoinExpr[side], here, outer, add, home);
+  if (item.JoinExpr !== undefined) for (const side of ['larg', 'rarg']) collect(item.JoinExpr[side], here, add, home);
 }
 
-function visit(node, scope, here, add, home) {
-  if (Array.isArray(node)) for (const each of node) visit(each, scope, here, add, home);
+function visit(node, scope, add, home) {
+  if (Array.isArray(node)) for (const each of node) visit(each, scope, add, home);
   else if (typeof node === 'object' && node !== null) {
     if (node.SelectStmt !== undefined) return walk(node.SelectStmt, scope, add, home);
     if (node.ColumnRef !== undefined) return column(node.ColumnRef.fields, scope, add);
-    for (const value of Object.values(node)) visit(value, scope, here, add, home);
+    for (const value of Object.values(node)) visit(value, scope, add, home);
   }
 }
 

@@ -33,7 +33,9 @@ const server = select<ServerRow>(
       UNION ALL SELECT 'setting ' || name FROM pg_catalog.pg_settings
       WHERE name ~ '^(rds|aurora_|cloudsql|alloydb|azure|supautils|neon|crunchy|bg_mon|timescaledb_cloud)'
     ) found)`),
-    available: texts(sql`(SELECT pg_catalog.array_agg(name ORDER BY name COLLATE "C") FROM pg_catalog.pg_available_extensions)`),
+    available: texts(
+      sql`(SELECT pg_catalog.array_agg(name ORDER BY name COLLATE "C") FROM pg_catalog.pg_available_extensions)`,
+    ),
   },
   sql``,
 );

@@ -6,7 +6,7 @@ import type { OpenReading } from './reading.js';
 import { not } from './value.js';
 
 export function assertChecks(reading: OpenReading): void {
-  for (const row of [...reading.rows.all]) {
+  for (const row of reading.rows.all.slice()) {
     if (row.temporary) continue;
     for (const check of reading.world.constraints(row.schema, row.relation)) {
       if (check.kind !== 'check' || !check.validated || /NOT ENFORCED/u.test(check.definition)) continue;

@@ -54,13 +54,8 @@ export function identityOf(reading: OpenReading, ownership: Ownership): Identity
       const [user, tenant] = [row.column(via.userColumn), row.column(via.tenantColumn)];
       if (user === undefined || tenant?.kind !== 'scalar')
         throw new NotJudged(`${via.schema}.${via.table} lacks the columns of the carrier`);
-      const mine = compare(
-        problem,
-        world,
-        '=',
-        user,
-        as(reading, carried, user.kind === 'scalar' ? user.type : 'text'),
-      );
+      const self = as(reading, carried, user.kind === 'scalar' ? user.type : 'text');
+      const mine = compare(problem, world, '=', user, self);
       for (const { flag, key } of foreigners) {
         const same = compare(problem, world, '=', tenant, key);
         problem.assert(implies(flag, not(and(mine.isTrue, same.isTrue))));

@@ -156,7 +156,7 @@ function bodyValue(reading: Reading, routine: Routine, { scope }: Entered): Valu
   return scalarOf(reading, reading.witness(select, scope));
 }
 
-function sqlSelect(reading: Reading, routine: Routine): Tree | null {
+function sqlSelect(reading: Reading, routine: Routine): Tree {
   const atomic = /^\s*BEGIN ATOMIC\s+(.*?)\s*END\s*$/su.exec(routine.body)?.[1];
   const returned = /^\s*RETURN\s+(.*)$/su.exec(atomic ?? (isAtomic(routine) ? routine.body : ''))?.[1];
   const text = returned === undefined ? (atomic ?? routine.body) : `SELECT ${returned}`;

@@ -53,9 +53,10 @@ async function ask({ Z3: z3 }: Z3, text: string, wanted: readonly Wanted[], time
     z3.solver_set_params(context, solver, params);
     z3.solver_from_string(context, solver, text);
     const problem = z3.get_error_code(context);
-    if (problem !== 0)
+    const code: number = problem;
+    if (code !== 0)
       return { kind: 'unknown', reason: `the solver did not read the question: ${z3.get_error_msg(context, problem)}` };
-    const answer = await z3.solver_check(context, solver);
+    const answer: number = await z3.solver_check(context, solver);
     if (answer === UNSAT) return { kind: 'unsat' };
     if (answer !== SAT) return { kind: 'unknown', reason: 'the solver did not decide in time' };
     const model = z3.solver_get_model(context, solver);

@@ -41,7 +41,7 @@ export function scalarSubquery(reading: Reading, select: Tree, scope: Scope): Va
 }
 
 /** The target of `SELECT expression` with nothing else. */
-export function bareExpression(select: Tree): Tree | null {
+export function bareExpression(select: Tree): Tree {
   const others = [
     'fromClause',
     'whereClause',

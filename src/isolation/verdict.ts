@@ -1,8 +1,6 @@
 // The shape of what `prove` says (DESIGN section 5). `refuted` is given only after a replay; before that a
 // verdict with a candidate is `unknown`.
 
-import type { RelationName } from '../inventory/index.js';
-
 export type VerdictKind = 'proved' | 'refuted' | 'unknown' | 'no-access';
 
 export type Channel =
@@ -94,8 +92,4 @@ export interface Verdict {
   readonly replay?: Replay;
   /** The smallest change that would make it provable. */
   readonly edit?: string;
-}
-
-export function named(relation: RelationName): readonly [string, string] {
-  return [relation.schema, relation.name];
 }

@@ -41,7 +41,7 @@ export class World {
 
   /** `parsed` shares what another world has parsed. */
   constructor(inventory: Inventory, database: DatabaseInventory, parsed: World | null = null) {
-    this.#parsed = parsed === null ? new Map() : parsed.#parsed;
+    this.#parsed = parsed === null ? new Map<string, Parsed>() : parsed.#parsed;
     this.inventory = inventory;
     this.database = database;
     this.access = accessIndex(inventory);

@@ -134,7 +134,11 @@ class Scene {
     const { host, port, user, password } = this.#cluster.connection;
     const client = new Client({ host, port, user, password: password.reveal(), database });
     await client.connect();
-    await client.query(this.#filled(statement)).finally(() => client.end());
+    try {
+      await client.query(this.#filled(statement));
+    } finally {
+      await client.end();
+    }
   }
 
   #filled(statement: string): string {

@@ -6,6 +6,5 @@ const server = serverOf(18);
 
 it.runIf(server !== undefined)('law isolation over 2,500 generated policies', { timeout: 3_600_000 }, async () => {
   const { counts, leaks, notReplayed } = await runLaw(server!, 2500, 7);
-  console.log(counts, notReplayed.length, notReplayed.slice(0, 20));
-  expect(leaks).toEqual([]);
+  expect(leaks, JSON.stringify({ counts, notReplayed: notReplayed.slice(0, 20) })).toEqual([]);
 });
