@@ -2,12 +2,20 @@
 
 import { describe, expect, it } from 'vitest';
 import { chooseServer, discoverServers } from '../../src/proof/scratch/index.js';
+import { descriptionFolder, readDescription } from './description.js';
 import { measureSchema } from './measure.js';
-import { SAMPLE, schemaFolder } from './source.js';
+import { SAMPLE, schemaFolder, schemaNames } from './source.js';
 import { shortcomings } from './verdict.js';
 
 const folder = schemaFolder();
 const server = chooseServer(await discoverServers(), { major: 18 });
+
+it.runIf(folder !== null)('every schema of the corpus is described', async () => {
+  for (const schema of schemaNames(folder ?? '')) {
+    const { components, actors } = await readDescription(descriptionFolder(), schema);
+    expect(components.length * actors.length, schema).toBeGreaterThan(0);
+  }
+});
 
 describe.runIf(folder !== null && server.ok)('the main job on real schemas', () => {
   it.each(SAMPLE)('%s', { timeout: 120_000 }, async (schema) => {

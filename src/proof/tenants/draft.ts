@@ -56,7 +56,7 @@ function isFilled({ plan, types, fill, bounds }: DraftWish, column: Column): boo
   return fill === 'rich' && !referencing && !checked && column.default === null && isText(column.type, types);
 }
 
-function isKey(kind: string): boolean {
+export function isKey(kind: string): boolean {
   return kind === 'primary-key' || kind === 'unique';
 }
 

@@ -4,7 +4,7 @@
 import type { ServerProblem, Session } from '../../session/index.js';
 import { sql } from '../../sql/sql.js';
 import { guessesOf } from './check-values.js';
-import type { DraftWish } from './draft.js';
+import { isKey, type DraftWish } from './draft.js';
 import { insertStatement } from './insert.js';
 import { columnValues } from './literals.js';
 import type { ForeignKey, TablePlan } from './plan.js';
@@ -47,7 +47,7 @@ export async function variedParent(
   for (const column of parent.plan.columns) {
     const labels = parent.types.get(column.type)?.labels ?? [];
     const shared = foreign.columns[foreign.parentColumns.indexOf(column.name)];
-    const alone = parent.plan.constraints.some((item) => item.columns.join() === column.name && item.kind !== 'check');
+    const alone = parent.plan.constraints.some((item) => isKey(item.kind) && item.columns.join() === column.name);
     const wanted = shared === undefined || alone ? labels : literalsOf(wish.plan, shared);
     const value = wanted[variant % Math.max(1, wanted.length)];
     if (value !== undefined && !parent.fixed.has(column.name)) values.set(column.name, value);
