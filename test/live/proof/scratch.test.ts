@@ -259,7 +259,9 @@ describe.runIf(chosen.ok && asRoot)('scratch cluster under root', () => {
     const cluster = await startScratch({ server });
     const uid = uidOf(postmasterPid(cluster));
     await query(harness(cluster), `COPY (SELECT 1) TO PROGRAM 'setsid sleep 300 >/dev/null 2>&1 &'`);
-    const sleeper = await query(harness(cluster), `COPY (SELECT 1) TO PROGRAM 'pgrep -u ${uid} sleep >&2'`);
+    // It is there once setsid has become it; the brackets keep the pattern from finding itself.
+    const find = `until pgrep -u ${uid} -f "sleep 30[0]" >&2; do :; done`;
+    const sleeper = await query(harness(cluster), `COPY (SELECT 1) TO PROGRAM '${find}'`);
     expect(sleeper).toEqual([]);
     const pid = Number(/\n(\d+)\n/.exec(cluster.readLog().text)?.[1]);
     expect(uidOf(pid)).toBe(uid);
