@@ -8,6 +8,7 @@ import type { Threat } from '../intent/model.js';
 import type { ThreatKind } from '../pg/threat-kind.js';
 import { UNKNOWN_SUBSTRATE } from '../substrate/capabilities.js';
 import type { BlockedDemand, Control, ControlContext, ControlDefinition, DesignNote, OpenRisk } from './model.js';
+import { keepNeeded } from './needed.js';
 import { withoutOwnViews } from './own-views.js';
 import { controls as registry } from './registry.js';
 import { unmappedControls, type Unmapped } from './unmapped.js';
@@ -34,7 +35,7 @@ export function designControls(given: ControlContext, definitions: readonly Cont
     const threats = threatsFor(context, definition);
     return threats.length === 0 || waitsForSubstrate(context, definition) ? [] : [definition.design(context, threats)];
   });
-  const controls = outcomes.flatMap((outcome) => (outcome.control === null ? [] : [outcome.control]));
+  const controls = keepNeeded(outcomes.flatMap((outcome) => (outcome.control === null ? [] : [outcome.control])));
   const blocked = [...outcomes.flatMap((outcome) => outcome.blocked), ...waiting(context)];
   const openRisks = outcomes.flatMap((outcome) => outcome.openRisks ?? []);
   const answered = new Set([...controls, ...openRisks, ...blocked].flatMap((each) => each.threats));
