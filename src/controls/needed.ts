@@ -9,9 +9,7 @@ import type { Control } from './model.js';
 
 /** The controls without withdrawals of what another one grants, and without the attacks that expected them. */
 export function keepNeeded(controls: readonly Control[]): readonly Control[] {
-  const needed = new Set(
-    controls.flatMap((control) => control.demands.filter(isGrant).map(({ fact }) => factKey(fact))),
-  );
+  const needed = new Set(controls.flatMap(({ demands }) => grantsOf(demands)).map((fact) => factKey(fact)));
   return controls.map((control) => ({
     ...control,
     demands: control.demands.filter(({ fact }) => !isWithdrawal(fact) || !needed.has(factKey(fact))),
@@ -19,8 +17,14 @@ export function keepNeeded(controls: readonly Control[]): readonly Control[] {
   }));
 }
 
-function isGrant({ fact, enables }: Demand): boolean {
-  return enables === true && fact.kind === 'privilege' && fact.present;
+/** Grants that only make the remedy usable, and grants to a role that the same control makes for itself. */
+function grantsOf(demands: readonly Demand[]): readonly PrivilegeFact[] {
+  const made = new Set(demands.flatMap(({ fact }) => (fact.kind === 'role' ? [fact.role] : [])));
+  return demands.flatMap(({ fact, enables }) => {
+    if (fact.kind !== 'privilege' || !fact.present) return [];
+    const own = fact.grantee.kind === 'role' && made.has(fact.grantee.name);
+    return enables === true || own ? [fact] : [];
+  });
 }
 
 function isWithdrawal(fact: Demand['fact']): fact is PrivilegeFact {

@@ -6,6 +6,7 @@ import { chooseServers, type ProofServers } from '../proof/laboratory/servers.js
 import { discoverServers } from '../proof/scratch/index.js';
 import type { ProofFacts } from '../report/document.js';
 import type { Evidence, Posture } from '../proof/model.js';
+import type { Inventory } from '../inventory/index.js';
 import type { Progress } from './progress.js';
 
 export interface Proving {
@@ -35,13 +36,19 @@ export async function proveDesign(
     bound: design.bound,
     controls: design.design.controls,
     demands: design.demands,
-    redesign: (inventory) => demandsOf(designForAssessment({ ...input, inventory })),
+    redesign: (later) => demandsOf(designForAssessment({ ...input, inventory: onSource(later, input.inventory) })),
     waiting: { blocked: design.design.blocked.length, openRisks: design.design.openRisks.length },
     onStage: (stage, text) => progress({ stage, state: 'done', text }),
   });
   const milliseconds = Math.round(performance.now() - started);
   const { posture, evidence } = outcome;
   return { posture, proof: proofFacts(outcome, servers.value, milliseconds), evidence };
+}
+
+/** The later state as if on the source's own server: a stand-in may lack what that one can load. */
+function onSource(later: Inventory, source: Inventory): Inventory {
+  const { availableExtensions, substrateEvidence } = source.server;
+  return { ...later, server: { ...later.server, availableExtensions, substrateEvidence } };
 }
 
 function unproved(remark: string): Proving {
