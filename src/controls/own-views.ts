@@ -2,7 +2,7 @@
 // wildcard that names everything in a schema does not mean them, and no row has to permit them.
 
 import type { DatabaseInventory, Inventory, Relation } from '../inventory/index.js';
-import type { Section } from '../inventory/section.js';
+import { filterSection } from '../inventory/section.js';
 import { objectKey, objectRef, type ObjectRef } from '../pg/object.js';
 import type { BoundIntent } from '../intent/bound.js';
 import { maskedRelations } from './columns/masked-relations.js';
@@ -56,8 +56,8 @@ function withoutRelations(inventory: Inventory, ours: (object: ObjectRef) => boo
     ...inventory,
     databases: inventory.databases.map((database) => ({
       ...database,
-      relations: filtered(database.relations, (relation) => !ours(relationRef(database, relation))),
-      columns: filtered(
+      relations: filterSection(database.relations, (relation) => !ours(relationRef(database, relation))),
+      columns: filterSection(
         database.columns,
         (column) => !ours(relationRef(database, { schema: column.schema, name: column.relation })),
       ),
@@ -72,8 +72,4 @@ function withoutObjects(bound: BoundIntent, ours: (object: ObjectRef) => boolean
     columns: bound.columns.filter(({ object }) => !ours(object)),
     grants: bound.grants.filter(({ object }) => object.path.length < 2 || object.kind === 'routine' || !ours(object)),
   };
-}
-
-function filtered<T>(section: Section<T>, keep: (item: T) => boolean): Section<T> {
-  return section.status === 'read' ? { ...section, items: section.items.filter(keep) } : section;
 }

@@ -6,7 +6,7 @@ import { effectiveAcl, type Acl } from '../pg/acl.js';
 import { sortAcl } from '../pg/aclitem.js';
 import type { ObjectKind } from '../pg/object.js';
 import type { DatabaseInventory, Inventory } from './model.js';
-import { readSection, type Section } from './section.js';
+import { mapSection, readSection } from './section.js';
 
 /** Without sessions, slot activity and row estimates, which change by themselves, and files of no server. */
 export function stableInventory(inventory: Inventory): Inventory {
@@ -18,10 +18,10 @@ export function stableInventory(inventory: Inventory): Inventory {
       ...cluster,
       sessions: readSection([]),
       clientConfigs: readSection([]),
-      replicationSlots: each(cluster.replicationSlots, (slot) => ({ ...slot, active: false })),
-      databaseFacts: each(cluster.databaseFacts, (fact) => fix('database', fact)),
-      tablespaces: each(cluster.tablespaces, (tablespace) => fix('tablespace', tablespace)),
-      parameterAcls: each(cluster.parameterAcls, (item) => ({ ...item, acl: sorted(item.acl) })),
+      replicationSlots: mapSection(cluster.replicationSlots, (slot) => ({ ...slot, active: false })),
+      databaseFacts: mapSection(cluster.databaseFacts, (fact) => fix('database', fact)),
+      tablespaces: mapSection(cluster.tablespaces, (tablespace) => fix('tablespace', tablespace)),
+      parameterAcls: mapSection(cluster.parameterAcls, (item) => ({ ...item, acl: sorted(item.acl) })),
     },
     databases: inventory.databases.map((database) => stableDatabase(database, fix)),
   };
@@ -30,16 +30,16 @@ export function stableInventory(inventory: Inventory): Inventory {
 function stableDatabase(database: DatabaseInventory, fix: Normalise): DatabaseInventory {
   return {
     ...database,
-    schemas: each(database.schemas, (schema) => fix('schema', schema)),
-    relations: each(database.relations, (relation) => ({ ...fix(relation.kind, relation), estimatedRows: 0 })),
-    columns: each(database.columns, (column) => ({ ...column, acl: sorted(column.acl ?? []) })),
-    routines: each(database.routines, (routine) => fix('routine', routine)),
-    types: each(database.types, (type) => fix('type', type)),
-    languages: each(database.languages, (language) => fix('language', language)),
-    largeObjects: each(database.largeObjects, (object) => fix('large-object', object)),
-    foreignDataWrappers: each(database.foreignDataWrappers, (wrapper) => fix('foreign-data-wrapper', wrapper)),
-    foreignServers: each(database.foreignServers, (server) => fix('foreign-server', server)),
-    defaultPrivileges: each(database.defaultPrivileges, (item) => ({ ...item, acl: sortAcl(item.acl) })),
+    schemas: mapSection(database.schemas, (schema) => fix('schema', schema)),
+    relations: mapSection(database.relations, (relation) => ({ ...fix(relation.kind, relation), estimatedRows: 0 })),
+    columns: mapSection(database.columns, (column) => ({ ...column, acl: sorted(column.acl ?? []) })),
+    routines: mapSection(database.routines, (routine) => fix('routine', routine)),
+    types: mapSection(database.types, (type) => fix('type', type)),
+    languages: mapSection(database.languages, (language) => fix('language', language)),
+    largeObjects: mapSection(database.largeObjects, (object) => fix('large-object', object)),
+    foreignDataWrappers: mapSection(database.foreignDataWrappers, (wrapper) => fix('foreign-data-wrapper', wrapper)),
+    foreignServers: mapSection(database.foreignServers, (server) => fix('foreign-server', server)),
+    defaultPrivileges: mapSection(database.defaultPrivileges, (item) => ({ ...item, acl: sortAcl(item.acl) })),
   };
 }
 
@@ -61,8 +61,4 @@ function normaliser(major: number): Normalise {
 
 function sorted(acl: Acl): Acl {
   return acl === null ? null : sortAcl(acl);
-}
-
-function each<T>(section: Section<T>, change: (item: T) => T): Section<T> {
-  return section.status === 'read' ? { ...section, items: section.items.map(change) } : section;
 }

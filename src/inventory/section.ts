@@ -24,3 +24,12 @@ export function unreadable<T>(reason: string): Section<T> {
 export function itemsOf<T>(section: Section<T>): readonly T[] {
   return section.status === 'read' ? section.items : [];
 }
+
+/** The section with some of its items; one that could not be read stays so. */
+export function filterSection<T>(section: Section<T>, keep: (item: T) => boolean): Section<T> {
+  return section.status === 'read' ? { ...section, items: section.items.filter(keep) } : section;
+}
+
+export function mapSection<T>(section: Section<T>, change: (item: T) => T): Section<T> {
+  return section.status === 'read' ? { ...section, items: section.items.map(change) } : section;
+}

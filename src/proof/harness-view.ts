@@ -4,7 +4,7 @@
 import { posix } from 'node:path';
 import type { Acl, AclItem } from '../pg/acl.js';
 import type { HbaFileRule, Inventory } from '../inventory/index.js';
-import type { Section } from '../inventory/section.js';
+import { filterSection, mapSection } from '../inventory/section.js';
 
 export interface Harness {
   readonly hbaLines: number;
@@ -20,13 +20,13 @@ export function withoutHarness(inventory: Inventory, harness: Harness): Inventor
     ...inventory,
     cluster: {
       ...cluster,
-      roles: filtered(cluster.roles, (role) => !ours(role.name)),
-      memberships: filtered(cluster.memberships, (each) => !ours(each.member) && !ours(each.role)),
-      roleSettings: filtered(cluster.roleSettings, (each) => !ours(each.role)),
-      databaseFacts: mapped(cluster.databaseFacts, (each) => ({ ...each, acl: foreignAcl(each.acl, mine) })),
-      sessions: filtered(cluster.sessions, (each) => !ours(each.role)),
-      hbaRules: mapped(
-        filtered(cluster.hbaRules, (rule) => rule.line > harness.hbaLines),
+      roles: filterSection(cluster.roles, (role) => !ours(role.name)),
+      memberships: filterSection(cluster.memberships, (each) => !ours(each.member) && !ours(each.role)),
+      roleSettings: filterSection(cluster.roleSettings, (each) => !ours(each.role)),
+      databaseFacts: mapSection(cluster.databaseFacts, (each) => ({ ...each, acl: foreignAcl(each.acl, mine) })),
+      sessions: filterSection(cluster.sessions, (each) => !ours(each.role)),
+      hbaRules: mapSection(
+        filterSection(cluster.hbaRules, (rule) => rule.line > harness.hbaLines),
         (rule) => shifted(rule, harness.hbaLines),
       ),
     },
@@ -43,12 +43,4 @@ function foreignAcl(acl: Acl, mine: ReadonlySet<string>): Acl {
 
 function grantedTo(item: AclItem, mine: ReadonlySet<string>): boolean {
   return item.grantee.kind === 'role' && mine.has(item.grantee.name);
-}
-
-function filtered<T>(section: Section<T>, keep: (item: T) => boolean): Section<T> {
-  return section.status === 'read' ? { ...section, items: section.items.filter(keep) } : section;
-}
-
-function mapped<T>(section: Section<T>, change: (item: T) => T): Section<T> {
-  return section.status === 'read' ? { ...section, items: section.items.map(change) } : section;
 }
