@@ -2,7 +2,7 @@
 // (fingerprint), segment by segment, stopping at the first that fails.
 
 import { OperationError } from '../core/operation-error.js';
-import { fingerprintOf } from '../plan/fingerprint.js';
+import { fingerprint } from '../inventory/equal.js';
 import type { Plan, Step } from '../plan/model.js';
 import { sql } from '../sql/sql.js';
 import { Activation } from './activation.js';
@@ -142,7 +142,7 @@ async function takeLock(connections: Connections, options: ApplyOptions): Promis
 
 async function checkFingerprint(plan: Plan, { collect }: ApplyOptions): Promise<void> {
   if (collect === null || plan.fingerprint === '') return;
-  if (fingerprintOf(await collect()) === plan.fingerprint) return;
+  if (fingerprint(await collect()) === plan.fingerprint) return;
   throw new OperationError({
     code: 'commit',
     what: 'the cluster is not the one that the plan was made for: something changed in between',

@@ -2,6 +2,7 @@ export * from './canonical-json.js';
 export * from './diagnostic.js';
 export * from './input-error.js';
 export * from './invariant.js';
+export * from './markdown-text.js';
 export * from './operation-error.js';
 export * from './order.js';
 export * from './printable.js';

@@ -1,10 +1,10 @@
 // An ADR candidate as a file in the shape of an ADR. Names come from catalogs and documents, so every
 // one is escaped: a table called `# Decision` must not become a heading.
 
+import { markdownText } from '../core/markdown-text.js';
 import { formatSource } from '../core/source.js';
 import { describeObject } from '../pg/object.js';
 import type { AdrCandidate, AdrOption, Blocked } from './candidate.js';
-import { markdownText } from './markdown-text.js';
 
 export interface AdrNumbering {
   /** Shown with four digits. */

@@ -3,7 +3,6 @@ export { HAND_OFF_FORMATS, type HandOffFormat } from './artifacts/formats/index.
 export * from './artifacts/index.js';
 export * from './codec.js';
 export { planJsonSchema, planSchema, type PlanJson, type StepJson } from './codec-schema.js';
-export * from './fingerprint.js';
 export { hbaText } from './hba/file.js';
 export * from './model.js';
 export * from './negation.js';

@@ -4,11 +4,11 @@ import { canonicalJson } from '../core/canonical-json.js';
 import { sortBy } from '../core/order.js';
 import { mergeDemands } from '../demand/merge.js';
 import type { Demand, RoleAttributes } from '../demand/model.js';
-import type { Inventory } from '../inventory/index.js';
+import { fingerprint, type Inventory } from '../inventory/index.js';
 import type { Context } from './changes/kind.js';
 import { FACT_KINDS, planKind } from './changes/table.js';
 import { Definitions } from './definition/definitions.js';
-import { fingerprintOf } from './fingerprint.js';
+
 import { handOffOf } from './hand-off.js';
 import { guardConnected } from './connected.js';
 import { gatesOf } from './gate.js';
@@ -33,7 +33,7 @@ export async function planOf(demands: readonly Demand[], inventory: Inventory, o
   const gates = gatesOf(steps, context.demands);
   return {
     formatVersion: PLAN_FORMAT,
-    fingerprint: fingerprintOf(inventory),
+    fingerprint: fingerprint(inventory),
     steps,
     blocked: uniqueBlocked([...outcomes.flatMap((each) => each.blocked), ...guarded.blocked, ...connected.blocked]),
     ...(gates.length === 0 ? {} : { gates }),

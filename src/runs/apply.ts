@@ -3,7 +3,7 @@
 
 import { applyPlan, type ApplyEvent, type ApplyOptions } from '../apply/index.js';
 import { heldBack } from '../apply/held-back.js';
-import { fingerprintOf } from '../plan/fingerprint.js';
+import { fingerprint } from '../inventory/equal.js';
 import { connect } from '../session/index.js';
 import type { Target } from '../session/target.js';
 import { applySummary, dryRunText, type ChangeOutcome } from './apply-text.js';
@@ -41,7 +41,7 @@ export async function runApply(run: ApplyRun, progress: Progress): Promise<Chang
   if (!run.yes) {
     const { inventory } = await readTarget(target, run, progress);
     const held = heldBack(plan.steps, run.includeHandOff, run.passGate ? [] : plan.gates);
-    const fits = plan.fingerprint === '' || fingerprintOf(inventory) === plan.fingerprint;
+    const fits = plan.fingerprint === '' || fingerprint(inventory) === plan.fingerprint;
     return { exit: changeExit(fits, held.size + plan.blocked.length), result: dryRunText(plan, held, fits, run) };
   }
   const journal = new JournalWriter(journalPath(run.plan), saved.sha256);

@@ -1,10 +1,11 @@
 // `security-hardening.md`: the report's contents as Markdown that reads well on a code host and in an editor.
 
+import { markdownText } from '../../core/markdown-text.js';
 import { contentsOf } from '../contents.js';
 import { inlines, type Block, type Contents, type Inline, type Rich, type Row, type Section } from '../blocks.js';
 import type { ReportDocument } from '../plain.js';
 import { htmlText } from './html-text.js';
-import { markdownCode, markdownFence, markdownText } from './markdown-text.js';
+import { markdownCode, markdownFence } from './markdown-code.js';
 
 /** @param document live or read again from saved JSON: the bytes are the same */
 export function renderMarkdown(document: ReportDocument): string {
