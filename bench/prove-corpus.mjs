@@ -40,4 +40,6 @@ lines.push('', '| why unknown | policies |', '|---|---|');
 for (const [reason, number] of [...reasons].sort((a, b) => b[1] - a[1])) lines.push(`| ${reason} | ${number} |`);
 const text = `${lines.join('\n')}\n`;
 console.log(text);
+const saved = process.argv.find((each) => each.startsWith('--save='))?.slice(7);
+if (saved !== undefined) fs.writeFileSync(saved, JSON.stringify(results, null, 1));
 if (process.argv.includes('--write')) fs.writeFileSync(new URL('prove-corpus.md', import.meta.url), text);

@@ -6,6 +6,8 @@ import fs from 'node:fs';
 import { createHash } from 'node:crypto';
 
 const shared = process.env.PGRAMPART_SHARED ?? new URL('../../../shared', import.meta.url).pathname;
+export const ident = (name) => `"${name.replaceAll('"', '""')}"`;
+
 export const corpora = `${shared}/corpora`;
 
 export function sample() {

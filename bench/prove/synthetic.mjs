@@ -1,5 +1,8 @@
 // A table around an expression: the relations and columns that it names, with types that the server accepts.
 import { parse } from 'libpg-query';
+import { ident } from './corpus.mjs';
+
+const TYPES = ['uuid', 'text', 'integer', 'boolean', 'timestamptz', 'jsonb'];
 
 /** Relations and their columns, as the expressions use them. */
 export async function shapeOf(policy) {
@@ -81,4 +84,35 @@ function column(fields, scope, add) {
   const alias = names.length > 1 ? names.at(-2) : undefined;
   const found = alias === undefined ? scope[0] : scope.find((each) => each.alias === alias || each.name === alias);
   if (found !== undefined) add(found.schema, found.name, names.at(-1));
+}
+
+/** What of the shape is not there yet; what belongs to the platform is never made. */
+export function missing(shape, there) {
+  return shape.filter((each) => !there.has(`${each.schema}.${each.name}`) && each.schema !== 'auth');
+}
+
+export function tablesSql(shape, drop) {
+  return shape
+    .map(({ schema, name, columns }) => {
+      const table = `${ident(schema)}.${ident(name)}`;
+      if (drop) return `DROP TABLE IF EXISTS ${table} CASCADE;`;
+      const list = [...columns].map(([column, type]) => `${ident(column)} ${type}`);
+      return `CREATE SCHEMA IF NOT EXISTS ${ident(schema)}; CREATE TABLE ${table} (${list.join(', ')});`;
+    })
+    .join('\n');
+}
+
+/** Which columns to give which other types, the likeliest first. */
+export function* changes(slots) {
+  yield [];
+  for (const slot of slots) for (const type of TYPES) yield [{ ...slot, type }];
+  for (const type of TYPES) yield slots.map((slot) => ({ ...slot, type }));
+  for (const a of slots)
+    for (const b of slots)
+      if (a !== b)
+        for (const type of ['integer', 'text', 'boolean'])
+          yield [
+            { ...a, type },
+            { ...b, type },
+          ];
 }

@@ -31,9 +31,13 @@ export interface Subject {
   readonly channel: Channel;
 }
 
-export async function judgeRows(solver: Solver, subject: Subject): Promise<readonly Judged[]> {
+export async function judgeRows(
+  solver: Solver,
+  subject: Subject,
+  commands: readonly RowCommand[] = ROW_COMMANDS,
+): Promise<readonly Judged[]> {
   const found: Judged[] = [];
-  for (const command of ROW_COMMANDS) {
+  for (const command of commands) {
     const actors = actorsOf(subject, command);
     if (actors.length === 0) found.push(noAccess(subject, command));
     for (const actor of actors) found.push(await judgeAs(solver, subject, actor, command));
