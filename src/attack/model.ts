@@ -28,7 +28,12 @@ export type Attack =
   | WireAttack
   | AuditAttack
   | PasswordAttack
-  | SettingAttack;
+  | SettingAttack
+  | ConnectionLimitAttack
+  | SessionLimitAttack
+  | PlantedNameAttack
+  | LogLeakAttack
+  | ReadStatisticsAttack;
 
 export type AttackKind = Attack['kind'];
 export type AttackOf<K extends AttackKind> = Extract<Attack, { readonly kind: K }>;
@@ -181,4 +186,53 @@ export interface SettingAttack extends AttackBase {
   readonly kind: 'setting';
   readonly setting: string;
   readonly value: string;
+}
+
+/** Open one session more than the role may have at once. Refused: 53300. Red: the session is there. */
+export interface ConnectionLimitAttack extends AttackBase {
+  readonly kind: 'connection-limit';
+  readonly database: string;
+  readonly limit: number;
+}
+
+/**
+ * Outlast the limit with which the role's sessions start. Proof runs it on a small scale: the limit that is in
+ * force and the waiting are divided alike. Refused: 57014 (statement), 25P03 (idle in a transaction).
+ */
+export interface SessionLimitAttack extends AttackBase {
+  readonly kind: 'session-limit';
+  readonly database: string;
+  readonly setting: SessionLimit;
+  /** The limit that is demanded. */
+  readonly milliseconds: number;
+}
+
+export type SessionLimit = 'statement_timeout' | 'idle_in_transaction_session_timeout';
+
+/**
+ * `planter`, who may create in the schema, puts a function there that fits a call better than the system's own of
+ * the same name; `role` makes that call without naming a schema. Refused: the system's answer. Red: the planted one.
+ */
+export interface PlantedNameAttack extends AttackBase {
+  readonly kind: 'planted-name';
+  /** kind `schema` */
+  readonly schema: ObjectRef;
+  readonly planter: string;
+}
+
+/**
+ * A value is bound to a statement that the server logs: because all statements of the role are logged
+ * (`parameter`), or because it fails on the value (`error-detail`). Red: the value stands in the log.
+ */
+export interface LogLeakAttack extends AttackBase {
+  readonly kind: 'log-leak';
+  readonly database: string;
+  readonly through: 'parameter' | 'error-detail';
+}
+
+/** Read the planner's statistics of a column that the role must not read. Refused: no row. Red: the canary. */
+export interface ReadStatisticsAttack extends AttackBase {
+  readonly kind: 'read-statistics';
+  /** kind `column` */
+  readonly column: ObjectRef;
 }

@@ -61,6 +61,8 @@ export interface RoleAttributes {
   readonly bypassRls?: boolean;
   readonly inherit?: boolean;
   readonly connectionLimit?: number;
+  /** VALID UNTIL: ISO 8601 in UTC as the inventory says it, or `infinity`. It limits logins by password alone. */
+  readonly validUntil?: string;
 }
 
 /** The role exists with at least these attributes as given; attributes not named are left alone (NO… when created). */
@@ -86,6 +88,8 @@ export interface RoleSettingFact {
   readonly database: string | null;
   readonly name: string;
   readonly value: string | null;
+  /** The value that a mutation puts in its place; without it, no entry. Not compared. */
+  readonly without?: string;
 }
 
 /** A direct grant (not what membership gives). `present: false` also means that no grantor's grant of it is left. */

@@ -16,6 +16,11 @@ export function stableInventory(inventory: Inventory): Inventory {
     ...inventory,
     cluster: {
       ...cluster,
+      // Once set, VALID UNTIL cannot be unset again; for ever is for ever.
+      roles: mapSection(cluster.roles, (role) => ({
+        ...role,
+        validUntil: role.validUntil === 'infinity' ? null : role.validUntil,
+      })),
       sessions: readSection([]),
       clientConfigs: readSection([]),
       replicationSlots: mapSection(cluster.replicationSlots, (slot) => ({ ...slot, active: false })),

@@ -49,7 +49,7 @@ function ownFacts(controls: readonly Control[]): ReadonlyMap<string, readonly Fa
 function protecting({ fact, enables }: Demand): readonly Fact[] {
   if (enables === true) return [];
   if (fact.kind !== 'role') return [fact];
-  const attributes: readonly [string, boolean | number][] = Object.entries(fact.attributes);
+  const attributes: readonly [string, boolean | number | string][] = Object.entries(fact.attributes);
   return attributes.map(([name, value]) => ({ ...fact, attributes: { [name]: value } }));
 }
 

@@ -22,7 +22,7 @@ import {
 
 export const roleSettingKind: ChangeKind<'role-setting'> = {
   plan: eachFact(planSetting),
-  negate: (fact) => (fact.value === null ? [] : [{ ...fact, value: null }]),
+  negate: (fact) => (fact.value === null ? [] : [{ ...fact, value: fact.without ?? null }]),
 };
 
 function planSetting({ fact, because }: DemandOf<'role-setting'>, { situation }: Context): Draft | BlockedStep | null {

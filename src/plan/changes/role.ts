@@ -6,6 +6,7 @@ import type { Role } from '../../inventory/cluster.js';
 import { isPredefinedRole } from '../../pg/predefined-role.js';
 import { objectRef } from '../../pg/object.js';
 import { Ident } from '../../sql/ident.js';
+import { Literal } from '../../sql/literal.js';
 import { integer, join, keyword, sql, type Sql } from '../../sql/sql.js';
 import type { BlockedStep } from '../model.js';
 import { featuresOf } from '../../pg/version.js';
@@ -22,7 +23,7 @@ import {
   type Draft,
 } from './kind.js';
 
-type Flag = Exclude<keyof RoleAttributes, 'connectionLimit'>;
+type Flag = Exclude<keyof RoleAttributes, 'connectionLimit' | 'validUntil'>;
 
 /** The words of CREATE ROLE, and whether having the attribute widens what the role can do. */
 const FLAGS: readonly { readonly flag: Flag; readonly word: string; readonly widens: boolean }[] = [
@@ -44,7 +45,8 @@ export const roleKind: ChangeKind<'role'> = {
       if (value !== undefined) opposite[flag] = !value;
     }
     const limit = fact.attributes.connectionLimit === undefined ? {} : { connectionLimit: -1 };
-    const attributes = { ...opposite, ...limit };
+    const expiry = fact.attributes.validUntil === undefined ? {} : { validUntil: 'infinity' };
+    const attributes = { ...opposite, ...limit, ...expiry };
     return Object.keys(attributes).length === 0 ? [] : [{ ...fact, attributes }];
   },
 };
@@ -85,8 +87,11 @@ function createRole(fact: RoleFact, { because }: DemandOf<'role'>, situation: Si
   situation.addRole(fact.role);
   const name = Ident.of(fact.role);
   const words = FLAGS.map(({ flag, word }) => flagSql(word, fact.attributes[flag] ?? flag === 'inherit'));
-  const limit = fact.attributes.connectionLimit;
-  const limitSql = limit === undefined ? [] : [sql`CONNECTION LIMIT ${integer(limit)}`];
+  const { connectionLimit: limit, validUntil } = fact.attributes;
+  const limits = [
+    ...(limit === undefined ? [] : [limitSql(limit)]),
+    ...(validUntil === undefined ? [] : [untilSql(validUntil)]),
+  ];
   return sqlDraft({
     kind: 'role',
     phase: 'prepare',
@@ -95,7 +100,7 @@ function createRole(fact: RoleFact, { because }: DemandOf<'role'>, situation: Si
     title: `Create role ${fact.role}`,
     because,
     statements: statements(
-      sql`CREATE ROLE ${name} ${join([...words, ...limitSql], sql` `)}`,
+      sql`CREATE ROLE ${name} ${join([...words, ...limits], sql` `)}`,
       ...membershipSql(name, situation),
     ),
     inverse: statements(sql`DROP ROLE ${name}`),
@@ -119,10 +124,21 @@ function changed(wanted: RoleAttributes, role: Role): readonly Sql[] {
     const value = wanted[flag];
     return value === undefined || value === role[flag] ? [] : [flagSql(word, value)];
   });
-  const limit = wanted.connectionLimit;
-  return limit === undefined || limit === role.connectionLimit
-    ? words
-    : [...words, sql`CONNECTION LIMIT ${integer(limit)}`];
+  const { connectionLimit: limit, validUntil } = wanted;
+  return [
+    ...words,
+    ...(limit === undefined || limit === role.connectionLimit ? [] : [limitSql(limit)]),
+    ...(validUntil === undefined || validUntil === (role.validUntil ?? 'infinity') ? [] : [untilSql(validUntil)]),
+  ];
+}
+
+function limitSql(limit: number): Sql {
+  return sql`CONNECTION LIMIT ${integer(limit)}`;
+}
+
+/** Never set and `infinity` mean the same, and there is no way back to the former. */
+function untilSql(moment: string): Sql {
+  return sql`VALID UNTIL ${Literal.of(moment)}`;
 }
 
 function attributesOf(role: Role): RoleAttributes {
@@ -136,5 +152,6 @@ function attributesOf(role: Role): RoleAttributes {
     inherit,
     connectionLimit,
   } = role;
-  return { superuser, createRole: createsRoles, createDb, login, replication, bypassRls, inherit, connectionLimit };
+  const flags = { superuser, createRole: createsRoles, createDb, login, replication, bypassRls, inherit };
+  return { ...flags, connectionLimit, validUntil: role.validUntil ?? 'infinity' };
 }

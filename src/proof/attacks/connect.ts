@@ -7,6 +7,7 @@ import type { Result } from '../../core/result.js';
 import { randomPassword } from '../../pg/scram.js';
 import type { Ground } from './ground.js';
 import { withConnect } from './lent-connect.js';
+import { withExpiry } from './lent-time.js';
 import { notRun, observed, problemObserved, type Run } from './observed.js';
 import type { AttackRunner } from './runner.js';
 
@@ -47,7 +48,9 @@ export const connectRunner: AttackRunner<AttackOf<'connect'>> = {
       tls: encrypted ? tlsOf(cluster.tls?.caPem ?? null) : { mode: 'disable', authority: null },
       ...(attack.with === 'replication' ? { replication: 'true' } : {}),
     };
-    const run = await withConnect(ground, attack.role, attack.database, () => connectAs(target));
+    const run = await withConnect(ground, attack.role, attack.database, () =>
+      withExpiry(ground, attack.role, 'infinity', () => connectAs(target)),
+    );
     return { observed: run, statements: [describe(attack, target, ground)] };
   },
 };

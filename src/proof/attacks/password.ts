@@ -10,6 +10,7 @@ import { sql } from '../../sql/sql.js';
 import { attemptConnect, type Target } from '../../session/index.js';
 import { tlsOf } from './connect.js';
 import type { Ground } from './ground.js';
+import { expiryOf, withExpiry } from './lent-time.js';
 import { notRun, observed, problemObserved, type Run } from './observed.js';
 import type { AttackRunner } from './runner.js';
 
@@ -63,23 +64,15 @@ async function storedForm(attack: PasswordAttack, ground: Ground): Promise<Run> 
 async function afterExpiry(attack: PasswordAttack, ground: Ground): Promise<Run> {
   const door = await passwordDoor(attack.role, ground);
   if (typeof door === 'string') return notRun(door);
-  const { admin, database } = ground;
-  const asked = sql`SELECT rolvaliduntil::text FROM pg_catalog.pg_roles WHERE rolname = $1`;
-  const { rows } = await admin.query(database, asked, [attack.role]);
-  const until = rows[0]?.[0] ?? 'infinity';
-  const expires = until !== 'infinity';
-  const role = Ident.of(attack.role);
-  const statements = [`connect as ${attack.role} after VALID UNTIL ${until}`];
-  if (expires) await admin.query(database, sql`ALTER ROLE ${role} VALID UNTIL '2000-01-01'`);
-  try {
+  const until = await expiryOf(ground, attack.role);
+  const statements = [`connect as ${attack.role} after VALID UNTIL ${until ?? 'infinity'}`];
+  return withExpiry(ground, attack.role, '2000-01-01', async () => {
     const tried = await attemptConnect(door);
     if (!tried.ok) return { observed: problemObserved(tried.error, ['28P01']), statements };
     await tried.value.close();
-    const log = expires ? 'an expired password was taken' : 'the password never expires';
+    const log = until === null ? 'the password never expires' : 'an expired password was taken';
     return { observed: observed('connected', { log }), statements };
-  } finally {
-    if (expires) await admin.query(database, sql`ALTER ROLE ${role} VALID UNTIL ${Literal.of(until)}`);
-  }
+  });
 }
 
 /** auth_delay sleeps before it reports a failed authentication; a fast answer is the leak. */

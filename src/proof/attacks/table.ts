@@ -5,16 +5,21 @@ import { attributeRunner } from './attribute.js';
 import { auditRunner } from './audit.js';
 import { becomeRoleRunner } from './become-role.js';
 import { connectRunner } from './connect.js';
+import { connectionLimitRunner } from './connection-limit.js';
 import type { Ground } from './ground.js';
 import { leakyViewRunner } from './leaky-view.js';
+import { logLeakRunner } from './log-leak.js';
 import { maskedColumnRunner } from './masked-column.js';
 import { newObjectRunner } from './new-object.js';
 import { cut, notRun, type Run } from './observed.js';
 import { ownerRunner } from './owner.js';
 import { passwordRunner } from './password.js';
+import { plantedNameRunner } from './planted-name.js';
 import { readColumnRunner } from './read-column.js';
+import { readStatisticsRunner } from './read-statistics.js';
 import type { AttackRunner } from './runner.js';
 import { searchPathRunner } from './search-path.js';
+import { sessionLimitRunner } from './session-limit.js';
 import { settingRunner } from './setting.js';
 import { tenantRunner } from './tenant.js';
 import { usePrivilegeRunner } from './use-privilege.js';
@@ -36,6 +41,11 @@ const RUNNERS: { readonly [K in AttackKind]: AttackRunner<AttackOf<K>> } = {
   audit: auditRunner,
   password: passwordRunner,
   setting: settingRunner,
+  'connection-limit': connectionLimitRunner,
+  'session-limit': sessionLimitRunner,
+  'planted-name': plantedNameRunner,
+  'log-leak': logLeakRunner,
+  'read-statistics': readStatisticsRunner,
 };
 
 /** Methods are bivariant in their parameters, and the key is the attack's own kind. */

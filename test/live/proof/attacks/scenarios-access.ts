@@ -60,6 +60,29 @@ export const ACCESS_SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
+    name: 'read-statistics',
+    harden: [],
+    facts: [
+      {
+        kind: 'privilege',
+        grantee: roleGrantee('r_statistics'),
+        object: table('people'),
+        privilege: 'SELECT',
+        present: false,
+        grantable: false,
+      },
+    ],
+    attacks: [
+      {
+        ...base,
+        kind: 'read-statistics',
+        id: '1',
+        role: 'r_statistics',
+        column: objectRef('column', ['s', 'people', 'secret'], 'postgres'),
+      },
+    ],
+  },
+  {
     name: 'masked-column',
     harden: [],
     facts: [

@@ -120,6 +120,74 @@ const SERVER_SCENARIOS: readonly Scenario[] = [
     facts: [{ kind: 'role', role: 'r_setting', attributes: { superuser: false } }],
     attacks: [{ ...base, kind: 'setting', id: '1', role: 'r_setting', setting: 'log_statement', value: 'none' }],
   },
+  {
+    name: 'connection-limit',
+    harden: ['ALTER ROLE r_limit CONNECTION LIMIT 2'],
+    facts: [{ kind: 'role', role: 'r_limit', attributes: { connectionLimit: 2 } }],
+    attacks: [{ ...base, kind: 'connection-limit', id: '1', role: 'r_limit', database: 'postgres', limit: 2 }],
+  },
+  ...(['statement_timeout', 'idle_in_transaction_session_timeout'] as const).map((setting): Scenario => ({
+    name: setting,
+    harden: [`ALTER ROLE r_limit SET ${setting} = '5min'`],
+    facts: [{ kind: 'role-setting', role: 'r_limit', database: null, name: setting, value: '5min' }],
+    attacks: [
+      {
+        ...base,
+        kind: 'session-limit',
+        id: '1',
+        role: 'r_limit',
+        database: 'postgres',
+        setting,
+        milliseconds: 300_000,
+      },
+    ],
+  })),
+  {
+    name: 'planted-name',
+    harden: ['ALTER ROLE r_path SET search_path = pg_catalog, pg_temp'],
+    facts: [
+      {
+        kind: 'role-setting',
+        role: 'r_path',
+        database: null,
+        name: 'search_path',
+        value: 'pg_catalog, pg_temp',
+        without: 's, public',
+      },
+    ],
+    attacks: [
+      {
+        ...base,
+        kind: 'planted-name',
+        id: '1',
+        role: 'r_path',
+        schema: objectRef('schema', ['s'], 'postgres'),
+        planter: 'creator',
+      },
+    ],
+  },
+  {
+    name: 'log-leak',
+    harden: ['ALTER SYSTEM SET log_parameter_max_length = 0', "ALTER SYSTEM SET log_error_verbosity = 'terse'"],
+    facts: [
+      { kind: 'setting', name: 'log_parameter_max_length', value: '0', without: '-1' },
+      { kind: 'setting', name: 'log_error_verbosity', value: 'terse', without: 'default' },
+    ],
+    attacks: (['parameter', 'error-detail'] as const).map((through) => ({
+      ...base,
+      kind: 'log-leak',
+      id: through,
+      role: 'r_audit',
+      database: 'postgres',
+      through,
+    })),
+  },
+  {
+    name: 'expiry',
+    harden: ["ALTER ROLE r_connect VALID UNTIL '1970-01-01T00:00:00Z'"],
+    facts: [{ kind: 'role', role: 'r_connect', attributes: { validUntil: '1970-01-01T00:00:00Z' } }],
+    attacks: [{ ...base, kind: 'password', id: '1', role: 'r_connect', attempt: 'after-valid-until' }],
+  },
 ];
 
 export const SCENARIOS: readonly Scenario[] = [...ACCESS_SCENARIOS, ...SERVER_SCENARIOS];

@@ -17,6 +17,8 @@ const ROLES = [
   'r_audit',
   'r_password',
   'r_setting',
+  'r_limit',
+  'r_statistics',
 ];
 
 export const UNSHIELDED: readonly string[] = [
@@ -50,7 +52,8 @@ export const UNSHIELDED: readonly string[] = [
 
 /** What makes the facts untrue before anything is proved. */
 export const WEAKENED: readonly string[] = [
-  'GRANT SELECT ON s.people TO r_column',
+  'GRANT SELECT ON s.people TO r_column, r_statistics',
+  'ALTER ROLE r_path SET search_path = s, public',
   'CREATE OR REPLACE VIEW s.masked AS SELECT id, secret FROM s.people',
   'GRANT ALL ON s.notes TO r_use',
   'ALTER DEFAULT PRIVILEGES FOR ROLE creator IN SCHEMA s GRANT SELECT ON TABLES TO r_new',

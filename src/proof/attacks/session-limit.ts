@@ -1,0 +1,69 @@
+// Outlast a time limit. Waiting for minutes would show nothing more than waiting for a moment: the limit with
+// which the role's session starts is divided, and so is the wait; a session without a limit has none to divide.
+// https://www.postgresql.org/docs/current/runtime-config-client.html
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AttackOf } from '../../attack/model.js';
+import type { Session } from '../../session/index.js';
+import { Ident } from '../../sql/ident.js';
+import { Literal } from '../../sql/literal.js';
+import { sql, type Sql } from '../../sql/sql.js';
+import { observed, problemObserved, type Run } from './observed.js';
+import { openOwnSession } from './own-session.js';
+import type { AttackRunner } from './runner.js';
+
+type SessionLimitAttack = AttackOf<'session-limit'>;
+
+/** The demanded limit becomes this long, and the attack lasts twice as long. */
+const SCALED_MS = 80;
+
+export const sessionLimitRunner: AttackRunner<SessionLimitAttack> = {
+  expected: (attack) => `a session of ${attack.role} is ended at its ${attack.setting} (${REFUSED[attack.setting]})`,
+  runsForeignCode: () => false,
+  run: async (attack, ground): Promise<Run> => {
+    await ground.sessions.release(attack.role);
+    const opened = await openOwnSession(ground, attack.role, attack.database);
+    if (!opened.ok) return { observed: problemObserved(opened.error, []), statements: [`connect as ${attack.role}`] };
+    try {
+      return await outlast(attack, opened.value);
+    } finally {
+      await opened.value.close();
+    }
+  },
+};
+
+const REFUSED: { readonly [S in SessionLimitAttack['setting']]: string } = {
+  statement_timeout: '57014',
+  idle_in_transaction_session_timeout: '25P03',
+};
+
+async function outlast(attack: SessionLimitAttack, session: Session): Promise<Run> {
+  const { setting } = attack;
+  const { rows } = await session.query(
+    sql`SELECT setting FROM pg_catalog.pg_settings WHERE name = ${Literal.of(setting)}`,
+  );
+  const inForce = Number(rows[0]?.[0] ?? '0');
+  const scaled = Math.ceil((inForce / attack.milliseconds) * SCALED_MS);
+  const divide = sql`SET ${Ident.of(setting)} = ${Literal.of(String(scaled))}`;
+  const statements = [divide.text, ...lasting(setting).map(({ text }) => text)];
+  await session.query(divide);
+  for (const statement of lasting(setting)) {
+    const answered = await session.attempt(statement);
+    if (!answered.ok) return { observed: endedBy(attack, answered.error), statements };
+    if (setting === 'idle_in_transaction_session_timeout') await sleep(2 * SCALED_MS);
+  }
+  const log = inForce === 0 ? `${setting} is 0: no limit` : `${setting} is ${inForce} ms: longer than demanded`;
+  return { observed: observed('leaked', { log }), statements };
+}
+
+function lasting(setting: SessionLimitAttack['setting']): readonly Sql[] {
+  return setting === 'statement_timeout'
+    ? [sql`SELECT pg_catalog.pg_sleep(${Literal.of(String((2 * SCALED_MS) / 1000))}::pg_catalog.float8)`]
+    : [sql`BEGIN`, sql`SELECT 1`];
+}
+
+/** Between two statements the server says why and hangs up; the driver keeps only that the connection ended. */
+function endedBy(attack: SessionLimitAttack, problem: Parameters<typeof problemObserved>[0]): Run['observed'] {
+  const ended = attack.setting === 'idle_in_transaction_session_timeout' && problem.sqlstate === null;
+  return problemObserved(ended ? { ...problem, sqlstate: '25P03' } : problem, [REFUSED[attack.setting]]);
+}
