@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Attack } from '../attack/model.js';
-import { observed, type Run } from './attacks/observed.js';
-import { evidenceOf, postureOf, rule } from './evidence.js';
-import type { Evidence, Outcome } from './model.js';
+import { observed } from './attacks/observed.js';
+import { rule } from './evidence.js';
+import type { Outcome } from './model.js';
 
 const statusOf = (withControl: Outcome, without: Outcome): string =>
   rule(observed(withControl), observed(without)).status;
@@ -32,31 +31,5 @@ describe('rule', () => {
       reason: 'with the control the attempt failed in another way than expected: 22P02 bad text',
     });
     expect(statusOf('refused', 'error')).toBe('not-run');
-  });
-});
-
-const attack: Attack = { kind: 'become-role', id: '1', role: 'r', title: '', target: 't' };
-const run = (outcome: Outcome): Run => ({ observed: observed(outcome), statements: [] });
-const evidence = (control: string, without: Outcome): Evidence =>
-  evidenceOf(control, attack, run('refused'), run(without), { major: 18, origin: 'embedded' });
-
-describe('postureOf', () => {
-  const shown = [evidence('a', 'leaked'), evidence('b', 'leaked')];
-  const complete = { controls: ['a', 'b'], evidence: shown, blocked: 0, openRisks: 0 };
-
-  it('is hardened only when every control was shown and nothing is open', () => {
-    expect(postureOf(complete)).toBe('hardened');
-    expect(postureOf({ ...complete, blocked: 1 })).toBe('unverified');
-    expect(postureOf({ ...complete, openRisks: 1 })).toBe('unverified');
-    expect(postureOf({ ...complete, controls: ['a', 'b', 'c'] })).toBe('unverified');
-  });
-
-  it('is unverified without evidence, and with an attack that did not run', () => {
-    expect(postureOf({ ...complete, controls: [], evidence: [] })).toBe('unverified');
-    expect(postureOf({ ...complete, evidence: [...shown, evidence('a', 'not-run')] })).toBe('unverified');
-  });
-
-  it('is not hardened as soon as one attack is broken or vacuous', () => {
-    expect(postureOf({ ...complete, evidence: [...shown, evidence('a', 'refused')] })).toBe('not-hardened');
   });
 });

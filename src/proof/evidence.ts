@@ -1,10 +1,9 @@
-// From two observations to evidence, and from all evidence to the posture. An error is never a refusal, and
-// what did not run is never a pass.
+// From two observations to evidence. An error is never a refusal, and what did not run is never a pass.
 
 import type { Attack } from '../attack/model.js';
 import { isHeld, isLeak, observed, type Run } from './attacks/observed.js';
 import { expectedOf } from './attacks/table.js';
-import type { Evidence, Observed, Posture } from './model.js';
+import type { Evidence, Observed } from './model.js';
 
 export interface Ruling {
   readonly status: Evidence['status'];
@@ -55,47 +54,4 @@ export function evidenceOf(
 
 export function skipped(reason: string): Run {
   return { observed: observed('not-run', { log: reason }), statements: [] };
-}
-
-export interface PostureInput {
-  /** Ids of all controls that were designed. */
-  readonly controls: readonly string[];
-  readonly evidence: readonly Evidence[];
-  /** Parts that wait for somebody. */
-  readonly blocked: number;
-  /** Open risks that no control with evidence answers. */
-  readonly openRisks: number;
-}
-
-export function postureOf({ controls, evidence, blocked, openRisks }: PostureInput): Posture {
-  if (evidence.some(({ status }) => status === 'broken' || status === 'vacuous')) return 'not-hardened';
-  const shown = new Set(evidence.filter(({ status }) => status === 'holds').map(({ control }) => control));
-  const complete = evidence.length > 0 && evidence.every(({ status }) => status === 'holds');
-  const everyControl = controls.every((control) => shown.has(control));
-  return complete && everyControl && blocked === 0 && openRisks === 0 ? 'hardened' : 'unverified';
-}
-
-export interface EvidenceSummary {
-  readonly attacks: number;
-  readonly holds: number;
-  readonly broken: number;
-  readonly vacuous: number;
-  readonly notRun: number;
-  readonly controls: number;
-  /** Controls with at least one attack that held and turned red. */
-  readonly controlsShown: number;
-}
-
-export function summaryOf(controls: readonly string[], evidence: readonly Evidence[]): EvidenceSummary {
-  const count = (status: Evidence['status']): number => evidence.filter((each) => each.status === status).length;
-  const shown = new Set(evidence.filter(({ status }) => status === 'holds').map(({ control }) => control));
-  return {
-    attacks: evidence.length,
-    holds: count('holds'),
-    broken: count('broken'),
-    vacuous: count('vacuous'),
-    notRun: count('not-run'),
-    controls: controls.length,
-    controlsShown: controls.filter((control) => shown.has(control)).length,
-  };
 }

@@ -7,8 +7,8 @@ import type { Run } from './attacks/observed.js';
 import { runAttack, runsForeignCode } from './attacks/table.js';
 import type { Ground } from './attacks/ground.js';
 import { dangerousRole } from './danger.js';
-import { evidenceOf, postureOf, skipped, summaryOf, type EvidenceSummary } from './evidence.js';
-import type { Evidence, Posture } from './model.js';
+import { evidenceOf, skipped } from './evidence.js';
+import type { Evidence } from './model.js';
 import { Mutation } from './mutation.js';
 import { prepareGround, type ProvingCluster, type ProvingGround } from './proving-ground.js';
 
@@ -17,16 +17,11 @@ export interface ProofInput {
   readonly main: ProvingCluster;
   /** A second cluster for attacks on pgaudit, when the first lacks it; or why there is none and what would give one. */
   readonly pgaudit: ProvingCluster | { readonly missing: string } | null;
-  /** Demands that wait for somebody, and open risks that no control answers: they keep the posture down. */
-  readonly blocked: number;
-  readonly openRisks: number;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface Proof {
   readonly evidence: readonly Evidence[];
-  readonly posture: Posture;
-  readonly summary: EvidenceSummary;
 }
 
 interface Task {
@@ -51,10 +46,7 @@ export async function proveControls(input: ProofInput): Promise<Proof> {
       for (const [task, evidence] of await proveOn(cluster, input.controls, here, tick)) found.set(task, evidence);
     }),
   );
-  const evidence = tasks.map((task) => found.get(task) ?? withoutPgaudit(task, input));
-  const controls = input.controls.map(({ id }) => id);
-  const posture = postureOf({ controls, evidence, blocked: input.blocked, openRisks: input.openRisks });
-  return { evidence, posture, summary: summaryOf(controls, evidence) };
+  return { evidence: tasks.map((task) => found.get(task) ?? withoutPgaudit(task, input)) };
 }
 
 function placeOf(attack: Attack, { main, pgaudit }: ProofInput): ProvingCluster | null {

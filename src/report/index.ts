@@ -15,6 +15,7 @@ export * from './assess.js';
 export * from './coverage.js';
 export * from './saved.js';
 export * from './verify.js';
+export { postureWords } from './words.js';
 export * from './render/assess-markdown.js';
 export * from './render/assess-text.js';
 export * from './render/plan-text.js';

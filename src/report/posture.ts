@@ -1,5 +1,5 @@
-// What may be said of the whole, and why it is not better. The evidence is judged in `proof`; here what
-// evidence cannot see (a threat without a control, a second plan, parts that wait) may only lower it.
+// What may be said of the whole, and why it is not better. The only place that judges it: from the evidence,
+// and from what evidence cannot see (a threat without a control, a second plan, what nobody could read).
 
 import type { Posture } from '../proof/model.js';
 import { plural } from './blocks.js';
@@ -14,30 +14,29 @@ export interface PostureAnswer {
 
 export type PostureParts = Pick<
   ReportDocument,
-  'controls' | 'evidence' | 'coverage' | 'proof' | 'blocked' | 'openRisks' | 'candidates'
+  'controls' | 'evidence' | 'coverage' | 'proof' | 'blocked' | 'openRisks' | 'candidates' | 'plan' | 'run'
 >;
 
-/** @param proved what `proof` says of the evidence; `unverified` when nothing ran. Never raised. */
-export function postureAnswer(proved: Posture, parts: PostureParts): PostureAnswer {
+export function postureAnswer(parts: PostureParts): PostureAnswer {
   const failures = [...brokenReasons(parts), ...gapReasons(parts), ...convergenceReasons(parts)];
-  const doubts = [...proofReasons(parts), ...unprovedReasons(parts), ...waitingReasons(parts)];
-  const reasons = [...failures, ...doubts];
-  if (failures.length > 0 || proved === 'not-hardened') {
-    return { posture: 'not-hardened', reasons: reasons.length > 0 ? reasons : ['The evidence speaks against it.'] };
-  }
-  if (doubts.length > 0) return { posture: 'unverified', reasons };
-  if (proved === 'unverified') return { posture: 'unverified', reasons: ['The evidence is not complete.'] };
-  return { posture: 'hardened', reasons: [] };
+  const doubts = [...proofReasons(parts), ...unprovedReasons(parts), ...waitingReasons(parts), ...unreadReasons(parts)];
+  if (failures.length > 0) return { posture: 'not-hardened', reasons: [...failures, ...doubts] };
+  return { posture: doubts.length > 0 ? 'unverified' : 'hardened', reasons: doubts };
 }
 
 function waitingReasons(parts: PostureParts): readonly string[] {
   const reasons: string[] = [];
-  const { candidates, blocked, openRisks } = parts;
+  const { candidates, blocked, openRisks, plan } = parts;
   if (candidates.length > 0)
     reasons.push(`${plural(candidates.length, 'ADR candidate')} must be decided by the owners of the architecture.`);
   if (blocked.length > 0) reasons.push(`${plural(blocked.length, 'demand')} cannot be met until somebody else acts.`);
+  if (plan.blocked.length > 0) reasons.push(`${plural(plan.blocked.length, 'demand')} could not be planned.`);
   if (openRisks.length > 0) reasons.push(`${plural(openRisks.length, 'open risk')} that no control answers.`);
   return reasons;
+}
+
+function unreadReasons({ run }: PostureParts): readonly string[] {
+  return run.unreadable.map(({ section }) => `Section ${section} of the inventory was not read.`);
 }
 
 function brokenReasons(parts: PostureParts): readonly string[] {
@@ -65,7 +64,7 @@ function proofReasons(parts: PostureParts): readonly string[] {
   if (!parts.proof.ran) return ['No attack was run: nothing was applied to a scratch cluster.'];
   const reasons: string[] = [];
   if (parts.proof.secondPlanSteps === null) reasons.push('Whether a second plan is empty was not tried.');
-  if (parts.proof.undoRestored === false) reasons.push('Undo did not restore the former state.');
+  if (parts.proof.undoRestored !== true) reasons.push('Undo did not restore the former state.');
   return reasons;
 }
 

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import { printable } from '../core/printable.js';
-import type { HardeningDocument } from '../report/index.js';
+import { postureWords, type HardeningDocument } from '../report/index.js';
 import { combineExits, EXIT, EXIT_MEANING, type ExitCode } from './exit-code.js';
 
 export function hardenExits(document: HardeningDocument): readonly ExitCode[] {
@@ -20,7 +20,7 @@ export function hardenSummary(document: HardeningDocument, out: string): string 
   const { controls, plan, candidates, findings, openRisks } = document;
   const exit = combineExits(hardenExits(document));
   const lines = [
-    `posture     ${document.posture}`,
+    `posture     ${postureWords(document.posture).text}`,
     `findings    ${findings.length} in the source`,
     `controls    ${controls.length}, each for a stated threat`,
     `plan        ${plan.steps.length} steps (${plan.steps.filter((step) => step.handoff !== null).length} handed off), ${plan.blocked.length} blocked`,

@@ -5,13 +5,11 @@ import { runLaboratory, type LaboratoryOutcome } from '../proof/laboratory/run.j
 import { chooseServers, type ProofServers } from '../proof/laboratory/servers.js';
 import { discoverServers } from '../proof/scratch/index.js';
 import type { ProofFacts } from '../report/document.js';
-import type { Evidence, Posture } from '../proof/model.js';
+import type { Evidence } from '../proof/model.js';
 import type { Inventory } from '../inventory/index.js';
 import type { Progress } from './progress.js';
 
 export interface Proving {
-  /** What the evidence alone allows to say. */
-  readonly posture: Posture;
   readonly proof: ProofFacts;
   readonly evidence: readonly Evidence[];
 }
@@ -37,12 +35,10 @@ export async function proveDesign(
     controls: design.design.controls,
     demands: design.demands,
     redesign: (later) => demandsOf(designForAssessment({ ...input, inventory: onSource(later, input.inventory) })),
-    waiting: { blocked: design.design.blocked.length, openRisks: design.design.openRisks.length },
     onStage: (stage, text) => progress({ stage, state: 'done', text }),
   });
   const milliseconds = Math.round(performance.now() - started);
-  const { posture, evidence } = outcome;
-  return { posture, proof: proofFacts(outcome, servers.value, milliseconds), evidence };
+  return { proof: proofFacts(outcome, servers.value, milliseconds), evidence: outcome.evidence };
 }
 
 /** The later state as if on the source's own server: a stand-in may lack what that one can load. */
@@ -53,7 +49,6 @@ function onSource(later: Inventory, source: Inventory): Inventory {
 
 function unproved(remark: string): Proving {
   return {
-    posture: 'unverified',
     proof: {
       ran: false,
       remarks: [remark],

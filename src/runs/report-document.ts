@@ -48,7 +48,7 @@ export function hardeningDocument(parts: DocumentParts): HardeningDocument {
     stated: intent,
     diagnostics: parts.diagnostics,
   } as const;
-  const posture = postureAnswer(proving.posture, facts);
+  const posture = postureAnswer(facts);
   const openRisks = openRisksOf(facts);
   const quality = qualityAnswers({ ...facts, openRisks });
   return { ...facts, openRisks, posture: posture.posture, postureReasons: posture.reasons, quality };

@@ -7,7 +7,7 @@ import type { Demand } from '../../demand/model.js';
 import type { BoundIntent } from '../../intent/bound.js';
 import type { Inventory } from '../../inventory/index.js';
 import { formerHbaText } from '../../plan/hba/former.js';
-import type { CloneReport, Evidence, Posture } from '../model.js';
+import type { CloneReport, Evidence } from '../model.js';
 import { withholdDangerousRights } from '../clone/withhold.js';
 import { proveControls } from '../prove.js';
 import type { ProvingCluster } from '../proving-ground.js';
@@ -27,14 +27,10 @@ export interface LaboratoryInput {
   readonly demands: readonly Demand[];
   /** The same design for another state of the cluster. */
   readonly redesign: (inventory: Inventory) => MergedDemands;
-  /** Parts that wait for somebody, and open risks that no control answers: they keep the posture down. */
-  readonly waiting: { readonly blocked: number; readonly openRisks: number };
   readonly onStage?: (stage: string, text: string) => void;
 }
 
 export interface LaboratoryOutcome {
-  /** What the evidence alone allows to say. */
-  readonly posture: Posture;
   readonly evidence: readonly Evidence[];
   readonly clones: readonly CloneReport[];
   readonly notSeeded: readonly NotSeeded[];
@@ -70,7 +66,6 @@ async function runIn(input: LaboratoryInput, open: ScratchCluster[]): Promise<La
     controls: input.controls,
     main: provingCluster(first),
     pgaudit: second === null ? (pgaudit !== null && 'missing' in pgaudit ? pgaudit : null) : provingCluster(second),
-    ...input.waiting,
     onProgress: (done, total) =>
       done === total && stage('attack', `${total} attacks, each with and without its control`),
   });
@@ -78,7 +73,6 @@ async function runIn(input: LaboratoryInput, open: ScratchCluster[]): Promise<La
   const undoDifferences = await undoRemedy(first.laboratory.cluster, first.applied);
   stage('undo', undoDifferences.length === 0 ? 'the former state is back' : `${undoDifferences.length} differences`);
   return {
-    posture: proof.posture,
     evidence: proof.evidence,
     clones: first.laboratory.clones,
     notSeeded: first.laboratory.seeds.notSeeded,

@@ -62,8 +62,6 @@ export async function prove(
       planOptions: { handOff: 'include', hbaLinesToSkip: cluster.harnessHbaLines.length },
     },
     pgaudit,
-    blocked: 0,
-    openRisks: 0,
   });
 }
 
