@@ -12,3 +12,6 @@ for (const { file, content } of reportJsonSchemas())
 const { accessJsonSchemas } = await import(new URL('../dist/runs/access-schema.js', import.meta.url).href);
 for (const { file, content } of accessJsonSchemas())
   writeFileSync(new URL(`../schemas/${file}`, import.meta.url), content);
+const { probeJsonSchemas } = await import(new URL('../dist/runs/probe-schema.js', import.meta.url).href);
+for (const { file, content } of probeJsonSchemas())
+  writeFileSync(new URL(`../schemas/${file}`, import.meta.url), content);

@@ -10,6 +10,7 @@ import { startExample, type ExampleCluster } from '../../src/demo/example-cluste
 import { chooseServer, discoverServers } from '../../src/proof/scratch/index.js';
 import { ASSESS_SCHEMA, VERIFY_SCHEMA } from '../../src/report/schema/published.js';
 import { ACCESS_SCHEMA, ESCALATIONS_SCHEMA, MATRIX_SCHEMA } from '../../src/runs/access-schema.js';
+import { PROBE_SCHEMA } from '../../src/runs/probe-schema.js';
 import { ensureBuilt } from './built.js';
 import { writeInputs } from './inputs.js';
 import { startOdd, type OddCluster } from './odd-cluster.js';
@@ -98,6 +99,7 @@ const SCHEMAS: { readonly [name: string]: ZodType } = {
   access: ACCESS_SCHEMA,
   'access-escalations': ESCALATIONS_SCHEMA,
   'access-matrix': MATRIX_SCHEMA,
+  probe: PROBE_SCHEMA,
   assess: ASSESS_SCHEMA,
   verify: VERIFY_SCHEMA,
 };

@@ -11,6 +11,7 @@ import { registerHba } from './hba.js';
 import { registerInit } from './init.js';
 import { registerInventory } from './inventory.js';
 import { registerPlan } from './plan.js';
+import { registerProbe } from './probe.js';
 import { registerProve } from './prove.js';
 import { registerReport } from './report.js';
 import { registerUndo } from './undo.js';
@@ -30,5 +31,6 @@ export const COMMANDS: readonly Register[] = [
   registerAccess,
   registerDiff,
   registerHba,
+  registerProbe,
   registerReport,
 ];
