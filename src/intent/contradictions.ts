@@ -65,10 +65,12 @@ const RULES: readonly Rule[] = [
     what: (key, first, second) => `\`${key}\` is isolated by ${first} and by ${second}.`,
     fix: 'Keep one row for it.',
     statements: (intent) =>
-      intent.isolation.flatMap(({ scope, tenantKey, carrier }) =>
+      intent.isolation.flatMap(({ scope, tenantKey, carrier, shared }) =>
         scope.map((location) => ({
           key: locationKey(location),
-          value: `${tenantKey ?? 'no key'} with ${carrier === null ? 'no carrier' : writeCarrier(carrier)}`,
+          value: shared
+            ? 'nothing, shared on purpose'
+            : `${tenantKey ?? 'no key'} with ${carrier === null ? 'no carrier' : writeCarrier(carrier)}`,
           source: location.source,
         })),
       ),

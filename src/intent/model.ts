@@ -152,6 +152,8 @@ export interface IsolationStatement {
   readonly scope: readonly Location[];
   readonly tenantKey: string | null;
   readonly carrier: Carrier | null;
+  /** All tenants share the rows on purpose: that there is no carrier is stated, and no question. */
+  readonly shared: boolean;
   readonly tier: 0 | 1 | 2 | 3 | null;
   readonly failureMode: string | null;
   readonly detection: string | null;

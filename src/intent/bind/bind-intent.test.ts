@@ -157,6 +157,36 @@ describe('isolation', () => {
     expect(ids).toContain('carrier-of-app-orders');
     expect(relation('app.orders')?.isolation).toBeNull();
   });
+
+  it.each(['none | none', 'TBD | none', 'none | shared on purpose', 'shared | TBD'])(
+    'takes "%s" for a statement that all tenants share a table, and asks nothing',
+    (cells) => {
+      const codes = { name: 'app.codes', columns: { id: 'uuid', tenant_id: 'uuid' } };
+      const hanging = {
+        name: 'app.code_names',
+        columns: { code_id: 'uuid not null' },
+        foreignKeys: [{ columns: ['code_id'], references: 'app.codes' }],
+      };
+      const stated = ['`app.orders`, `app.tenants` | `tenant_id` | role', `\`app.codes\` | ${cells}`];
+      const found = bindDocuments({ Tenancy: [ISOLATION, ...stated] }, { tables: [tenants, orders, codes, hanging] });
+      expect(found.ids.filter((id) => /carrier|tenant-key|isolation/u.test(id))).toEqual(['isolation-of-app-tenants']);
+      expect(found.codes).not.toContain('unknown-carrier');
+      expect(found.relation('app.codes')?.isolation).toBeNull();
+    },
+  );
+
+  it('asks when a key is stated that nothing carries, and when what is shared is no less than restricted', () => {
+    const { ids } = bindDocuments({ Tenancy: [ISOLATION, '`app.orders` | `tenant_id` | none'] }, { tables: [orders] });
+    expect(ids).toContain('carrier-of-app-orders');
+    const secret = bindDocuments(
+      {
+        Tenancy: [ISOLATION, '`app.orders` | none | shared on purpose'],
+        'Data Classification': ['Location | Classification', '`app.orders` | restricted'],
+      },
+      { tables: [orders] },
+    );
+    expect(secret.ids).toContain('isolation-of-app-orders');
+  });
 });
 
 it('binds nothing by a statement about a single partition: its parent speaks for it', () => {

@@ -1,4 +1,5 @@
-// Isolation is stated, but its key or its carrier is not: policies have nothing to compare with.
+// Isolation is stated, but its key or its carrier is not: policies have nothing to compare with. That all
+// tenants share a table on purpose is a statement.
 
 import { formatSource } from '../../core/source.js';
 import type { AdrCandidate } from '../candidate.js';
@@ -6,7 +7,9 @@ import type { IsolationStatement } from '../model.js';
 import { listed, slug, type Question, type QuestionContext } from './question.js';
 
 export const carrierQuestions: Question = (context) => {
-  const open = context.intent.isolation.filter(({ carrier, tenantKey }) => carrier === null || tenantKey === null);
+  const open = context.intent.isolation.filter(
+    ({ carrier, tenantKey, shared }) => !shared && (carrier === null || tenantKey === null),
+  );
   const groups = new Map<IsolationStatement, AdrCandidate>();
   for (const statement of open) groups.set(statement, candidate(statement, context));
   return [...groups.values()];

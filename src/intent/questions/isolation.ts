@@ -63,14 +63,16 @@ function suspectsIn(catalog: Catalog, context: QuestionContext): readonly Suspec
   const roots = rootsOf(catalog, context);
   const found = new Map<RelationEntry, Suspect>();
   const open = [...catalog.relations.values()].filter(
-    (entry) => entry.relation.kind === 'table' && !entry.partition && !covered.has(entry),
+    (entry) =>
+      entry.relation.kind === 'table' && !entry.partition && (!covered.has(entry) || sharesSecrets(entry, context)),
   );
   for (const entry of open) {
     const evidence = keyEvidence(catalog, entry, roots);
     if (evidence !== null) found.set(entry, { entry, evidence });
   }
   // What hangs on a tenant's row is the tenant's too.
-  const reached = new Set([...covered.keys(), ...found.keys()]);
+  const tenants = [...covered].filter(([, { shared }]) => !shared).map(([entry]) => entry);
+  const reached = new Set([...tenants, ...found.keys()]);
   for (const entry of open) {
     const path = found.has(entry) ? null : pathToParent(catalog, entry, reached);
     if (path === null || isOptional(entry, path.columns)) continue;
@@ -81,6 +83,13 @@ function suspectsIn(catalog: Catalog, context: QuestionContext): readonly Suspec
     });
   }
   return [...found.values()];
+}
+
+/** Rows that no tenant may see of another are not shared by a word: the class and the sharing contradict. */
+function sharesSecrets(entry: RelationEntry, { isolation, classes }: QuestionContext): boolean {
+  if (isolation.covered.get(entry)?.shared !== true) return false;
+  const stated = [classes.relations.get(entry), ...(classes.columns.get(entry)?.values() ?? [])];
+  return stated.some((each) => each?.dataClass === 'restricted' || each?.dataClass === 'regulated');
 }
 
 function isOptional(entry: RelationEntry, columns: readonly string[]): boolean {

@@ -2,7 +2,8 @@
 
 import type { Carrier } from '../../pg/carrier.js';
 import type { Cell, Report } from '../row.js';
-import { readCarrier } from '../words/carrier.js';
+import { readCarrier, saysShared } from '../words/carrier.js';
+import { saysNone } from '../words/normal.js';
 import { locationsOf } from './locations.js';
 import { defineSection, type Columns, type SectionReader } from './section.js';
 import { nameOf, textOrNone, tierOf } from './values.js';
@@ -25,7 +26,7 @@ const columns: Columns<Key> = {
   carrier: {
     header: 'Carrier',
     synonyms: ['identity carrier', 'tenant identity', 'mechanism', 'carried by'],
-    doc: 'setting app.tenant_id · claim request.jwt.claims -> tenant_id · role · signed setting app.token; … via app.members(user_id -> tenant_id)',
+    doc: 'setting app.tenant_id · claim request.jwt.claims -> tenant_id · role · signed setting app.token; … via app.members(user_id -> tenant_id); none, or shared, for rows that all tenants share on purpose',
   },
   tier: { header: 'Tier', synonyms: ['criticality'], doc: '0 to 3' },
   failureMode: {
@@ -52,11 +53,14 @@ export const isolation: SectionReader<'isolation', Key> = defineSection({
   read: (row, report) => {
     const scope = row.cell('scope');
     if (scope === undefined) return null;
-    const key = nameOf(row.cell('tenantKey'));
+    const [keyCell, carrierCell] = [row.cell('tenantKey'), row.cell('carrier')];
+    const shared = isShared(keyCell, carrierCell);
+    const key = shared ? null : nameOf(keyCell);
     return {
       scope: locationsOf(scope, report),
       tenantKey: key === null ? null : (key.split('.').at(-1) ?? key),
-      carrier: carrierOf(row.cell('carrier'), report),
+      carrier: shared ? null : carrierOf(carrierCell, report),
+      shared,
       tier: tierOf(row.cell('tier')),
       failureMode: textOrNone(row.cell('failureMode')),
       detection: textOrNone(row.cell('detection')),
@@ -64,6 +68,13 @@ export const isolation: SectionReader<'isolation', Key> = defineSection({
     };
   },
 });
+
+/** A key without a carrier is no such statement: there are tenants, and nothing says who is here. */
+function isShared(key: Cell | undefined, carrier: Cell | undefined): boolean {
+  if (carrier === undefined) return key !== undefined && !saysNone(key.text) && saysShared(key.text);
+  const keyless = key === undefined || saysShared(key.text);
+  return saysShared(carrier.text) && (keyless || !saysNone(carrier.text));
+}
 
 function carrierOf(cell: Cell | undefined, report: Report): Carrier | null {
   if (cell === undefined) return null;

@@ -2,6 +2,7 @@
 // `role` · `signed setting app.token` · any of them `via app.members(user_id -> tenant_id)`.
 
 import type { Carrier, CarrierVia } from '../../pg/carrier.js';
+import { saysNone } from './normal.js';
 
 const NAME = '[\\p{L}_][\\p{L}\\p{N}_$]*';
 const SETTING = `(${NAME}(?:\\.${NAME})+)`;
@@ -39,6 +40,13 @@ export function readCarrier(text: string): Carrier | null {
     if (match !== null) return withVia(build(match), via);
   }
   return null;
+}
+
+const SHARED = /^(?:none[ ,:;(]+)?(?:(?:intentionally|deliberately|purposely)\s+)?(?:shared|common to all tenants)\b/iu;
+
+/** `none`, `shared`, `shared on purpose`, `none (shared by all tenants)`. */
+export function saysShared(text: string): boolean {
+  return saysNone(text) || SHARED.test(text.trim());
 }
 
 function withVia(carrier: Carrier, match: RegExpExecArray | null): Carrier {

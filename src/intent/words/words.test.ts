@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCarrier, writeCarrier } from './carrier.js';
+import { readCarrier, saysShared, writeCarrier } from './carrier.js';
 import { readClass } from './classes.js';
 import { readDays } from './duration.js';
 import { nearest } from './nearest.js';
@@ -32,6 +32,15 @@ describe('words', () => {
     const carrier = readCarrier(text);
     expect(carrier === null ? null : writeCarrier(carrier)).toBe(text);
   });
+
+  it.each(['none', 'shared', 'Shared on purpose', 'none (shared by all tenants)', 'deliberately shared'])(
+    'takes "%s" for rows that all tenants share',
+    (text) => expect(saysShared(text)).toBe(true),
+  );
+
+  it.each(['not shared', 'role', 'setting app.shared', 'TBD', 'to be shared?'])('does not take "%s" for them', (text) =>
+    expect(saysShared(text)).toBe(false),
+  );
 
   it('reads no carrier from prose', () => {
     expect(readCarrier('the application filters by tenant')).toBeNull();

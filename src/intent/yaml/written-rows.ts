@@ -111,7 +111,7 @@ export const WRITERS: Writers = {
   isolation: (fact) => ({
     scope: places(fact.scope) ?? { text: 'none', names: [] },
     tenantKey: text(fact.tenantKey),
-    carrier: fact.carrier === null ? null : writeCarrier(fact.carrier),
+    carrier: fact.shared ? 'none' : fact.carrier === null ? null : writeCarrier(fact.carrier),
     tier: fact.tier,
     failureMode: text(fact.failureMode),
     detection: text(fact.detection),

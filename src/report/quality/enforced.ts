@@ -17,7 +17,7 @@ export function isolationAnswer(parts: Parts): Answer {
   }
   const proof = proofOfArea(parts, 'isolation', 'tenant isolation');
   const unforced = demandedFacts(parts.controls, 'row-security').filter(({ fact }) => !(fact.enabled && fact.forced));
-  const carriers = parts.stated.isolation.filter((row) => row.carrier === null);
+  const carriers = parts.stated.isolation.filter((row) => row.carrier === null && !row.shared);
   const remarks: Remark[] = [...proof.remarks];
   if (unforced.length > 0) remarks.push(gap(`Row security is not forced on ${plural(unforced.length, 'relation')}.`));
   if (carriers.length > 0) remarks.push(openRisk(`${plural(carriers.length, 'isolation row')} name no carrier.`));

@@ -36,8 +36,8 @@ function statementTable(document: ReportDocument): readonly Block[] {
     ['Scope', 'Tenant key', 'Carrier', 'Tier', 'When no tenant is set', 'Detection', 'Stated at'],
     document.stated.isolation.map((row) => [
       codes(row.scope.map((location) => location.text)),
-      row.tenantKey === null ? stated(null) : code(row.tenantKey),
-      row.carrier === null ? stated(null) : carrierWords(row.carrier),
+      row.shared ? 'none' : row.tenantKey === null ? stated(null) : code(row.tenantKey),
+      row.shared ? 'shared on purpose' : row.carrier === null ? stated(null) : carrierWords(row.carrier),
       row.tier === null ? stated(null) : String(row.tier),
       stated(row.failureMode),
       stated(row.detection),

@@ -75,6 +75,7 @@ export function stated(u: Untrusted, source: Source): HardeningDocument['stated'
         scope: [location],
         tenantKey: u('tenant_id'),
         carrier: { kind: 'setting', setting: u('app.tenant_id') },
+        shared: false,
         tier: 0,
         failureMode: u('no rows'),
         detection: u('alarm'),
