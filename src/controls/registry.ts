@@ -11,15 +11,18 @@ import { control as columnsAtRest } from './columns/at-rest.js';
 import { control as columnsColumnGrants } from './columns/column-grants.js';
 import { control as columnsMaskingViews } from './columns/masking-views.js';
 import { control as columnsPgcryptoColumns } from './columns/pgcrypto-columns.js';
+import { control as columnsValuesOutOfLogs } from './columns/values-out-of-logs.js';
 import { control as connectionDefaultDenyHba } from './connection/default-deny-hba.js';
 import { control as connectionScram } from './connection/scram.js';
 import { control as connectionTlsProtocol } from './connection/tls-protocol.js';
 import { control as connectionTlsRequired } from './connection/tls-required.js';
 import { control as credentialsBootstrapSecrets } from './credentials/bootstrap-secrets.js';
+import { control as credentialsExpiry } from './credentials/expiry.js';
 import { control as credentialsNoStaticSuperuser } from './credentials/no-static-superuser.js';
 import { control as credentialsRetiredLogins } from './credentials/retired-logins.js';
 import { control as credentialsRotation } from './credentials/rotation.js';
 import { control as exposureEndpoints } from './exposure/endpoints.js';
+import { control as exposureListenAddresses } from './exposure/listen-addresses.js';
 import { control as isolationDefinerBypass } from './isolation/definer-bypass.js';
 import { control as isolationMaterializedViews } from './isolation/materialized-views.js';
 import { control as isolationOwnerBypass } from './isolation/owner-bypass.js';
@@ -30,6 +33,7 @@ import { control as isolationTruncateReferences } from './isolation/truncate-ref
 import { control as rolesBreakGlass } from './roles/break-glass.js';
 import { control as rolesComponentOwners } from './roles/component-owners.js';
 import { control as rolesComponentWrites } from './roles/component-writes.js';
+import { control as rolesConnectionLimits } from './roles/connection-limits.js';
 import { control as rolesDefaultPrivileges } from './roles/default-privileges.js';
 import { control as rolesDefinerFunctions } from './roles/definer-functions.js';
 import { control as rolesLeastPrivilegeGrants } from './roles/least-privilege-grants.js';
@@ -38,6 +42,8 @@ import { control as rolesPublicRevoked } from './roles/public-revoked.js';
 import { control as rolesReplication } from './roles/replication.js';
 import { control as rolesRoleAttributes } from './roles/role-attributes.js';
 import { control as rolesRoleHierarchy } from './roles/role-hierarchy.js';
+import { control as rolesSessionLimits } from './roles/session-limits.js';
+import { control as rolesTrustedSearchPath } from './roles/trusted-search-path.js';
 
 export const controls: readonly ControlDefinition[] = [
   auditConnections,
@@ -51,15 +57,18 @@ export const controls: readonly ControlDefinition[] = [
   columnsColumnGrants,
   columnsMaskingViews,
   columnsPgcryptoColumns,
+  columnsValuesOutOfLogs,
   connectionDefaultDenyHba,
   connectionScram,
   connectionTlsProtocol,
   connectionTlsRequired,
   credentialsBootstrapSecrets,
+  credentialsExpiry,
   credentialsNoStaticSuperuser,
   credentialsRetiredLogins,
   credentialsRotation,
   exposureEndpoints,
+  exposureListenAddresses,
   isolationDefinerBypass,
   isolationMaterializedViews,
   isolationOwnerBypass,
@@ -70,6 +79,7 @@ export const controls: readonly ControlDefinition[] = [
   rolesBreakGlass,
   rolesComponentOwners,
   rolesComponentWrites,
+  rolesConnectionLimits,
   rolesDefaultPrivileges,
   rolesDefinerFunctions,
   rolesLeastPrivilegeGrants,
@@ -78,4 +88,6 @@ export const controls: readonly ControlDefinition[] = [
   rolesReplication,
   rolesRoleAttributes,
   rolesRoleHierarchy,
+  rolesSessionLimits,
+  rolesTrustedSearchPath,
 ];

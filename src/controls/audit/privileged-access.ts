@@ -7,6 +7,7 @@ import { uniqueSorted } from '../../core/order.js';
 import { controlOf, nothing, only, wish } from '../build.js';
 import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
 import { keptSuperusers, statedLogins } from '../roles/actors.js';
+import { isShut } from '../roles/emergency-logins.js';
 import { scopeOf } from '../scope.js';
 import { eventSources, eventsOf, routingNotes } from './events.js';
 
@@ -29,7 +30,7 @@ export const control: ControlDefinition = defineControl({
       wishes: logins.map((role) =>
         wish({ kind: 'role-setting', role, database: null, name: 'log_statement', value: 'all' }, sources),
       ),
-      attacks: logins.filter((role) => !keptSuperusers(context).includes(role)).map(attackOf),
+      attacks: logins.filter((role) => !keptSuperusers(context).includes(role) && !isShut(context, role)).map(attackOf),
       residual: 'What a login does after SET ROLE is recorded under its own name.',
       bypass: ['superusers, who can change the setting for their session'],
       notes: routingNotes(events),

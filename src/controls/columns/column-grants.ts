@@ -36,8 +36,7 @@ export const control: ControlDefinition = defineControl({
         ...accessWishes(context),
       ],
       attacks: withdrawals.flatMap((each) => columnAttacks(context, each)),
-      residual:
-        'Column grants do not hide what a definer routine or an owner’s view shows, nor what a statistic tells.',
+      residual: 'Column grants do not hide what a definer routine or an owner’s view shows.',
       bypass: ['superusers', 'the owner of the table', 'members of pg_read_all_data'],
       openRisks: applicationOnly(context),
     };
@@ -70,19 +69,23 @@ function columnAttacks(context: ControlContext, withdrawal: Withdrawal): readonl
   const isolated = isolationOf(context, object);
   return columns
     .filter((column) => !allowed.includes(column.name))
-    .map((column) => {
+    .flatMap((column): readonly Attack[] => {
       const ref = columnRef(object, column.name);
       const name = ref.path.join('.');
-      return {
-        kind: 'read-column',
-        id: `${grantee.name}/${object.database ?? ''}.${name}`,
-        role: grantee.name,
-        title: `${grantee.name}: read ${name}`,
-        column: ref,
-        carrier: isolated?.isolation.carrier ?? null,
-      };
+      const role = grantee.name;
+      const id = `${role}/${object.database ?? ''}.${name}`;
+      const carrier = isolated?.isolation.carrier ?? null;
+      const read: Attack = { kind: 'read-column', id, role, title: `${role}: read ${name}`, column: ref, carrier };
+      const title = `${role}: read what the planner keeps of ${name}`;
+      // Where policies bind the reader, pg_stats shows nothing of the table in any case.
+      return isolated === null && KEPT_WHOLE.test(column.type)
+        ? [read, { kind: 'read-statistics', id: `${id}/statistics`, role, title, column: ref }]
+        : [read];
     });
 }
+
+/** Types of the system whose values the planner keeps as they are. */
+const KEPT_WHOLE = /^(?:text|uuid|date|character|numeric|bigint|integer)\b/u;
 
 function canEnter(context: ControlContext, role: string, object: ObjectRef): boolean {
   const model = grantModel(context);

@@ -7,6 +7,7 @@ import { enabling, type Wish } from '../build.js';
 import { perContext } from '../memo.js';
 import type { ControlContext } from '../model.js';
 import { keptSuperusers, statedLogins } from '../roles/actors.js';
+import { isShut } from '../roles/emergency-logins.js';
 
 export interface Admission {
   readonly role: string;
@@ -14,10 +15,10 @@ export interface Admission {
   readonly range: string;
 }
 
-/** Logins over the network with a method that we can demand and prove. */
+/** Logins over the network with a method that we can demand and prove, those that are shut aside. */
 export const networkLogins: (context: ControlContext) => readonly Admission[] = perContext((context) =>
   statedLogins(context)
-    .filter((login) => methodOf(login) !== null)
+    .filter((login) => methodOf(login) !== null && !isShut(context, login.connection.login))
     .flatMap((login) =>
       databasesOf(login)
         .filter((database) => database !== 'replication')

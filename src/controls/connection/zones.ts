@@ -12,7 +12,7 @@ export function zoneNotes(context: ControlContext): readonly DesignNote[] {
   const ranges = zones.flatMap((zone) => zone.ranges);
   const outside = itemsOf(context.inventory.cluster.hbaRules)
     .filter((rule) => rule.type !== 'local' && rule.address !== null)
-    .filter((rule) => !ranges.some((range) => contains(range, rule.address ?? '', rule.netmask)))
+    .filter((rule) => !ranges.some((range) => isWithin(range, rule.address ?? '', rule.netmask)))
     .map((rule) => `line ${rule.line} (${rule.address ?? ''}${rule.netmask === null ? '' : ` ${rule.netmask}`})`);
   if (outside.length === 0) return [];
   return [
@@ -25,7 +25,7 @@ export function zoneNotes(context: ControlContext): readonly DesignNote[] {
 }
 
 /** The range contains every address of the rule. Words (all, samenet, host names) lie in no zone. */
-function contains(range: string, address: string, netmask: string | null): boolean {
+export function isWithin(range: string, address: string, netmask: string | null): boolean {
   const zone = parse(range);
   const rule = parse(address.includes('/') ? address : `${address}/${prefixOf(address, netmask)}`);
   if (zone === null || rule === null || zone[0].kind() !== rule[0].kind()) return false;

@@ -9,6 +9,7 @@ import { perContext } from '../memo.js';
 import type { ControlContext } from '../model.js';
 import { scopeOf } from '../scope.js';
 import { statedLogins } from './actors.js';
+import { isShut } from './emergency-logins.js';
 import { grantModel, sourcesOf } from './grant-model.js';
 
 export const accessWishes: (context: ControlContext) => readonly Wish[] = perContext((context) => [
@@ -18,7 +19,8 @@ export const accessWishes: (context: ControlContext) => readonly Wish[] = perCon
 ]);
 
 function loginWishes(context: ControlContext): readonly Wish[] {
-  return statedLogins(context).map((login) =>
+  const open = statedLogins(context).filter((login) => !isShut(context, login.connection.login));
+  return open.map((login) =>
     enabling({ kind: 'role', role: login.connection.login, attributes: { login: true } }, [login.connection.source]),
   );
 }

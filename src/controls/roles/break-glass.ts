@@ -1,9 +1,11 @@
-// The emergency login: there before the emergency, no superuser, one session at a time, every statement logged.
+// The emergency login: there before the emergency, no superuser, every statement logged; its end and its
+// number of sessions are controls of their own.
 
 import { controlOf, enabling, nothing, only, wish } from '../build.js';
 import { defineControl, type ControlDefinition } from '../model.js';
 import { statedLogins } from './actors.js';
 import { attributeAttack, breakGlassLogins } from './attribute-facts.js';
+import { isShut } from './emergency-logins.js';
 
 const identity = { id: 'roles/break-glass', area: 'roles', title: 'The break-glass login is no superuser' } as const;
 
@@ -19,18 +21,13 @@ export const control: ControlDefinition = defineControl({
       enforcedAt: names.map((role) => `role ${role}`),
       wishes: [
         ...names.map((role) => wish({ kind: 'role', role, attributes: { superuser: false } }, sources)),
-        ...names.map((role) =>
-          enabling({ kind: 'role', role, attributes: { login: true, connectionLimit: 1 } }, sources),
-        ),
+        ...names
+          .filter((role) => !isShut(context, role))
+          .map((role) => enabling({ kind: 'role', role, attributes: { login: true } }, sources)),
       ],
       attacks: names.map((role) => attributeAttack(role, 'superuser')),
       residual: 'While it is open, its holder can do what its authorization rows say.',
       bypass: ['superusers'],
-      openRisks: names.map((role) => ({
-        what: `${role}: the time limit of an emergency is set when its password is issued`,
-        reason: 'VALID UNTIL is a moment, known only on issue; and it limits password logins alone',
-        closedBy: `ALTER ROLE ${role} VALID UNTIL with the end of the emergency, in the procedure that issues the password`,
-      })),
       notes: [
         {
           title: 'Break-glass',

@@ -2,12 +2,14 @@
 // which the role's session starts is divided, and so is the wait; a session without a limit has none to divide.
 // https://www.postgresql.org/docs/current/runtime-config-client.html
 
+import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttackOf } from '../../attack/model.js';
-import type { Session } from '../../session/index.js';
+import type { ServerProblem, Session } from '../../session/index.js';
 import { Ident } from '../../sql/ident.js';
 import { Literal } from '../../sql/literal.js';
 import { sql, type Sql } from '../../sql/sql.js';
+import type { Ground } from './ground.js';
 import { observed, problemObserved, type Run } from './observed.js';
 import { openOwnSession } from './own-session.js';
 import type { AttackRunner } from './runner.js';
@@ -25,7 +27,7 @@ export const sessionLimitRunner: AttackRunner<SessionLimitAttack> = {
     const opened = await openOwnSession(ground, attack.role, attack.database);
     if (!opened.ok) return { observed: problemObserved(opened.error, []), statements: [`connect as ${attack.role}`] };
     try {
-      return await outlast(attack, opened.value);
+      return await outlast(attack, opened.value, ground);
     } finally {
       await opened.value.close();
     }
@@ -37,7 +39,8 @@ const REFUSED: { readonly [S in SessionLimitAttack['setting']]: string } = {
   idle_in_transaction_session_timeout: '25P03',
 };
 
-async function outlast(attack: SessionLimitAttack, session: Session): Promise<Run> {
+async function outlast(attack: SessionLimitAttack, session: Session, ground: Ground): Promise<Run> {
+  const from = statSync(ground.cluster.logFile).size;
   const { setting } = attack;
   const { rows } = await session.query(
     sql`SELECT setting FROM pg_catalog.pg_settings WHERE name = ${Literal.of(setting)}`,
@@ -49,7 +52,8 @@ async function outlast(attack: SessionLimitAttack, session: Session): Promise<Ru
   await session.query(divide);
   for (const statement of lasting(setting)) {
     const answered = await session.attempt(statement);
-    if (!answered.ok) return { observed: endedBy(attack, answered.error), statements };
+    if (!answered.ok)
+      return { observed: endedBy(attack, answered.error, ground.cluster.readLog(from).text), statements };
     if (setting === 'idle_in_transaction_session_timeout') await sleep(2 * SCALED_MS);
   }
   const log = inForce === 0 ? `${setting} is 0: no limit` : `${setting} is ${inForce} ms: longer than demanded`;
@@ -62,8 +66,11 @@ function lasting(setting: SessionLimitAttack['setting']): readonly Sql[] {
     : [sql`BEGIN`, sql`SELECT 1`];
 }
 
-/** Between two statements the server says why and hangs up; the driver keeps only that the connection ended. */
-function endedBy(attack: SessionLimitAttack, problem: Parameters<typeof problemObserved>[0]): Run['observed'] {
-  const ended = attack.setting === 'idle_in_transaction_session_timeout' && problem.sqlstate === null;
-  return problemObserved(ended ? { ...problem, sqlstate: '25P03' } : problem, [REFUSED[attack.setting]]);
+const IDLE = /FATAL:  terminating connection due to idle-in-transaction timeout/u;
+
+/** Between two statements the server says why and hangs up: the driver knows only that it did, the log knows why. */
+function endedBy(attack: SessionLimitAttack, problem: ServerProblem, log: string): Run['observed'] {
+  const why = problem.sqlstate === null ? IDLE.exec(log)?.[0] : undefined;
+  if (why !== undefined) return observed('refused', { sqlstate: REFUSED[attack.setting], log: why });
+  return problemObserved(problem, [REFUSED[attack.setting]]);
 }
