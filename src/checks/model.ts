@@ -66,6 +66,8 @@ export interface CheckDefinition {
   readonly threats: readonly [ThreatKind, ...ThreatKind[]];
   readonly references: readonly string[];
   readonly needs: readonly SectionName[];
+  /** What of a section that was read in part this check must see; without it the part is no loss to it. */
+  readonly looksAt?: readonly HiddenPart[];
   readonly doc: { readonly what: string; readonly why: string; readonly fix: string };
   readonly examples: readonly CheckExample[];
   readonly check: (facts: CheckFacts) => readonly Gap[];
@@ -75,7 +77,12 @@ export function defineCheck(definition: CheckDefinition): CheckDefinition {
   return definition;
 }
 
+/** What a reading role may not see of a section that it can read: of roles the kind of their passwords. */
+export type HiddenPart = 'password-kind';
+
 export interface NotAssessed {
   readonly check: string;
   readonly reason: string;
+  /** The rest was judged: what the check found there stands, and that it found nothing is no pass. */
+  readonly partly: boolean;
 }

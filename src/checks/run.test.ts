@@ -56,7 +56,28 @@ describe('assess', () => {
     const inventory = inventoryOf({ databases: [readable, hidden] });
     const { findings, notAssessed } = assess({ inventory, bound: null }, [checkOf('rls/not-forced')]);
     expect(findings.map((finding) => finding.subject.path)).toEqual([['app', 't']]);
-    expect(notAssessed).toEqual([{ check: 'rls/not-forced', reason: 'relations of two: no CONNECT' }]);
+    expect(notAssessed).toEqual([{ check: 'rls/not-forced', reason: 'relations of two: no CONNECT', partly: true }]);
+  });
+
+  it('says what of the roles was hidden only to the checks that look at it', () => {
+    const role = { name: 'app', login: true, superuser: true } as const;
+    const sketch = inventoryOf({ roles: [role] });
+    const { roles } = sketch.cluster;
+    const hidden = { ...roles, partial: 'pg_authid is readable by superusers only' };
+    const inventory = { ...sketch, cluster: { ...sketch.cluster, roles: hidden } };
+    const { findings, notAssessed } = assess({ inventory, bound: null }, checks);
+    const looking = checks.filter((check) => check.looksAt?.includes('password-kind') === true);
+    expect(notAssessed.map(({ check, partly }) => [check, partly])).toEqual(looking.map(({ id }) => [id, true]));
+    expect(findings.map(({ check }) => check)).toContain('roles/superuser-login');
+  });
+
+  it('lets a check look only at what it needs', () => {
+    const wrong = checks.filter((check) => check.looksAt !== undefined && !check.needs.includes('roles'));
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+    const blind = checks.filter(
+      (check) => /role\.password\b/u.test(check.check.toString()) && check.looksAt === undefined,
+    );
+    expect(blind.map(({ id }) => id)).toEqual([]);
   });
 
   it('gives the same bytes whatever the order of the checks', () => {

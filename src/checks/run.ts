@@ -5,7 +5,7 @@ import { sortBy } from '../core/order.js';
 import type { Inventory, SectionName } from '../inventory/model.js';
 import { objectKey } from '../pg/object.js';
 import type { ThreatKind } from '../pg/threat-kind.js';
-import type { CheckDefinition, CheckFacts, Finding, Gap, NotAssessed } from './model.js';
+import type { CheckDefinition, CheckFacts, Finding, Gap, HiddenPart, NotAssessed } from './model.js';
 
 /** What the documents' threats are called; only those with a kind can be matched. */
 export interface NamedThreat {
@@ -29,9 +29,10 @@ export function assess(
   const findings: Finding[] = [];
   const notAssessed: NotAssessed[] = [];
   for (const check of checks) {
-    const missing = unreadableReasons(facts.inventory, check.needs);
-    if (missing.length > 0) notAssessed.push({ check: check.id, reason: missing.join('; ') });
-    if (!canJudgeRest(facts.inventory, check.needs)) continue;
+    const missing = unreadableReasons(facts.inventory, check);
+    const partly = canJudgeRest(facts.inventory, check.needs);
+    if (missing.length > 0) notAssessed.push({ check: check.id, reason: missing.join('; '), partly });
+    if (!partly) continue;
     findings.push(...check.check(facts).map((gap) => findingOf(check, gap, threats)));
   }
   return {
@@ -40,13 +41,18 @@ export function assess(
   };
 }
 
+/** Where a reading in part hides a known part of every item, and not whole items. */
+const HIDES: { readonly [S in SectionName]?: HiddenPart } = { roles: 'password-kind' };
+
 /** What could not be read of the needed sections, one reason each; a section of a database names it. */
-export function unreadableReasons(inventory: Inventory, needs: readonly SectionName[]): readonly string[] {
+function unreadableReasons(inventory: Inventory, check: CheckDefinition): readonly string[] {
   const reasons: string[] = [];
-  for (const need of needs) {
+  for (const need of check.needs) {
+    const hides = HIDES[need];
+    const matters = hides === undefined || check.looksAt?.includes(hides) === true;
     for (const { where, section } of sectionsNamed(inventory, need)) {
       if (section.status === 'unreadable') reasons.push(`${where}: ${section.reason}`);
-      else if (section.partial !== undefined) reasons.push(`${where} was read in part: ${section.partial}`);
+      else if (section.partial !== undefined && matters) reasons.push(`${where} was read in part: ${section.partial}`);
     }
   }
   return reasons;

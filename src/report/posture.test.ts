@@ -32,6 +32,7 @@ function complete(): HardeningDocument {
     openRisks: [],
     plan: { ...found.plan, blocked: [] },
     run: { ...found.run, unreadable: [] },
+    notAssessed: [],
   };
 }
 
@@ -55,6 +56,7 @@ describe('posture', () => {
     ['undo that fails', { ...complete(), proof: { ...found.proof, undoRestored: false } }, 'unverified'],
     ['undo that nobody tried', { ...complete(), proof: { ...found.proof, undoRestored: null } }, 'unverified'],
     ['a demand that could not be planned', { ...complete(), plan: found.plan }, 'unverified'],
+    ['a check that was not assessed', { ...complete(), notAssessed: found.notAssessed }, 'unverified'],
     ['a section that was not read', { ...complete(), run: found.run }, 'unverified'],
     ['no control', { ...complete(), controls: [] }, 'unverified'],
     ['a question', { ...complete(), candidates: found.candidates }, 'unverified'],

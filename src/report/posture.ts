@@ -14,7 +14,16 @@ export interface PostureAnswer {
 
 export type PostureParts = Pick<
   ReportDocument,
-  'controls' | 'evidence' | 'coverage' | 'proof' | 'blocked' | 'openRisks' | 'candidates' | 'plan' | 'run'
+  | 'controls'
+  | 'evidence'
+  | 'coverage'
+  | 'proof'
+  | 'blocked'
+  | 'openRisks'
+  | 'candidates'
+  | 'plan'
+  | 'run'
+  | 'notAssessed'
 >;
 
 export function postureAnswer(parts: PostureParts): PostureAnswer {
@@ -35,8 +44,10 @@ function waitingReasons(parts: PostureParts): readonly string[] {
   return reasons;
 }
 
-function unreadReasons({ run }: PostureParts): readonly string[] {
-  return run.unreadable.map(({ section }) => `Section ${section} of the inventory was not read.`);
+function unreadReasons({ run, notAssessed }: PostureParts): readonly string[] {
+  const unread = run.unreadable.map(({ section }) => `Section ${section} of the inventory was not read.`);
+  const unjudged = plural(notAssessed.length, 'check');
+  return notAssessed.length === 0 ? unread : [...unread, `${unjudged} could not be assessed in full.`];
 }
 
 function brokenReasons(parts: PostureParts): readonly string[] {

@@ -13,6 +13,7 @@ export const check: CheckDefinition = defineCheck({
   threats: ['credential-guessing', 'credential-theft'],
   references: ['https://www.postgresql.org/docs/current/auth-pg-hba-conf.html'],
   needs: ['hbaRules', 'roles'],
+  looksAt: ['password-kind'],
   doc: {
     what: 'Lines with method md5.',
     why: 'With an MD5 verifier the stored value itself logs in, and the exchange can be replayed and guessed. Roles with a SCRAM verifier use SCRAM even here.',

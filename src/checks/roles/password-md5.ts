@@ -13,6 +13,7 @@ export const check: CheckDefinition = defineCheck({
   threats: ['credential-theft', 'credential-guessing'],
   references: ['https://www.postgresql.org/docs/current/auth-password.html'],
   needs: ['roles'],
+  looksAt: ['password-kind'],
   doc: {
     what: 'Roles whose stored verifier is MD5.',
     why: 'The MD5 verifier itself logs in (no password needed), is cheap to guess, and is salted with the role name only.',

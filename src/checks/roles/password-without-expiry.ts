@@ -12,6 +12,7 @@ export const check: CheckDefinition = defineCheck({
   threats: ['credential-theft'],
   references: ['https://www.postgresql.org/docs/current/sql-createrole.html'],
   needs: ['roles', 'schemas'],
+  looksAt: ['password-kind'],
   doc: {
     what: 'Logins with a password and no VALID UNTIL.',
     why: 'A password that leaked once opens the door for ever.',

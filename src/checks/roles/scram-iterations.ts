@@ -13,6 +13,7 @@ export const check: CheckDefinition = defineCheck({
   threats: ['credential-guessing'],
   references: ['https://www.postgresql.org/docs/current/runtime-config-connection.html#GUC-SCRAM-ITERATIONS'],
   needs: ['roles'],
+  looksAt: ['password-kind'],
   doc: {
     what: 'Roles whose SCRAM verifier was made with fewer than 4096 iterations.',
     why: 'A stolen verifier is guessed faster by the same factor.',

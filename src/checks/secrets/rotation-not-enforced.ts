@@ -13,6 +13,7 @@ export const check: CheckDefinition = defineCheck({
   threats: ['credential-theft'],
   references: ['https://www.postgresql.org/docs/current/sql-createrole.html'],
   needs: ['roles'],
+  looksAt: ['password-kind'],
   doc: {
     what: 'Logins for which the documents state a rotation period, with a password that has no VALID UNTIL.',
     why: 'The promise depends on somebody remembering: an old password goes on working.',

@@ -42,7 +42,9 @@ function severityLines(document: AssessDocument, severity: (typeof SEVERITIES)[n
 
 function notAssessedLines(document: AssessDocument): readonly string[] {
   if (document.notAssessed.length === 0) return [];
-  const rows = document.notAssessed.map((row) => `    ${row.check}: ${printable(row.reason)}`);
+  const rows = document.notAssessed.map(
+    (row) => `    ${row.check}${row.partly ? ' (in part)' : ''}: ${printable(row.reason)}`,
+  );
   return ['not assessed (no pass)', ...rows, ''];
 }
 

@@ -21,7 +21,11 @@ export const finding: z.ZodType<Finding> = z.object({
   remedy: z.array(record<NonNullable<Finding['remedy']>[number]>(['fact', 'because'], 'demand')).exactOptional(),
 });
 
-export const notAssessed: z.ZodType<ReportDocument['notAssessed'][number]> = z.object({ check: text, reason: text });
+export const notAssessed: z.ZodType<ReportDocument['notAssessed'][number]> = z.object({
+  check: text,
+  reason: text,
+  partly: z.boolean(),
+});
 
 export const coverageRow: z.ZodType<Coverage> = z.object({
   subject: z.object({ kind: z.enum(['threat', 'boundary']), id: text }),

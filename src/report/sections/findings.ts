@@ -32,10 +32,12 @@ export function findingsSection(document: Found): Section {
     ...(document.findings.length === 0 ? [paragraph('No gap was found.')] : []),
     ...SEVERITIES.toReversed().flatMap((severity) => severityBlocks(document, severity)),
     ...part('not-assessed', 'Not assessed', [
-      ...(document.notAssessed.length === 0 ? [] : [callout('warn', 'What could not be assessed is no pass.')]),
+      ...(document.notAssessed.length === 0
+        ? []
+        : [callout('warn', 'What could not be assessed is no pass. Findings in the rest of a check stand.')]),
       ...table(
-        ['Check', 'Reason'],
-        document.notAssessed.map((row) => [code(row.check), row.reason]),
+        ['Check', 'Left out', 'Reason'],
+        document.notAssessed.map((row) => [code(row.check), row.partly ? 'a part' : 'all of it', row.reason]),
       ),
     ]),
   ]);

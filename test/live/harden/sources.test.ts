@@ -66,7 +66,11 @@ describe('harden', () => {
     const document = await harden(await readClinic(18, 'plain role'), 'plain');
     expectProved(document);
     expect(document.run.unreadable.map((row) => row.section)).toEqual(['hbaRules', 'identMaps']);
-    expect(document.notAssessed.map((each) => each.check)).toContain('hba/trust');
+    expect(document.notAssessed).toContainEqual(expect.objectContaining({ check: 'hba/trust', partly: false }));
+    const inPart = document.notAssessed.filter(({ partly }) => partly).map(({ check }) => check);
+    expect(inPart).toContain('roles/password-md5');
+    expect(inPart).not.toContain('roles/superuser-login');
+    expect(document.findings.map(({ check }) => check)).toContain('roles/superuser-login');
     expect(document.plan.blocked.map((each) => each.demand)).toContain('pg_hba.conf');
     expect(document.candidates.map((candidate) => candidate.id)).toContain('kind-of-logins');
   });
