@@ -2,26 +2,29 @@
 
 import { MASKED } from '../inventory/index.js';
 import { Literal } from '../sql/literal.js';
-import { sql, type Sql } from '../sql/sql.js';
+import { join, sql, type Sql } from '../sql/sql.js';
 
 /** `password=…` in a connection string or command, or a URI with user and password. */
 export const HOLDS_PASSWORD =
   '(pass|pwd|secret|token|api_?key|private_?key)[a-z_]*[\'"]?\\s*[=:]|://[^/@\\s]*:[^/@\\s]*@';
 
 /** Settings whose value is a credential, or as good as one. */
-const SECRET_NAME = '(passphrase|secret|passw(or)?d|token|api_?key|jwt|private_?key|encryption_?key|conninfo)';
+export const SECRET_NAME = '(passphrase|secret|passw(or)?d|token|api_?key|jwt|private_?key|encryption_?key|conninfo)';
+/** Named like one, and none. */
+export const HARMLESS_NAMES: readonly string[] = ['password_encryption', 'scram_iterations', 'md5_password_warnings'];
 export const SECRET_OPTION = '(pass|secret|token|key$|credential)';
 
 /** The value of setting `name`, or the marker. */
 export function maskedSetting(name: Sql, value: Sql): Sql {
-  return sql`CASE WHEN ${value} IS NULL OR ${value} IN ('', 'on', 'off') OR ${name} IN (${harmless()}) THEN ${value}
+  return sql`CASE WHEN ${value} IS NULL OR ${value} IN ('', 'on', 'off') OR ${name} IN (${HARMLESS}) THEN ${value}
     WHEN ${name} ~* ${Literal.of(SECRET_NAME)} OR ${value} ~* ${Literal.of(HOLDS_PASSWORD)}
     THEN ${Literal.of(MASKED)} ELSE ${value} END`;
 }
 
-function harmless(): Sql {
-  return sql`'password_encryption', 'scram_iterations', 'md5_password_warnings'`;
-}
+const HARMLESS: Sql = join(
+  HARMLESS_NAMES.map((name) => Literal.of(name)),
+  sql`, `,
+);
 
 /** hba options: `ldapbindpasswd=…` and the like keep their name only. */
 export function maskedOptions(options: Sql): Sql {

@@ -3,7 +3,8 @@
 // https://www.postgresql.org/docs/current/view-pg-settings.html
 
 import type { Setting } from '../../inventory/index.js';
-import { sql, type Sql } from '../../sql/sql.js';
+import { Literal } from '../../sql/literal.js';
+import { join, sql, type Sql } from '../../sql/sql.js';
 import { bool, maybe, text } from '../cell.js';
 import type { Family } from '../family.js';
 import { maskedSetting } from '../secrets.js';
@@ -41,9 +42,21 @@ interface Files {
   readonly known: Sql;
 }
 
-/** State of this transaction and of this connection, which are no settings of the server. */
-const OWN_STATE = sql`'transaction_isolation', 'transaction_read_only', 'transaction_deferrable', 'is_superuser',
-  'session_authorization', 'role', 'application_name', 'client_encoding'`;
+/** State of a transaction and of a connection, which are no settings of the server. */
+export const OWN_STATE_NAMES: readonly string[] = [
+  'transaction_isolation',
+  'transaction_read_only',
+  'transaction_deferrable',
+  'is_superuser',
+  'session_authorization',
+  'role',
+  'application_name',
+  'client_encoding',
+];
+const OWN_STATE: Sql = join(
+  OWN_STATE_NAMES.map((name) => Literal.of(name)),
+  sql`, `,
+);
 
 const VALUE = sql`coalesce(filed.setting, CASE s.source WHEN 'session' THEN s.reset_val WHEN 'client' THEN s.boot_val
   ELSE s.setting END, '')`;

@@ -11,7 +11,7 @@ const KEY = /^\s*(?:export\s+)?["']?([\w.-]+)["']?\s*[:=]/u;
 export function readClientConfigs(path: string, text: string): readonly ClientConfig[] {
   const name = basename(path);
   if (/^pgbouncer.*\.ini$/u.test(name)) return readPgBouncer(path, text);
-  if (name.endsWith('.sql') || /^(pg_hba|pg_ident|postgresql)\.conf$/u.test(name)) return [];
+  if (name.endsWith('.sql') || /^(pg_hba|pg_ident|postgresql|postgresql\.auto)\.conf$|\.csv$/u.test(name)) return [];
   return [...readUrls(path, text), ...readVariables(path, text)];
 }
 

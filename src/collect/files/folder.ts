@@ -6,6 +6,7 @@ import { basename, join, relative } from 'node:path';
 import { OperationError } from '../../core/operation-error.js';
 import type { ClientConfig } from '../../inventory/index.js';
 import { readClientConfigs } from './client-configs.js';
+import { isSettingsCsv } from './settings-csv.js';
 
 export interface TextFile {
   /** Relative to the directory. */
@@ -19,6 +20,10 @@ export interface FolderSource {
   readonly hba: TextFile | null;
   readonly ident: TextFile | null;
   readonly conf: TextFile | null;
+  /** What ALTER SYSTEM wrote. */
+  readonly autoConf: TextFile | null;
+  /** pg_settings as CSV. */
+  readonly settingsCsv: TextFile | null;
   /** The other files, which `include` or `@file` may name. */
   readonly others: readonly TextFile[];
   readonly clientConfigs: readonly ClientConfig[];
@@ -37,6 +42,8 @@ export function readFolder(directory: string): FolderSource {
     hba: named('pg_hba.conf'),
     ident: named('pg_ident.conf'),
     conf: named('postgresql.conf'),
+    autoConf: named('postgresql.auto.conf'),
+    settingsCsv: files.find((file) => file.path.endsWith('.csv') && isSettingsCsv(file.text)) ?? null,
     others: files.filter((file) => !file.path.endsWith('.sql')),
     clientConfigs: files.flatMap((file) => readClientConfigs(file.path, file.text)),
   };
@@ -58,7 +65,7 @@ function readFiles(root: string, directory: string, depth: number): readonly Tex
 
 function isText(name: string): boolean {
   return (
-    /\.(sql|conf|env|ini|properties|ya?ml|txt|users|json)$/u.test(name) ||
+    /\.(sql|conf|env|ini|properties|ya?ml|txt|users|json|csv|lst|list)$/u.test(name) ||
     name.startsWith('.env') ||
     !name.includes('.')
   );

@@ -2,4 +2,4 @@
 
 export { inventoryOfFolder, type FolderInventory } from './folder-inventory.js';
 export { loadDump, type DumpFile, type LoadOptions, type LoadReport } from './load-dump.js';
-export { describeRemark, type LoadRemark } from './loader.js';
+export { describeRemark, type LoadRemark } from './remark.js';

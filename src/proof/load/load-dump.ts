@@ -1,11 +1,13 @@
 // A set of SQL files as a database cluster: split, screened, loaded on a scratch cluster.
 
 import type { Diagnostic } from '../../core/index.js';
-import { parseSql } from '../../sql/parse.js';
+import { parseSql, type ParsedStatement } from '../../sql/parse.js';
 import { textAt } from '../../sql/parse-tree.js';
 import { readDump } from '../../sql/dump.js';
 import type { ScratchCluster } from '../scratch/index.js';
-import { Loader, type LoadRemark } from './loader.js';
+import { Loader } from './loader.js';
+import type { LoadRemark } from './remark.js';
+import type { Withheld } from './withheld.js';
 
 export interface DumpFile {
   readonly path: string;
@@ -24,6 +26,10 @@ export interface LoadReport {
   readonly assumedRoles: readonly string[];
   readonly heldBack: readonly LoadRemark[];
   readonly refused: readonly LoadRemark[];
+  /** What of these could be parsed, for who completes the sections. */
+  readonly withheld: readonly Withheld[];
+  /** CREATE DATABASE and ALTER DATABASE: ours of that name have none of their options. */
+  readonly databaseStatements: readonly ParsedStatement[];
   /** Psql commands and unreadable places in the files. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -42,6 +48,7 @@ export async function loadDump(
 ): Promise<LoadReport> {
   const loader = new Loader(cluster, options.data ?? false);
   const { pieces, diagnostics } = cutFiles(files, options);
+  const databaseStatements: ParsedStatement[] = [];
   await loader.begin();
   await loader.useDatabase(options.database);
   for (const piece of pieces) await loader.useDatabase(piece.database);
@@ -50,16 +57,21 @@ export async function loadDump(
       await loader.createExtension(piece.database, piece.sql, piece.source);
   }
   for (const piece of pieces) {
-    const created = await createdDatabase(piece.sql);
-    if (created !== null) await loader.useDatabase(created);
-    else await loader.run(piece.database, piece.sql, piece.source);
+    const stated = await databaseStatement(piece.sql);
+    if (stated !== null) databaseStatements.push(stated);
+    if (stated?.kind === 'CreatedbStmt') await loader.useDatabase(textAt(stated.node, 'dbname'));
+    else if (stated === null) await loader.run(piece.database, piece.sql, piece.source);
   }
   await loader.finish();
   return {
-    databases: [...loader.databases].sort(),
+    databases: [...loader.databases]
+      .filter((name) => name !== options.database || loader.databases.size === 1 || loader.filled.has(name))
+      .sort(),
     assumedRoles: [...loader.assumedRoles].sort(),
     heldBack: loader.heldBack,
     refused: loader.refused,
+    withheld: loader.withheld,
+    databaseStatements,
     diagnostics,
   };
 }
@@ -82,9 +94,10 @@ function cutFiles(
   return { pieces, diagnostics };
 }
 
-/** CREATE DATABASE makes ours of that name, without its options. */
-async function createdDatabase(text: string): Promise<string | null> {
-  if (!/^CREATE\s+DATABASE\b/iu.test(text)) return null;
+/** CREATE DATABASE, and ALTER DATABASE … WITH; nothing else (ALTER DATABASE … SET and OWNER are run). */
+async function databaseStatement(text: string): Promise<ParsedStatement | null> {
+  if (!/^(?:CREATE|ALTER)\s+DATABASE\b/iu.test(text)) return null;
   const parsed = await parseSql(text);
-  return parsed.ok ? textAt(parsed.value[0]?.node, 'dbname') || null : null;
+  const statement = parsed.ok ? parsed.value[0] : undefined;
+  return statement?.kind === 'CreatedbStmt' || statement?.kind === 'AlterDatabaseStmt' ? statement : null;
 }

@@ -4,24 +4,22 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Source } from '../../core/index.js';
-import { formatSource } from '../../core/index.js';
 import type { ServerProblem, Session } from '../../session/index.js';
 import { Ident } from '../../sql/ident.js';
-import { Literal } from '../../sql/literal.js';
-import { parseSql } from '../../sql/parse.js';
+import { parseSql, type ParsedStatement } from '../../sql/parse.js';
 import { textAt } from '../../sql/parse-tree.js';
 import { sql, type Sql } from '../../sql/sql.js';
 import { verbatim } from '../../sql/verbatim.js';
 import { openAs, openAsSuperuser } from '../clone/door.js';
 import { describeProblem } from '../clone/task.js';
 import type { ScratchCluster } from '../scratch/index.js';
-import { routeStatement, type Route } from './route.js';
-
-export interface LoadRemark {
-  readonly source: Source;
-  readonly what: string;
-  readonly reason: string;
-}
+import { guessedKind } from './incomplete.js';
+import { extensionOf, installExtension, makeWrapper } from './extensions.js';
+import { handOver } from './hand-over.js';
+import { saidInstead } from './instead.js';
+import { firstWords, type LoadRemark } from './remark.js';
+import { isOfCluster, routeStatement, type Route } from './route.js';
+import type { Withheld } from './withheld.js';
 
 interface Hands {
   readonly superuser: Session;
@@ -31,7 +29,7 @@ interface Hands {
 interface Waiting {
   readonly text: Sql;
   readonly source: Source;
-  readonly kind: string;
+  readonly statement: ParsedStatement;
   readonly route: Route;
   readonly database: string;
 }
@@ -43,11 +41,17 @@ export class Loader {
   /** Roles that the files use and never create; made here, without any right. */
   readonly assumedRoles: Set<string> = new Set();
   readonly databases: Set<string> = new Set();
+  /** Databases with a statement that is not about the whole cluster. */
+  readonly filled: Set<string> = new Set();
+  /** Of what was held back or refused, what could be parsed. */
+  readonly withheld: Withheld[] = [];
   readonly builder: string = `pgrampart_loader_${randomBytes(6).toString('hex')}`;
   readonly #cluster: ScratchCluster;
   readonly #data: boolean;
   readonly #hands = new Map<string, Hands>();
   readonly #superusers = new Set<string>();
+  /** Made for an extension before their CREATE SCHEMA came; `database\0schema`. */
+  readonly #early = new Set<string>();
   #failed: (Waiting & { readonly problem: ServerProblem })[] = [];
   readonly #later: Waiting[] = [];
 
@@ -78,26 +82,38 @@ export class Loader {
     await superuser.query(sql`ALTER SCHEMA public OWNER TO ${Ident.of(this.builder)}`);
     const builder = await openAs(this.#cluster, name, this.builder);
     await builder.query(sql`SET search_path = public`);
-    await superuser.query(sql`SET search_path = public`);
+    await superuser.query(sql`SET search_path = public; SET allow_in_place_tablespaces = on`);
     this.#hands.set(name, { superuser, builder });
   }
 
-  /** Before anything of the files is there: no object of theirs can stand in an extension script's way. */
   async createExtension(database: string, text: string, source: Source): Promise<void> {
     const parsed = await parseSql(text);
     const statement = parsed.ok ? parsed.value[0] : undefined;
     const hands = this.#hands.get(database);
     if (statement === undefined || hands === undefined) return;
+    const { name, schema } = extensionOf(statement);
     const route = routeStatement(statement, this.#cluster.superuser, false);
-    if (route.by === 'nobody') return;
-    const schema = schemaOption(statement.node);
-    if (schema !== '') {
+    if (route.by === 'nobody') {
+      await makeWrapper(hands.superuser, name);
+      this.#holdBack({ database, statement, source, reason: route.reason }, `CREATE EXTENSION ${name}`);
+      return;
+    }
+    if (schema !== null) {
+      this.#early.add(`${database}\0${schema}`);
       await hands.superuser.query(
         sql`CREATE SCHEMA IF NOT EXISTS ${Ident.of(schema)} AUTHORIZATION ${Ident.of(this.builder)}`,
       );
     }
-    const outcome = await hands.superuser.attempt(verbatim(text));
-    if (!outcome.ok) this.refused.push({ source, what: 'CREATE EXTENSION', reason: describeProblem(outcome.error) });
+    const problem = await installExtension(hands.superuser, verbatim(text));
+    if (problem === null) return;
+    this.refused.push({ source, what: 'CREATE EXTENSION', reason: problem });
+    this.withheld.push({ database, statement, source, reason: problem });
+  }
+
+  #holdBack(withheld: Withheld, what: string): void {
+    const { source, reason } = withheld;
+    this.heldBack.push({ source, what, reason });
+    this.withheld.push(withheld);
   }
 
   async run(database: string, text: string, source: Source): Promise<void> {
@@ -105,18 +121,31 @@ export class Loader {
     const statement = parsed.ok ? parsed.value[0] : undefined;
     if (!parsed.ok || statement === undefined || parsed.value.length !== 1) {
       const reason = parsed.ok ? 'it is not one statement' : parsed.error.message;
-      this.heldBack.push({ source, what: firstWords(text), reason });
+      this.#holdBack(
+        { database, statement: { kind: guessedKind(text), node: null }, source, reason },
+        firstWords(text),
+      );
       return;
     }
+    if (!isOfCluster(statement)) this.filled.add(database);
     if (statement.kind === 'CreateExtensionStmt') return;
     const route = routeStatement(statement, this.#cluster.superuser, this.#data);
     if (route.by === 'nobody') {
-      if (route.reason !== '') this.heldBack.push({ source, what: firstWords(text), reason: route.reason });
+      if (route.reason !== '') this.#holdBack({ database, statement, source, reason: route.reason }, firstWords(text));
       return;
     }
-    const waiting = { text: verbatim(text), source, kind: statement.kind, route, database };
+    const waiting = { text: this.#wording(database, statement) ?? verbatim(text), source, statement, route, database };
     if (route.by === 'later') this.#later.push(waiting);
     else await this.#try(waiting);
+  }
+
+  /** In place of the file's own words. */
+  #wording(database: string, statement: ParsedStatement): Sql | null {
+    const schema = textAt(statement.node, 'schemaname');
+    if (statement.kind !== 'CreateSchemaStmt' || !this.#early.delete(`${database}\0${schema}`))
+      return saidInstead(statement);
+    const owner = textAt(statement.node, 'authrole', 'rolename');
+    return owner === '' ? sql`SELECT` : sql`ALTER SCHEMA ${Ident.of(schema)} OWNER TO ${Ident.of(owner)}`;
   }
 
   async #try(waiting: Waiting): Promise<boolean> {
@@ -134,13 +163,13 @@ export class Loader {
     return false;
   }
 
-  async #execute({ text, route, kind }: Waiting, hands: Hands): Promise<ServerProblem | null> {
+  async #execute({ text, route, statement }: Waiting, hands: Hands): Promise<ServerProblem | null> {
     if (route.by === 'role') return this.#createRole(text, route.name, route.superuser, hands.superuser);
     const session = route.by === 'builder' ? hands.builder : hands.superuser;
     const outcome = await session.attempt(text);
     // The builder is a member of the files' roles, and their code may have left it as one of them.
     await session.query(sql`RESET ROLE`);
-    if (outcome.ok && kind === 'VariableSetStmt') await this.#follow(text, hands.superuser);
+    if (outcome.ok && statement.kind === 'VariableSetStmt') await this.#follow(text, hands.superuser);
     return outcome.ok ? null : outcome.error;
   }
 
@@ -163,53 +192,33 @@ ALTER ROLE ${role} NOSUPERUSER; GRANT ${role} TO ${Ident.of(this.builder)}`);
     await session.attempt(sql`CREATE ROLE ${Ident.of(name)}; GRANT ${Ident.of(name)} TO ${Ident.of(this.builder)}`);
   }
 
-  /** Rounds over what failed; then, with the builder's sessions closed, what had to wait. */
-  async finish(): Promise<void> {
-    let waiting = this.#failed;
-    for (let before = -1; before !== waiting.length && waiting.length > 0; waiting = this.#failed) {
+  async #retry(): Promise<void> {
+    for (let before = -1; before !== this.#failed.length && this.#failed.length > 0;) {
+      const waiting = this.#failed;
       before = waiting.length;
       this.#failed = [];
       for (const item of waiting) await this.#try(item);
-      if (this.#failed.length === before) break;
     }
+  }
+
+  /** Rounds over what failed; then, with the builder's sessions closed, what had to wait and what waited for that. */
+  async finish(): Promise<void> {
+    await this.#retry();
     for (const { builder } of this.#hands.values()) await builder.close();
-    for (const { superuser } of this.#hands.values()) await this.#handOver(superuser);
-    for (const item of this.#later) {
-      const problem = await this.#hands.get(item.database)?.superuser.attempt(item.text);
-      if (problem !== undefined && !problem.ok) this.#failed.push({ ...item, problem: problem.error });
-    }
+    for (const { superuser } of this.#hands.values()) await handOver(superuser, this.builder, this.#cluster);
+    const ended = this.#failed.filter(({ route }) => route.by !== 'superuser');
+    this.#failed = this.#failed.filter(({ route }) => route.by === 'superuser');
+    for (const item of this.#later) await this.#try({ ...item, route: { by: 'superuser' } });
+    await this.#retry();
+    this.#failed.push(...ended);
     const last = [...this.#hands.values()].at(-1);
     for (const name of this.#superusers) await last?.superuser.attempt(sql`ALTER ROLE ${Ident.of(name)} SUPERUSER`);
     for (const { superuser } of this.#hands.values()) await superuser.close();
     await this.#asAdmin(sql`DROP ROLE ${Ident.of(this.builder)}`);
-    for (const { source, text, problem } of this.#failed) {
-      this.refused.push({ source, what: firstWords(text.text), reason: describeProblem(problem) });
+    for (const { source, text, problem, database, statement } of this.#failed) {
+      const reason = describeProblem(problem);
+      this.refused.push({ source, what: firstWords(text.text), reason });
+      this.withheld.push({ database, statement, source, reason });
     }
   }
-
-  /** What no statement gave to anybody belongs to whoever loads the files: the superuser. */
-  async #handOver(superuser: Session): Promise<void> {
-    const builder = Ident.of(this.builder);
-    await superuser.query(sql`SET search_path = ''`);
-    const { rows } = await superuser.query(sql`SELECT FROM pg_catalog.pg_namespace
-      WHERE nspname = 'public' AND nspowner = ${Literal.of(this.builder)}::pg_catalog.regrole`);
-    const initial = this.#cluster.major >= 15 ? 'pg_database_owner' : this.#cluster.superuser;
-    if (rows.length > 0) await superuser.query(sql`ALTER SCHEMA public OWNER TO ${Ident.of(initial)}`);
-    await superuser.query(sql`REASSIGN OWNED BY ${builder} TO ${Ident.of(this.#cluster.superuser)}`);
-    await superuser.query(sql`DROP OWNED BY ${builder}`);
-  }
-}
-
-function schemaOption(node: unknown): string {
-  const options = textAt(node, 'extname') === '' ? undefined : node;
-  const found = JSON.stringify(options ?? null).match(/"defname":"schema","arg":\{"String":\{"sval":"([^"\\]*)"/u);
-  return found?.[1] ?? '';
-}
-
-export function firstWords(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ').trim().split(' ').slice(0, 4).join(' ').slice(0, 80);
-}
-
-export function describeRemark(remark: LoadRemark): string {
-  return `${formatSource(remark.source)} ${remark.what}: ${remark.reason}`;
 }

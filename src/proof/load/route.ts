@@ -4,7 +4,8 @@
 
 import type { ParsedStatement } from '../../sql/parse.js';
 import { screenStatement } from '../../sql/screen.js';
-import { asList, child, textAt } from '../../sql/parse-tree.js';
+import { asList, child, containsNode, textAt } from '../../sql/parse-tree.js';
+import { saidInstead } from './instead.js';
 import { rolesIn } from './mentions.js';
 
 export type Route =
@@ -21,6 +22,7 @@ const SUPERUSER_KINDS: ReadonlySet<string> = new Set([
   'AlterRoleSetStmt',
   'AlterDatabaseSetStmt',
   'AlterRoleStmt',
+  'CommentStmt',
   'CreateExtensionStmt',
   'CreateForeignServerStmt',
   'CreateFdwStmt',
@@ -46,13 +48,38 @@ const DATA_KINDS: ReadonlySet<string> = new Set([
   'VacuumStmt',
 ]);
 
+const OF_CLUSTER: ReadonlySet<string> = new Set([
+  'AlterDatabaseSetStmt',
+  'AlterRoleSetStmt',
+  'AlterRoleStmt',
+  'CreateRoleStmt',
+  'CreateTableSpaceStmt',
+  'GrantRoleStmt',
+  'SelectStmt',
+  'TransactionStmt',
+  'VariableSetStmt',
+]);
+const CLUSTER_OBJECTS: ReadonlySet<string> = new Set([
+  'OBJECT_DATABASE',
+  'OBJECT_PARAMETER_ACL',
+  'OBJECT_ROLE',
+  'OBJECT_TABLESPACE',
+]);
+
+/** Says nothing of the database in which it stands: a file of globals alone makes no database. */
+export function isOfCluster({ kind, node }: ParsedStatement): boolean {
+  const objects = ['objtype', 'objectType'].map((field) => textAt(node, field));
+  return OF_CLUSTER.has(kind) || objects.some((tag) => CLUSTER_OBJECTS.has(tag));
+}
+
 export function routeStatement(parsed: ParsedStatement, superuser: string, data: boolean): Route {
   const { verdict, reason, caution } = screenStatement(parsed);
   const { kind, node } = parsed;
+  if (saidInstead(parsed) !== null) return { by: 'superuser' };
   if (kind === 'TransactionStmt') return { by: 'nobody', reason: '' };
   if (verdict === 'held-back') return { by: 'nobody', reason: reason ?? 'held back' };
   if (DATA_KINDS.has(kind) && verdict === 'data' && !data) return { by: 'nobody', reason: '' };
-  if (!SUPERUSER_KINDS.has(kind) && !onlyChangesOwner(parsed)) return { by: 'builder' };
+  if (!SUPERUSER_KINDS.has(kind) && !onlyChangesOwner(parsed) && !asksForSuperuser(parsed)) return { by: 'builder' };
   const { names, whoever } = rolesIn(node);
   const role =
     kind === 'CreateRoleStmt'
@@ -68,6 +95,18 @@ export function routeStatement(parsed: ParsedStatement, superuser: string, data:
     return { by: 'role', name: role, superuser: caution !== undefined };
   }
   return caution === undefined ? { by: 'superuser' } : { by: 'later' };
+}
+
+/** A shell type; a publication of whole schemas or of everything. A row filter is an expression: never with our rights. */
+function asksForSuperuser({ kind, node }: ParsedStatement): boolean {
+  if (kind === 'DefineStmt') {
+    const defined = asList(child(node, 'definition')).length + asList(child(node, 'args')).length;
+    return textAt(node, 'kind') === 'OBJECT_TYPE' && defined === 0;
+  }
+  if (kind !== 'CreatePublicationStmt' && kind !== 'AlterPublicationStmt') return false;
+  if (containsNode(node, new Set(['whereClause']))) return false;
+  const objects = asList(child(node, 'pubobjects')).map((item) => textAt(item, 'PublicationObjSpec', 'pubobjtype'));
+  return child(node, 'for_all_tables') === true || objects.some((type) => type.includes('SCHEMA'));
 }
 
 /** ALTER TABLE (VIEW, …) … OWNER TO is an ALTER TABLE to the parser. */

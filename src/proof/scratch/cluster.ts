@@ -121,11 +121,11 @@ export class ScratchCluster implements AsyncDisposable {
 
   /** A file that rules may name: `@admins`, `include more.conf`. */
   writeRulesFile(name: string, text: string): void {
-    if (!/^[a-z0-9_-]+(\.[a-z0-9]+)?$/i.test(name) || RESERVED_FILES.has(name)) {
+    if (!isRulesFileName(name)) {
       throw new OperationError({
         code: 'file',
         what: `not a name for a rules file: ${name}`,
-        fix: 'use letters and digits',
+        fix: 'use letters and digits, in folders below',
       });
     }
     writeConfFile(this.#parts.layout, name, text);
@@ -180,6 +180,11 @@ export class ScratchCluster implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
   }
+}
+
+/** Relative, downwards only, and none of the harness's own. */
+export function isRulesFileName(name: string): boolean {
+  return /^(?:[a-z0-9_-]+\/){0,3}[a-z0-9_-]+(?:\.[a-z0-9]+)?$/iu.test(name) && !RESERVED_FILES.has(name);
 }
 
 const RESERVED_FILES: ReadonlySet<string> = new Set([

@@ -3,7 +3,7 @@
 // link where the harness, as root, will write. Only `data` and the socket folder `s` belong to the server.
 
 import { execFile } from 'node:child_process';
-import { chownSync, closeSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Account } from './account.js';
@@ -52,11 +52,23 @@ export function createLayout(space: Workspace): Layout {
  */
 export function writeConfFile(layout: Layout, name: string, text: string): string {
   const path = join(layout.confDir, name);
+  makeFolders(layout, name);
   const fresh = `${path}.new`;
   writeFileSync(fresh, text, { mode: layout.owner === undefined ? 0o600 : 0o640 });
   if (layout.owner !== undefined) chownSync(fresh, 0, layout.owner.gid);
   renameSync(fresh, path);
   return path;
+}
+
+/** Of a name like `conf.d/more.conf`: the server may enter, and no more. */
+function makeFolders(layout: Layout, name: string): void {
+  const parts = name.split('/').slice(0, -1);
+  for (const [place] of parts.entries()) {
+    const folder = join(layout.confDir, ...parts.slice(0, place + 1));
+    if (existsSync(folder)) continue;
+    mkdirSync(folder, { mode: layout.owner === undefined ? 0o700 : 0o750 });
+    if (layout.owner !== undefined) chownSync(folder, 0, layout.owner.gid);
+  }
 }
 
 /**

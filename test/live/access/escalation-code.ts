@@ -99,6 +99,8 @@ export const CODE_CASES: readonly Case[] = [
     setup: [
       OPEN,
       ...LOOT,
+      // Before 15 everybody may create there: another way of the same kind.
+      'REVOKE CREATE ON SCHEMA public FROM PUBLIC',
       'CREATE SCHEMA shared_tools',
       'GRANT USAGE ON SCHEMA shared_tools TO PUBLIC',
       'GRANT CREATE ON SCHEMA shared_tools TO mallory',

@@ -192,7 +192,8 @@ function sharingStatements(major: number): readonly string[] {
     `CREATE SUBSCRIPTION sub CONNECTION 'host=nowhere password=${SECRET_VALUE}' PUBLICATION pub WITH (connect = false)`,
     // No label provider is at hand: the row is what SECURITY LABEL would have written.
     'SET allow_system_table_mods = on',
-    `INSERT INTO pg_catalog.pg_seclabel VALUES ('app.patients'::regclass, 'pg_class'::regclass, 4, 'anon', 'MASKED')`,
+    `INSERT INTO pg_catalog.pg_seclabel VALUES ('app.patients'::regclass, 'pg_class'::regclass,
+      (SELECT attnum FROM pg_attribute WHERE attrelid = 'app.patients'::regclass AND attname = 'email'), 'anon', 'MASKED')`,
     `INSERT INTO pg_catalog.pg_seclabel VALUES ('app.f(integer,text)'::regprocedure, 'pg_proc'::regclass, 0, 'anon', 'TRUSTED')`,
     `INSERT INTO pg_catalog.pg_shseclabel VALUES ('reader'::regrole, 'pg_authid'::regclass, 'anon', 'READER')`,
   ];
