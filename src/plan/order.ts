@@ -29,7 +29,7 @@ function orderKey(draft: Draft): readonly string[] {
     String(PHASES.indexOf(draft.phase)),
     place,
     draft.database ?? '',
-    String(draft.rank).padStart(8, '0'),
+    draft.rank.toFixed(3).padStart(12, '0'),
     draft.kind,
     draft.object === null ? '' : objectKey(draft.object),
     draft.title,

@@ -16,6 +16,7 @@ import { guardLockout } from './lockout.js';
 import { PLAN_FORMAT, type BlockedStep, type Plan } from './model.js';
 import type { PlanOptions } from './options.js';
 import { placeSteps } from './order.js';
+import { Rights } from './rights.js';
 import { Situation } from './situation.js';
 
 /**
@@ -47,7 +48,8 @@ export async function contextOf(
   options: PlanOptions,
 ): Promise<Context> {
   const situation = new Situation(inventory);
-  return { situation, options, demands, definitions: await Definitions.of(demands, situation) };
+  const definitions = await Definitions.of(demands, situation);
+  return { situation, options, demands, definitions, rights: Rights.of(situation, demands) };
 }
 
 function uniqueBlocked(blocked: readonly BlockedStep[]): readonly BlockedStep[] {

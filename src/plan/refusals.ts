@@ -13,29 +13,27 @@ export const REFUSALS: { readonly [K in FactKind]: (fact: FactOf<K>, rights: Rig
   role: (fact, rights, situation) => roleRefusal(fact, rights, situation),
   membership: (fact, rights, situation) => membershipRefusal(fact, rights, situation),
   'role-setting': (fact, rights, situation) => roleSettingRefusal(fact, rights, situation),
-  privilege: ({ object, grantee, privilege, present }, rights, situation) => {
+  // Whose grants would have to go, and who can run that, is asked when the whole list is planned.
+  privilege: ({ object }, rights, situation) => {
     const item = situation.protected(object);
-    if (item === undefined) return null;
-    if (!rights.actsAs(item.owner)) return notOwner(item.owner);
-    const own = [...item.acl.values()].filter((each) => each.privilege === privilege || privilege === 'SELECT');
-    const foreign = present ? undefined : own.find((each) => !rights.actsAs(each.grantor));
-    return foreign === undefined || grantee.kind === 'public'
-      ? null
-      : `only ${foreign.grantor} can revoke what he granted`;
+    return item === undefined || rights.actsAs(item.owner) ? null : notOwner(item.owner);
   },
   'default-privilege': ({ role }, rights) => (rights.actsAs(role) ? null : `it is not a member of ${role}`),
   owner: ({ object, owner }, rights, situation) => {
     const item = situation.protected(object);
     if (item === undefined || item.owner === owner) return null;
-    if (!rights.actsAs(item.owner)) return notOwner(item.owner);
+    const why = owned(object, rights, situation);
+    if (why !== null) return why;
     if (object.kind === 'database') return rights.role.createDb && rights.actsAs(owner) ? null : 'it takes CREATEDB';
     if (object.kind === 'schema') return schemaRefusal(owner, object.database, rights);
-    return placeRefusal(owner, object, rights);
+    return object.path.length < 2 ? actRefusal(owner, rights) : ownRefusal(owner, object, rights);
   },
-  schema: ({ owner, database }, rights) => schemaRefusal(owner, database, rights),
+  schema: ({ schema, owner, database }, rights, situation) =>
+    owned(objectRef('schema', [schema], database), rights, situation) ?? schemaRefusal(owner, database, rights),
   'created-table': ({ table, owner }, rights) => placeRefusal(owner, table, rights),
-  routine: ({ routine, owner }, rights) => placeRefusal(owner, routine, rights),
-  view: ({ view, owner }, rights) => placeRefusal(owner, view, rights),
+  routine: ({ routine, owner }, rights, situation) =>
+    owned(routine, rights, situation) ?? placeRefusal(owner, routine, rights),
+  view: ({ view, owner }, rights, situation) => owned(view, rights, situation) ?? placeRefusal(owner, view, rights),
   index: ({ relation }, rights, situation) => owned(relation, rights, situation),
   policy: ({ relation }, rights, situation) => owned(relation, rights, situation),
   'no-policy': ({ relation }, rights, situation) => owned(relation, rights, situation),
@@ -62,22 +60,40 @@ function notOwner(owner: string): string {
 }
 
 function owned(object: ObjectRef, rights: Rights, situation: Situation): Why {
-  const item = situation.protected(object.kind === 'column' ? { ...object, kind: 'table' } : object);
-  return item === undefined || rights.actsAs(item.owner) ? null : notOwner(item.owner);
+  const item = situation.protected(object);
+  if (item === undefined) return null;
+  if (!rights.actsAs(item.owner)) return notOwner(item.owner);
+  return closedRefusal(item.ref, rights);
+}
+
+function actRefusal(owner: string, rights: Rights): Why {
+  return rights.actsAs(owner) ? null : `this administrator may not act as ${owner}`;
 }
 
 function schemaRefusal(owner: string, database: string | undefined, rights: Rights): Why {
-  if (!rights.actsAs(owner)) return `this administrator may not act as ${owner}`;
   const place = objectRef('database', [database ?? '']);
-  return rights.has(rights.role.name, place, 'CREATE') ? null : `it takes CREATE on database ${database ?? ''}`;
+  const may = rights.has(rights.role.name, place, 'CREATE');
+  return actRefusal(owner, rights) ?? (may ? null : `it takes CREATE on database ${database ?? ''}`);
 }
 
-function placeRefusal(owner: string, { path, database }: ObjectRef, rights: Rights): Why {
-  const [schema = ''] = path;
-  if (!rights.actsAs(owner)) return `this administrator may not act as ${owner}`;
-  const ref = objectRef('schema', [schema], database);
+/** To make it, he himself needs CREATE there, too. */
+function placeRefusal(owner: string, object: ObjectRef, rights: Rights): Why {
+  const [schema = ''] = object.path;
+  const ref = objectRef('schema', [schema], object.database);
   if (!rights.has(rights.role.name, ref, 'CREATE')) return `it takes CREATE on schema ${schema}`;
-  return rights.has(owner, ref, 'CREATE') ? null : `${owner} has no CREATE on schema ${schema}`;
+  return ownRefusal(owner, object, rights) ?? closedRefusal(object, rights);
+}
+
+function ownRefusal(owner: string, { path, database }: ObjectRef, rights: Rights): Why {
+  const [schema = ''] = path;
+  const why = actRefusal(owner, rights);
+  if (why !== null || rights.mayOwnIn(owner, schema, database)) return why;
+  return `${owner} has no CREATE on schema ${schema}`;
+}
+
+function closedRefusal(object: ObjectRef, rights: Rights): Why {
+  const closed = rights.closedSchema(object);
+  return closed === null ? null : `it takes USAGE on schema ${closed}`;
 }
 
 function roleRefusal({ role, attributes }: FactOf<'role'>, rights: Rights, situation: Situation): Why {

@@ -55,6 +55,11 @@ export class Situation {
     return this.#roles.has(name) || this.#newRoles.has(name);
   }
 
+  /** Made by the plan so far. */
+  get newRoles(): ReadonlySet<string> {
+    return this.#newRoles;
+  }
+
   addRole(name: string): void {
     this.#newRoles.add(name);
   }

@@ -7,6 +7,7 @@ import { sql } from '../../sql/sql.js';
 import { statement, type Statement } from '../../sql/statement.js';
 import { granteeKey, PUBLIC, roleGrantee } from '../../pg/grantee.js';
 import type { Protected } from '../protected.js';
+import type { Rights } from '../rights.js';
 import type { Situation } from '../situation.js';
 
 export interface GrantorRun {
@@ -14,17 +15,26 @@ export interface GrantorRun {
   readonly wrap: (statements: readonly Statement[]) => readonly Statement[];
 }
 
-export function asGrantor(grantor: string, item: Protected, situation: Situation): GrantorRun {
+/** `rights` of the applier when he is no superuser; null: he cannot run it. */
+export function asGrantor(
+  grantor: string,
+  item: Protected,
+  situation: Situation,
+  rights: Rights | null,
+): GrantorRun | null {
   const plain: GrantorRun = { asRole: null, wrap: (statements) => statements };
+  if (rights !== null && !rights.actsAs(grantor)) return null;
+  // Only who is a superuser or the owner himself is sure to act in the owner's name: for a member of several roles
+  // the server picks whichever of them holds the grant option, and a REVOKE in that name may be void.
   const { applier } = situation;
-  if (grantor === item.owner) {
-    return applier.superuser || applier.role === grantor ? plain : { ...plain, asRole: grantor };
-  }
+  if (grantor === applier.role || (applier.superuser && grantor === item.owner)) return plain;
   const schema = schemaOf(item, situation);
   const before = schema === undefined ? undefined : situation.beforeGrants(schema);
   // Grants come before and revokes after: either state of the schema's list is in force when this runs.
   if (schema === undefined || mayLookInto(schema, grantor) || (before && mayLookInto(before, grantor)))
     return { ...plain, asRole: grantor };
+  if (rights?.has(grantor, schema.ref, 'USAGE') === true) return { ...plain, asRole: grantor };
+  if (rights !== null && !rights.actsAs(schema.owner)) return null;
   // Without USAGE on the schema the grantor cannot even name the object.
   const role = Ident.of(grantor);
   return {

@@ -74,14 +74,16 @@ function narrow(list: Working, absent: readonly PrivilegeFact[], columns: readon
 
 function give(list: Working, fact: PrivilegeFact, owner: string): void {
   const column = columnOf(fact);
-  const { grantee, privilege, grantable } = fact;
+  const { grantee, privilege } = fact;
+  // The owner's right to grant is no option: it can neither be given to him nor withdrawn.
+  const isOwner = grantee.kind === 'role' && grantee.name === owner;
+  const grantable = fact.grantable && !isOwner;
   const direct = list.held(fact, column);
   // What is held on the whole table is held on the column.
   const held = column === null ? direct : [...direct, ...list.held(fact, null)];
   if (held.length === 0 || (grantable && !held.some((grant) => grant.grantable))) {
     list.put({ column, grantee, privilege, grantable, grantor: owner });
   }
-  // The owner's right to grant is not an option that could be withdrawn.
-  if (grantable || (grantee.kind === 'role' && grantee.name === owner)) return;
+  if (grantable || isOwner) return;
   for (const grant of direct) list.put({ ...grant, grantable: false });
 }

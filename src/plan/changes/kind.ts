@@ -8,6 +8,7 @@ import type { Sql } from '../../sql/sql.js';
 import type { BlockedStep, FileStep, SqlStep } from '../model.js';
 import type { Definitions } from '../definition/definitions.js';
 import type { PlanOptions } from '../options.js';
+import type { Rights } from '../rights.js';
 import type { Situation } from '../situation.js';
 
 export interface DemandOf<K extends FactKind> {
@@ -30,6 +31,8 @@ export interface Context {
   readonly situation: Situation;
   readonly options: PlanOptions;
   readonly definitions: Definitions;
+  /** Of an administrator who is no superuser; null: nothing is refused to the applier. */
+  readonly rights: Rights | null;
   /** All of them, for kinds that make one thing together. */
   readonly demands: readonly Demand[];
 }

@@ -8,12 +8,14 @@ import { sortBy } from '../../core/order.js';
 import { Ident } from '../../sql/ident.js';
 import { sql } from '../../sql/sql.js';
 import { statement, type Statement } from '../../sql/statement.js';
+import { asGrantor } from '../acl/grantor.js';
 import { aclMoves } from '../acl/transition.js';
 import { aclStatements } from '../acl/render.js';
 import { reowned, type AclState } from '../acl/state.js';
 import { alterTarget, grantTarget } from '../acl/target.js';
 import type { BlockedStep, LockLevel } from '../model.js';
 import type { Protected } from '../protected.js';
+import type { Rights } from '../rights.js';
 import type { Situation } from '../situation.js';
 import {
   blockedStep,
@@ -56,7 +58,7 @@ function rankOf(object: ObjectRef): number {
   return object.kind === 'database' ? 0 : object.kind === 'schema' ? 1 : object.kind === 'sequence' ? 3 : 2;
 }
 
-function planOwner({ fact, because }: DemandOf<'owner'>, { situation }: Context): Draft | BlockedStep | null {
+function planOwner({ fact, because }: DemandOf<'owner'>, { situation, rights }: Context): Draft | BlockedStep | null {
   const item = situation.protected(fact.object);
   const label = `${describeObject(fact.object)} owned by ${fact.owner}`;
   if (item === undefined) return missingObject(label, fact.object);
@@ -74,17 +76,20 @@ function planOwner({ fact, because }: DemandOf<'owner'>, { situation }: Context)
   const target = alterTarget(item);
   if (target === null) return blockedStep(label, `a ${item.ref.kind} has no owner of its own`, 'nobody');
   const affected = [item, ...situation.followers(item.ref)];
-  const back = affected.flatMap((each) => restoreAcl(each, fact.owner, situation));
+  const back = affected.map((each) => restoreAcl(each, fact.owner, situation, rights));
+  if (back.some((each) => each === null))
+    return blockedStep(label, 'its former grants could not be given again', 'their grantors, or a superuser');
   situation.setOwner(item.ref, fact.owner);
   return sqlDraft({
     kind: 'owner',
     phase: 'expand',
-    rank: 10 + rankOf(item.ref),
+    // Who has a schema grants on it next, before anything in it is touched.
+    rank: item.ref.kind === 'schema' ? 1 : 10 + rankOf(item.ref),
     object: item.ref,
     title: `Make ${fact.owner} the owner of ${describeObject(item.ref)}`,
     because,
     statements: statements(sql`ALTER ${target} OWNER TO ${Ident.of(fact.owner)}`),
-    inverse: [statement(sql`ALTER ${target} OWNER TO ${Ident.of(item.owner)}`), ...back],
+    inverse: [statement(sql`ALTER ${target} OWNER TO ${Ident.of(item.owner)}`), ...back.flatMap((each) => each ?? [])],
     lock: lockOf(item),
     hazards: [`${item.owner} loses what ownership gave: DDL, and every privilege that was not granted to it`],
   });
@@ -94,14 +99,26 @@ function lockOf(item: Protected): LockLevel {
   return item.ref.kind === 'schema' || item.ref.kind === 'database' ? 'none' : 'AccessExclusiveLock';
 }
 
-/** Ownership there and back merges the lists of both owners: what that lost is granted and revoked again. */
-function restoreAcl(item: Protected, through: string, situation: Situation): readonly Statement[] {
+/** Ownership there and back merges the lists of both owners: what that lost is granted and revoked again. Null: not by us. */
+function restoreAcl(
+  item: Protected,
+  through: string,
+  situation: Situation,
+  rights: Rights | null,
+): readonly Statement[] | null {
   const target = grantTarget(item);
   if (target === null) return [];
   const merged: AclState = reowned(reowned(item.acl, item.owner, through), through, item.owner);
-  return aclMoves(merged, item.acl).flatMap((move) => {
-    const made = aclStatements(move.forward, target);
-    if (move.grantor === item.owner && situation.applier.superuser) return made;
-    return [statement(sql`SET LOCAL ROLE ${Ident.of(move.grantor)}`), ...made, statement(sql`RESET ROLE`)];
-  });
+  const restored: Statement[] = [];
+  for (const move of aclMoves(merged, item.acl)) {
+    const run = asGrantor(move.grantor, item, situation, rights);
+    if (run === null) return null;
+    const made = run.wrap(aclStatements(move.forward, target));
+    restored.push(...(run.asRole === null ? made : asRole(run.asRole, made)));
+  }
+  return restored;
+}
+
+function asRole(role: string, made: readonly Statement[]): readonly Statement[] {
+  return [statement(sql`SET LOCAL ROLE ${Ident.of(role)}`), ...made, statement(sql`RESET ROLE`)];
 }

@@ -11,21 +11,11 @@ import { grantorDepths, type AclState } from '../acl/state.js';
 import { aclMoves, type AclMove } from '../acl/transition.js';
 import { aclStatements } from '../acl/render.js';
 import { grantTarget } from '../acl/target.js';
-import { wantedAcl } from '../acl/wanted.js';
 import { asGrantor } from '../acl/grantor.js';
-import type { BlockedStep } from '../model.js';
 import type { Protected } from '../protected.js';
 import { protectedKey } from '../situation.js';
-import {
-  blockedStep,
-  missingObject,
-  sqlDraft,
-  type ChangeKind,
-  type Context,
-  type DemandOf,
-  type Draft,
-  type Outcome,
-} from './kind.js';
+import { sqlDraft, type ChangeKind, type Context, type DemandOf, type Draft, type Outcome } from './kind.js';
+import { possiblePrivileges, wantedFor } from './possible-privilege.js';
 
 export const privilegeKind: ChangeKind<'privilege'> = {
   plan: (demands, context) => {
@@ -48,25 +38,9 @@ function planObject(group: readonly DemandOf<'privilege'>[], context: Context): 
   const { situation } = context;
   const [first] = group;
   const item = first === undefined ? undefined : situation.protected(first.fact.object);
-  const target = item === undefined ? null : grantTarget(item);
-  const blocked: BlockedStep[] = [];
-  const able: DemandOf<'privilege'>[] = [];
-  for (const demand of group) {
-    const { fact } = demand;
-    if (item === undefined || target === null) {
-      if (fact.present) blocked.push(missingObject(label(demand), fact.object));
-    } else if (fact.present && fact.grantee.kind === 'role' && !situation.hasRole(fact.grantee.name)) {
-      blocked.push(blockedStep(label(demand), `role ${fact.grantee.name} does not exist`, 'whoever creates it'));
-    } else if (fact.object.kind === 'column' && !situation.columnsOf(item.ref).includes(fact.object.path[2] ?? '')) {
-      if (fact.present) blocked.push(missingObject(label(demand), fact.object));
-    } else able.push(demand);
-  }
-  if (item === undefined || target === null || able.length === 0) return { drafts: [], blocked };
-  const wanted = wantedAcl(
-    item,
-    able.map((each) => each.fact),
-    situation.columnsOf(item.ref),
-  );
+  const { able, blocked } = possiblePrivileges(group, item, context);
+  if (item === undefined || able.length === 0) return { drafts: [], blocked };
+  const wanted = wantedFor(able, item, situation);
   const moves = aclMoves(item.acl, wanted);
   situation.setAcl(item.ref, wanted);
   return { drafts: draftsOf(moves, item, able, context), blocked };
@@ -81,16 +55,17 @@ function draftsOf(
   const mixed = moves.some((move) => takes(move) && gives(move));
   const target = grantTarget(item);
   if (target === null) return [];
-  return moves.map((move) => {
+  return moves.flatMap((move) => {
     const taking = takes(move);
-    const run = asGrantor(move.grantor, item, context.situation);
+    const run = asGrantor(move.grantor, item, context.situation, context.rights);
+    if (run === null) return [];
     const statements = aclStatements(move.forward, target);
     const depth = depthOf(move, item.acl, item.owner);
     return sqlDraft({
       kind: 'privilege',
       phase: taking ? (mixed ? 'enforce' : 'contract') : 'expand',
       // Whoever depends on a grant option is revoked before the one who gave it, and granted after.
-      rank: taking ? kindRank(item, false) - depth : kindRank(item, true) + depth,
+      rank: taking ? kindRank(item, false) - depth : grantRank(item, depth),
       object: item.ref,
       database: item.ref.database ?? null,
       asRole: run.asRole,
@@ -109,6 +84,11 @@ function takes(move: AclMove): boolean {
 
 function gives(move: AclMove): boolean {
   return move.forward.some((each) => each.verb === 'grant');
+}
+
+/** A schema is opened before anything in it is made or changed: who does that has to look into it. */
+function grantRank(item: Protected, depth: number): number {
+  return item.ref.kind === 'schema' ? 2 + depth / 1000 : kindRank(item, true) + depth;
 }
 
 /** Containers are opened before and closed after what they hold; 1000 leaves room for chains of grant options. */
@@ -150,11 +130,6 @@ function moveTitle(move: AclMove, item: Protected): string {
   const grantee = describeGrantee(move.grantee);
   const verb = !takes(move) ? `Grant to ${grantee}` : gives(move) ? `Narrow ${grantee}` : `Revoke from ${grantee}`;
   return `${verb} on ${describeObject(item.ref)}`;
-}
-
-function label({ fact }: DemandOf<'privilege'>): string {
-  const verb = fact.present ? 'grant' : 'revoke';
-  return `${verb} ${fact.privilege} on ${describeObject(fact.object)} ${fact.present ? 'to' : 'from'} ${describeGrantee(fact.grantee)}`;
 }
 
 function isSchema(group: readonly DemandOf<'privilege'>[]): boolean {

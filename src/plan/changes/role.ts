@@ -10,7 +10,6 @@ import { Literal } from '../../sql/literal.js';
 import { integer, join, keyword, sql, type Sql } from '../../sql/sql.js';
 import type { BlockedStep } from '../model.js';
 import { featuresOf } from '../../pg/version.js';
-import { Rights } from '../rights.js';
 import type { Situation } from '../situation.js';
 import {
   blockedStep,
@@ -51,11 +50,12 @@ export const roleKind: ChangeKind<'role'> = {
   },
 };
 
-function planRole({ fact, because }: DemandOf<'role'>, { situation }: Context): Draft | BlockedStep | null {
+function planRole({ fact, because }: DemandOf<'role'>, context: Context): Draft | BlockedStep | null {
+  const { situation } = context;
   const object = objectRef('role', [fact.role]);
   const name = Ident.of(fact.role);
   const role = situation.role(fact.role);
-  if (role === undefined) return createRole(fact, { fact, because }, situation);
+  if (role === undefined) return createRole(fact, { fact, because }, context);
   const forward = changed(fact.attributes, role);
   if (forward.length === 0) return null;
   if (isPredefinedRole(fact.role)) {
@@ -80,7 +80,11 @@ function planRole({ fact, because }: DemandOf<'role'>, { situation }: Context): 
   });
 }
 
-function createRole(fact: RoleFact, { because }: DemandOf<'role'>, situation: Situation): Draft | BlockedStep {
+function createRole(
+  fact: RoleFact,
+  { because }: DemandOf<'role'>,
+  { situation, rights }: Context,
+): Draft | BlockedStep {
   if (isPredefinedRole(fact.role)) {
     return blockedStep(`role ${fact.role}`, 'names that begin with pg_ are reserved for the system', 'nobody');
   }
@@ -101,17 +105,16 @@ function createRole(fact: RoleFact, { because }: DemandOf<'role'>, situation: Si
     because,
     statements: statements(
       sql`CREATE ROLE ${name} ${join([...words, ...limits], sql` `)}`,
-      ...membershipSql(name, situation),
+      ...(rights === null ? [] : [membershipSql(name, situation)]),
     ),
     inverse: statements(sql`DROP ROLE ${name}`),
   });
 }
 
 /** Without being a superuser he can give objects to the role, and act on them, only as its member. */
-function membershipSql(name: Ident, situation: Situation): readonly Sql[] {
-  if (Rights.of(situation) === null) return [];
+function membershipSql(name: Ident, situation: Situation): Sql {
   const options = featuresOf(situation.major).membershipOptions ? sql` WITH INHERIT TRUE, SET TRUE` : sql``;
-  return [sql`GRANT ${name} TO CURRENT_USER${options}`];
+  return sql`GRANT ${name} TO CURRENT_USER${options}`;
 }
 
 function flagSql(word: string, value: boolean): Sql {

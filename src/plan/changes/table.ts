@@ -17,7 +17,6 @@ import {
   type Outcome,
 } from './kind.js';
 import { REFUSALS } from '../refusals.js';
-import { Rights } from '../rights.js';
 import type { BlockedStep } from '../model.js';
 import type { Fact } from '../../demand/model.js';
 import { Situation } from '../situation.js';
@@ -89,7 +88,7 @@ function allowedOf<K extends FactKind>(
   own: readonly DemandOf<K>[],
   context: Context,
 ): { readonly able: readonly DemandOf<K>[]; readonly blocked: readonly BlockedStep[] } {
-  const rights = Rights.of(context.situation);
+  const { rights } = context;
   if (rights === null) return { able: own, blocked: [] };
   const able: DemandOf<K>[] = [];
   const blocked: BlockedStep[] = [];
@@ -99,7 +98,7 @@ function allowedOf<K extends FactKind>(
       able.push(demand);
       continue;
     }
-    const untouched = { ...context, situation: withNewRoles(context) };
+    const untouched = { ...context, situation: withNewRoles(context), rights: null };
     for (const { title } of KINDS[kind].plan([demand], untouched).drafts) {
       blocked.push(blockedStep(title, `${context.situation.applier.role} cannot: ${why}`, WHO_CAN));
     }

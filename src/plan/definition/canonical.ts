@@ -46,11 +46,13 @@ function columnRef(node: Tree, { frames }: Scope): Tree {
 
 const TEXT_LIKE = /^(?:text|character varying(?:\(\d+\))?|character(?:\(\d+\))?|name)$/u;
 
-/** `'x'::text` and `varchar_column::text` are what the parser itself adds. */
+/** `'x'::text`, beside a role's name `'x'::name`, and `varchar_column::text` are what the parser itself adds. */
 function typeCast(node: Tree, scope: Scope): Tree {
   const argument = child(node, 'arg');
   const type = typeName(child(node, 'typeName'), scope);
-  if (JSON.stringify(type) === TEXT_TYPE) {
+  const word = JSON.stringify(type);
+  if (word === NAME_TYPE && child(argument, 'A_Const', 'sval') !== undefined) return canonical(argument, scope);
+  if (word === TEXT_TYPE) {
     if (child(argument, 'A_Const', 'sval') !== undefined) return canonical(argument, scope);
     const column = child(argument, 'ColumnRef');
     const columnType = column === undefined ? undefined : resolveColumn(column, scope.frames).type;
@@ -59,6 +61,7 @@ function typeCast(node: Tree, scope: Scope): Tree {
   return { cast: [canonical(argument, scope), type] };
 }
 
+const NAME_TYPE = JSON.stringify({ type: ['name'], modifiers: [], array: 0 });
 const TEXT_TYPE = JSON.stringify({ type: ['text'], modifiers: [], array: 0 });
 
 function typeName(node: Tree, scope: Scope): Tree {

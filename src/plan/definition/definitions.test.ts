@@ -51,6 +51,7 @@ async function same(demanded: string, deparsed: string): Promise<boolean> {
 describe('what only the deparser adds is no difference', () => {
   test.each([
     ["title = 'x'", "((title)::text = 'x'::text)"],
+    ["current_user = 'x'", "(CURRENT_USER = 'x'::name)"],
     [
       "tenant_id = (SELECT NULLIF(current_setting('app.t', true), '')::bigint)",
       "(tenant_id = ( SELECT (NULLIF(current_setting('app.t'::text, true), ''::text))::bigint AS \"nullif\"))",
