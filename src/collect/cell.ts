@@ -1,7 +1,7 @@
 // Columns of a reading query: the SQL expression and how its text is decoded, said once and together.
 // A value that this program does not know is refused with its place; the section then says so.
 
-import { parseAcl } from '../pg/aclitem.js';
+import { type KnownAclItems, parseAcl } from '../pg/aclitem.js';
 import { parseArrayText } from '../pg/array-text.js';
 import type { Acl, AclItem } from '../pg/acl.js';
 import type { Result } from '../core/result.js';
@@ -44,6 +44,16 @@ function known<T>(parsed: Result<T, string>): T {
 
 export function text(expression: Sql): Column<string> {
   return column(expression, asItIs);
+}
+
+/** A text that many rows have (a schema, an owner, a type): one string for all of them. */
+export function repeated(expression: Sql): Column<string> {
+  const seen = new Map<string, string>();
+  return column(expression, (cell) => {
+    const before = seen.get(cell);
+    if (before === undefined) seen.set(cell, cell);
+    return before ?? cell;
+  });
 }
 
 export function bool(expression: Sql): Column<boolean> {
@@ -105,10 +115,11 @@ export function acl(expression: Sql): Column<Acl> {
 export function aclItems(expression: Sql): Column<readonly AclItem[]> {
   // The same list stands on thousands of objects: parse each text once, share the result.
   const seen = new Map<string, readonly AclItem[]>();
+  const single: KnownAclItems = new Map();
   return column(sql`${expression}::pg_catalog.text`, (cell) => {
     const before = seen.get(cell);
     if (before !== undefined) return before;
-    const items = known(parseAcl(cell));
+    const items = known(parseAcl(cell, single));
     seen.set(cell, items);
     return items;
   });

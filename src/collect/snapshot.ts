@@ -5,7 +5,7 @@ import type { OperationError } from '../core/operation-error.js';
 import { sortBy } from '../core/order.js';
 import { unreadable, type Section } from '../inventory/index.js';
 import { sql, type Sql } from '../sql/sql.js';
-import { toOperationError, type Session, type ServerProblem } from '../session/index.js';
+import { toOperationError, type Session, type ServerProblem, type TakeRow } from '../session/index.js';
 import { UnknownCatalogValue } from './cell.js';
 import type { Attempt, Families, Family, Reader } from './family.js';
 
@@ -21,11 +21,13 @@ export async function beginSnapshot(session: Session): Promise<void> {
   await session.query(sql`SAVEPOINT section`);
 }
 
-/** One spelling for everything that is printed from here on. */
+/** One spelling for everything that is printed from here on; catalogs are sorted in memory, compiling would cost more. */
 export async function fixSpelling(session: Session): Promise<void> {
   await session.query(sql`
     SET LOCAL statement_timeout = '10min';
     SET LOCAL lock_timeout = '10s';
+    SET LOCAL work_mem = '64MB';
+    SET LOCAL jit = off;
     SET LOCAL idle_in_transaction_session_timeout = '10min';
     SET LOCAL DateStyle = 'ISO, MDY';
     SET LOCAL IntervalStyle = 'postgres';
@@ -78,10 +80,9 @@ function toSection<T>(items: readonly T[], partial: string | undefined): Section
 async function readAttempt<T>(session: Session, attempt: Attempt<T>): Promise<readonly T[] | string> {
   const items: T[] = [];
   for (const selection of attempt.selections) {
-    const answer = await askWithin(session, selection.query);
-    if (typeof answer === 'string') return answer;
     try {
-      for (const row of answer) items.push(selection.decode(row));
+      const refused = await askWithin(session, selection.query, (row) => items.push(selection.decode(row)));
+      if (refused !== null) return refused;
     } catch (error) {
       if (error instanceof UnknownCatalogValue) return error.message;
       throw error;
@@ -91,9 +92,9 @@ async function readAttempt<T>(session: Session, attempt: Attempt<T>): Promise<re
 }
 
 /** A refusal rolls back to the savepoint, so that it does not end the snapshot. */
-async function askWithin(session: Session, query: Sql): Promise<readonly (readonly (string | null)[])[] | string> {
-  const answer = await session.attempt(query);
-  if (answer.ok) return answer.value.rows;
+async function askWithin(session: Session, query: Sql, take: TakeRow): Promise<string | null> {
+  const answer = await session.copy(query, take);
+  if (answer.ok) return null;
   if (isGone(answer.error)) throw gone(answer.error);
   await session.query(sql`ROLLBACK TO SAVEPOINT section`);
   return `${answer.error.message} (SQLSTATE ${answer.error.sqlstate ?? 'none'})`;

@@ -1,5 +1,6 @@
+import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareText } from './order.js';
+import { compareText, sortBy } from './order.js';
 
 describe('compareText', () => {
   it('orders as UTF-8 bytes do, that is by code point', () => {
@@ -30,5 +31,20 @@ describe('compareText', () => {
         );
       }
     }
+  });
+});
+
+describe('sortBy', () => {
+  it('compares parts in turn, a shorter key first, and keeps the order of equal keys', () => {
+    const key = array(constantFrom('', 'a', 'ab', 'b', '\ue000', '😀'), { maxLength: 3 });
+    assert(
+      property(array(key, { maxLength: 200 }), (keys) => {
+        const items = keys.map((parts, place) => ({ parts, place }));
+        const whole = (parts: readonly string[]): string => parts.map((part) => `${part}\u0000`).join('');
+        const expected = items.toSorted((left, right) => compareText(whole(left.parts), whole(right.parts)));
+        expect(sortBy(items, ({ parts }) => parts)).toEqual(expected);
+      }),
+      { seed: 7 },
+    );
   });
 });

@@ -17,20 +17,59 @@ function codePointRank(unit: number): number {
   return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
 }
 
-/** A sorted copy; `key` gives the text, or the parts compared in turn. */
-export function sortBy<T>(items: Iterable<T>, key: (item: T) => string | readonly string[]): readonly T[] {
-  const keyed = [...items].map((item) => ({ item, parts: toParts(key(item)) }));
-  keyed.sort((left, right) => compareParts(left.parts, right.parts));
-  return keyed.map((entry) => entry.item);
+type Key<T> = (item: T) => string | readonly string[];
+
+/** A sorted copy; `key` gives the text, or the parts compared in turn. Equal keys keep their order. */
+export function sortBy<T>(items: Iterable<T>, key: Key<T>): readonly T[] {
+  const sorted: T[] = [];
+  pushSorted([...items], key, 0, sorted);
+  return sorted;
 }
 
 function toParts(key: string | readonly string[]): readonly string[] {
   return typeof key === 'string' ? [key] : key;
 }
 
-function compareParts(left: readonly string[], right: readonly string[]): number {
+/** So many are compared one by one; of more, those that share a part are sorted apart, since most of a long list do. */
+const FEW = 32;
+
+function pushSorted<T>(items: readonly T[], key: Key<T>, depth: number, sorted: T[]): void {
+  const [first] = items;
+  if (first === undefined) return;
+  if (items.length <= FEW || typeof key(first) === 'string') return pushFew(items, key, depth, sorted);
+  const groups = grouped(items, key, depth);
+  // Those that end here come first.
+  for (const item of groups.get(undefined) ?? []) sorted.push(item);
+  groups.delete(undefined);
+  const ordered = [...groups].toSorted(([left = ''], [right = '']) => compareText(left, right));
+  for (const [, group] of ordered) pushSorted(group, key, depth + 1, sorted);
+}
+
+function pushFew<T>(items: readonly T[], key: Key<T>, depth: number, sorted: T[]): void {
+  const keyed = items.map((item) => ({ item, parts: toParts(key(item)) }));
+  keyed.sort((left, right) => compareParts(left.parts, right.parts, depth));
+  for (const { item } of keyed) sorted.push(item);
+}
+
+function grouped<T>(items: readonly T[], key: Key<T>, depth: number): Map<string | undefined, T[]> {
+  const groups = new Map<string | undefined, T[]>();
+  let part: string | undefined;
+  let group: T[] | undefined;
+  for (const item of items) {
+    const next = toParts(key(item))[depth];
+    if (group === undefined || next !== part) {
+      part = next;
+      group = groups.get(part) ?? [];
+      if (group.length === 0) groups.set(part, group);
+    }
+    group.push(item);
+  }
+  return groups;
+}
+
+function compareParts(left: readonly string[], right: readonly string[], depth: number): number {
   const shared = Math.min(left.length, right.length);
-  for (let index = 0; index < shared; index += 1) {
+  for (let index = depth; index < shared; index += 1) {
     const difference = compareText(left[index] ?? '', right[index] ?? '');
     if (difference !== 0) return difference;
   }

@@ -3,7 +3,7 @@
 // https://www.postgresql.org/docs/current/ddl-priv.html; aclparse(), putid() in src/backend/utils/adt/acl.c
 
 import { err, ok, type Result } from '../core/result.js';
-import { sortBy } from '../core/order.js';
+import { compareText, sortBy } from '../core/order.js';
 import type { AclItem } from './acl.js';
 import { parseArrayText } from './array-text.js';
 import { granteeKey, PUBLIC, roleGrantee } from './grantee.js';
@@ -28,17 +28,41 @@ export function parseAclItem(text: string): Result<readonly AclItem[], string> {
   return ok(items);
 }
 
+/** The items of one aclitem's text in order, and the grantee and grantor that they share as a key to sort by. */
+interface AclItems {
+  readonly key: string;
+  readonly items: readonly AclItem[];
+}
+
+/** Texts that were parsed before: the same aclitem stands in thousands of lists, and is one object in all of them. */
+export type KnownAclItems = Map<string, AclItems>;
+
 /** An `aclitem[]` cell, sorted by grantee, grantor and privilege: the server's own order is mere history. */
-export function parseAcl(text: string): Result<readonly AclItem[], string> {
+export function parseAcl(text: string, known: KnownAclItems = new Map()): Result<readonly AclItem[], string> {
   const elements = parseArrayText(text);
   if (!elements.ok) return elements;
-  const items: AclItem[] = [];
+  const found: AclItems[] = [];
   for (const element of elements.value) {
-    const parsed = parseAclItem(element ?? '');
+    const parsed = parseKnown(element ?? '', known);
     if (!parsed.ok) return parsed;
-    items.push(...parsed.value);
+    found.push(parsed.value);
   }
-  return ok(sortAcl(items));
+  found.sort((left, right) => compareText(left.key, right.key));
+  const items = found.flatMap((each) => each.items);
+  const isPlain = found.every(({ key }, place) => key !== found[place + 1]?.key);
+  return ok(isPlain ? items : sortAcl(items));
+}
+
+function parseKnown(text: string, known: KnownAclItems): Result<AclItems, string> {
+  const before = known.get(text);
+  if (before !== undefined) return ok(before);
+  const parsed = parseAclItem(text);
+  if (!parsed.ok) return parsed;
+  const first = parsed.value[0];
+  const key = first === undefined ? '' : `${granteeKey(first.grantee)}\0${first.grantor}`;
+  const made = { key, items: sortAcl(parsed.value) };
+  known.set(text, made);
+  return ok(made);
 }
 
 export function sortAcl(items: readonly AclItem[]): readonly AclItem[] {

@@ -14,7 +14,7 @@ export function parseArrayText(text: string): Result<readonly (string | null)[],
 }
 
 function element(word: string): string | null {
-  return word.toUpperCase() === 'NULL' ? null : word;
+  return word.length === 4 && word.toUpperCase() === 'NULL' ? null : word;
 }
 
 function parseQuoted(body: string): Result<readonly (string | null)[], string> {

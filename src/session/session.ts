@@ -6,11 +6,12 @@ import { Client, type QueryArrayResult } from 'pg';
 import { err, ok, type Result } from '../core/result.js';
 import { type Sql, sql } from '../sql/sql.js';
 import { clientConfig } from './client-config.js';
+import { copyOut, type Cell, type TakeRow } from './copy-out.js';
 import { connectPreferring } from './prefer.js';
 import { toOperationError, toProblem, type ServerProblem } from './problem.js';
 import type { Target } from './target.js';
 
-export type Cell = string | null;
+export type { Cell, TakeRow } from './copy-out.js';
 
 export interface Rows {
   readonly fields: readonly string[];
@@ -33,6 +34,8 @@ export interface Session {
   query(statement: Sql, parameters?: readonly Cell[]): Promise<Rows>;
   /** The refusal as data; for attacks and for DDL that may fail. */
   attempt(statement: Sql, parameters?: readonly Cell[]): Promise<Result<Rows, ServerProblem>>;
+  /** A SELECT whose rows are many: each is handed on as it comes. @throws what `take` throws */
+  copy(query: Sql, take: TakeRow): Promise<Result<void, ServerProblem>>;
   /** Begins, runs, commits; rolls back and rethrows when `work` throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   onNotice(listener: (notice: Notice) => void): void;
@@ -96,6 +99,12 @@ class ClientSession implements Session {
     } catch (error) {
       return err(toProblem(error));
     }
+  }
+
+  copy(query: Sql, take: TakeRow): Promise<Result<void, ServerProblem>> {
+    const text = sql`COPY (${query}
+) TO STDOUT`.text;
+    return copyOut((submitted) => this.#client.query(submitted), text, take);
   }
 
   async transaction<T>(work: () => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 
 import type { Policy } from '../../inventory/index.js';
 import { sql } from '../../sql/sql.js';
-import { bool, maybe, oneOf, text, texts } from '../cell.js';
+import { bool, maybe, oneOf, repeated, text, texts } from '../cell.js';
 import { family, type Family } from '../family.js';
 import { select } from '../select.js';
 
@@ -12,8 +12,8 @@ export const policies: Family<Policy> = family(
   () =>
     select<Policy>(
       {
-        schema: text(sql`n.nspname`),
-        relation: text(sql`c.relname`),
+        schema: repeated(sql`n.nspname`),
+        relation: repeated(sql`c.relname`),
         name: text(sql`p.polname`),
         command: oneOf(sql`p.polcmd`, COMMANDS),
         permissive: bool(sql`p.polpermissive`),

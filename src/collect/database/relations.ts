@@ -3,7 +3,7 @@
 
 import type { Relation } from '../../inventory/index.js';
 import { sql, type Sql } from '../../sql/sql.js';
-import { acl, bool, type Columns, maybe, nested, oneOf, pairs, int, text, texts } from '../cell.js';
+import { acl, bool, type Columns, maybe, nested, oneOf, pairs, int, repeated, text, texts } from '../cell.js';
 import { family, type Family } from '../family.js';
 import { extensionOf, initialAclOf, mineOrChanged, remarkOf, roleName } from '../scope.js';
 import { select } from '../select.js';
@@ -22,10 +22,10 @@ type Identity = 'schema' | 'name' | 'kind' | 'owner' | 'acl' | 'comment' | 'exte
 
 function identity(): Columns<Pick<Relation, Identity>> {
   return {
-    schema: text(sql`n.nspname`),
+    schema: repeated(sql`n.nspname`),
     name: text(sql`c.relname`),
     kind: oneOf(sql`c.relkind`, KINDS),
-    owner: text(roleName(sql`c.relowner`)),
+    owner: repeated(roleName(sql`c.relowner`)),
     acl: acl(sql`c.relacl`),
     comment: maybe(text(sql`remark.description`)),
     extension: maybe(text(sql`extension.extname`)),
@@ -60,5 +60,4 @@ const FROM: Sql = sql`FROM ${CATALOG} c JOIN pg_catalog.pg_namespace n ON n.oid 
   LEFT JOIN pg_catalog.pg_foreign_server server ON server.oid = remote.ftserver
   ${READ_BY_VIEW}
   ${remarkOf(CATALOG, sql`c.oid`)} ${extensionOf(CATALOG, sql`c.oid`)} ${initialAclOf(CATALOG, sql`c.oid`)}
-  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND ${mineOrChanged(sql`c.oid`, sql`c.relowner`, sql`c.relacl`)}
-  ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
+  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND ${mineOrChanged(sql`c.oid`, sql`c.relowner`, sql`c.relacl`)}`;

@@ -3,7 +3,7 @@
 
 import type { Routine } from '../../inventory/index.js';
 import { sql, type Sql } from '../../sql/sql.js';
-import { acl, bool, maybe, oneOf, text, texts } from '../cell.js';
+import { acl, bool, maybe, oneOf, repeated, text, texts } from '../cell.js';
 import { family, type Family } from '../family.js';
 import { extensionOf, initialAclOf, mineOrChanged, remarkOf, roleName } from '../scope.js';
 import { select } from '../select.js';
@@ -16,17 +16,17 @@ export const routines: Family<Routine> = family(
   () =>
     select<Routine>(
       {
-        schema: text(sql`n.nspname`),
+        schema: repeated(sql`n.nspname`),
         name: text(sql`p.proname`),
         identityArguments: text(sql`pg_catalog.oidvectortypes(p.proargtypes)`),
         kind: oneOf(sql`p.prokind`, KINDS),
-        owner: text(roleName(sql`p.proowner`)),
+        owner: repeated(roleName(sql`p.proowner`)),
         acl: acl(sql`p.proacl`),
-        language: text(sql`l.lanname`),
+        language: repeated(sql`l.lanname`),
         securityDefiner: bool(sql`p.prosecdef`),
         volatility: oneOf(sql`p.provolatile`, VOLATILITY),
         leakproof: bool(sql`p.proleakproof`),
-        returns: text(sql`coalesce(pg_catalog.pg_get_function_result(p.oid), '')`),
+        returns: repeated(sql`coalesce(pg_catalog.pg_get_function_result(p.oid), '')`),
         returnsTrigger: bool(sql`p.prorettype IN (
           'pg_catalog.trigger'::pg_catalog.regtype, 'pg_catalog.event_trigger'::pg_catalog.regtype)`),
         config: texts(sql`p.proconfig`),
@@ -46,5 +46,4 @@ const FROM: Sql = sql`FROM ${CATALOG} p JOIN pg_catalog.pg_namespace n ON n.oid 
   -- Constructors come with their range type.
   LEFT JOIN pg_catalog.pg_depend made_by ON made_by.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
     AND made_by.objid = p.oid AND made_by.deptype = 'i' AND made_by.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass
-  WHERE (made_by.objid IS NULL OR p.proacl IS NOT NULL) AND ${mineOrChanged(sql`p.oid`, sql`p.proowner`, sql`p.proacl`)}
-  ORDER BY n.nspname COLLATE "C", p.proname COLLATE "C"`;
+  WHERE (made_by.objid IS NULL OR p.proacl IS NOT NULL) AND ${mineOrChanged(sql`p.oid`, sql`p.proowner`, sql`p.proacl`)}`;

@@ -21,7 +21,7 @@ export const schemas: Family<Schema> = family(
         extension: maybe(text(sql`extension.extname`)),
       },
       sql`FROM ${CATALOG} n ${remarkOf(CATALOG, sql`n.oid`)} ${extensionOf(CATALOG, sql`n.oid`)}
-        WHERE ${LASTING_SCHEMA} ORDER BY n.nspname COLLATE "C"`,
+        WHERE ${LASTING_SCHEMA}`,
     ),
   (item) => item.name,
 );

@@ -3,7 +3,7 @@
 
 import type { Trigger } from '../../inventory/index.js';
 import { sql } from '../../sql/sql.js';
-import { bool, nested, oneOf, text } from '../cell.js';
+import { bool, nested, oneOf, repeated, text } from '../cell.js';
 import { family, type Family } from '../family.js';
 import { ENABLED_STATES, LASTING_SCHEMA, SIGNATURE } from '../scope.js';
 import { select } from '../select.js';
@@ -12,8 +12,8 @@ export const triggers: Family<Trigger> = family(
   () =>
     select<Trigger>(
       {
-        schema: text(sql`n.nspname`),
-        relation: text(sql`c.relname`),
+        schema: repeated(sql`n.nspname`),
+        relation: repeated(sql`c.relname`),
         name: text(sql`t.tgname`),
         function: nested({ schema: text(sql`pn.nspname`), signature: text(SIGNATURE) }),
         enabled: oneOf(sql`t.tgenabled`, ENABLED_STATES),

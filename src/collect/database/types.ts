@@ -3,7 +3,7 @@
 
 import type { TypeFact } from '../../inventory/index.js';
 import { sql, type Sql } from '../../sql/sql.js';
-import { acl, maybe, oneOf, text } from '../cell.js';
+import { acl, maybe, oneOf, repeated, text } from '../cell.js';
 import { family, type Family } from '../family.js';
 import { extensionOf, initialAclOf, mineOrChanged, remarkOf, roleName } from '../scope.js';
 import { select } from '../select.js';
@@ -28,10 +28,10 @@ export const types: Family<TypeFact> = family(
   () =>
     select<TypeFact>(
       {
-        schema: text(sql`n.nspname`),
+        schema: repeated(sql`n.nspname`),
         name: text(sql`t.typname`),
         kind: oneOf(KIND, KINDS),
-        owner: text(roleName(sql`t.typowner`)),
+        owner: repeated(roleName(sql`t.typowner`)),
         acl: acl(sql`t.typacl`),
         comment: maybe(text(sql`remark.description`)),
         extension: maybe(text(sql`extension.extname`)),
@@ -42,9 +42,12 @@ export const types: Family<TypeFact> = family(
   (item) => [item.schema, item.name],
 );
 
-const FROM: Sql = sql`FROM ${CATALOG} t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-  LEFT JOIN pg_catalog.pg_class rows ON rows.oid = t.typrelid
+/** Every table has two types that nobody made: they are left out before anything is looked up for them. */
+const FROM: Sql = sql`FROM (
+    SELECT * FROM ${CATALOG} each
+    WHERE (each.typrelid = 0 OR each.typrelid IN (SELECT oid FROM pg_catalog.pg_class WHERE relkind = 'c'))
+      AND each.oid NOT IN (SELECT typarray FROM ${CATALOG})
+    OFFSET 0
+  ) t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
   ${remarkOf(CATALOG, sql`t.oid`)} ${extensionOf(CATALOG, sql`t.oid`)} ${initialAclOf(CATALOG, sql`t.oid`)}
-  WHERE (rows.relkind IS NULL OR rows.relkind = 'c')
-    AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_type element WHERE element.typarray = t.oid)
-    AND ${mineOrChanged(sql`t.oid`, sql`t.typowner`, sql`t.typacl`)}`;
+  WHERE ${mineOrChanged(sql`t.oid`, sql`t.typowner`, sql`t.typacl`)}`;

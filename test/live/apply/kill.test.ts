@@ -61,6 +61,7 @@ function mortal(bench: Bench, at: number, count: { sent: number }): ApplyOptions
         await dieAt();
         return session.attempt(text, parameters);
       },
+      copy: (query, take) => session.copy(query, take),
       transaction: (work) => session.transaction(work),
       onNotice: (listener) => session.onNotice(listener),
       close: () => session.close(),

@@ -22,6 +22,7 @@ import {
 import { clusterCases } from './cluster-cases.js';
 import { listed } from './coverage.js';
 import { objectCases } from './object-cases.js';
+import { plainCases } from './plain-cases.js';
 import { PASSWORD } from './source.js';
 
 type Defined = readonly { readonly definition: string | null }[];
@@ -50,6 +51,7 @@ describe.each(HERE)('PostgreSQL %i', (major) => {
   const loaded = (): Loaded => ({ inventory, owner: cluster.superuser });
   clusterCases(major, loaded);
   objectCases(major, loaded);
+  plainCases(major, () => cluster);
 
   it('reads every section, each with at least one item', () => {
     const cannot = new Set(['clientConfigs', ...(major < 15 ? ['identMaps', 'parameterAcls'] : [])]);
