@@ -4,7 +4,7 @@
 import type { AccessIndex } from '../../../src/access/index.js';
 import { objectRef, type ObjectKind, type ObjectRef } from '../../../src/pg/object.js';
 import type { Privilege } from '../../../src/pg/privilege.js';
-import { DATABASE, SCHEMAS } from './generated-objects.js';
+import { DATABASE, PARAMETERS, SCHEMAS } from './generated-objects.js';
 import { quote } from './dice.js';
 
 export interface Attempt {
@@ -100,6 +100,8 @@ function onTable(schema: string, name: string, major: number): readonly Attempt[
       'TRIGGER',
       `CREATE TRIGGER x BEFORE UPDATE ON ${place} FOR EACH STATEMENT EXECUTE FUNCTION ${noop}`,
     ),
+    // Only a key can be referenced.
+    needs('column', [schema, name, 'a'], 'REFERENCES', `CREATE TABLE harness.x (a int REFERENCES ${place} (a))`),
     ...COLUMNS.flatMap((column) => [
       needs(
         'column',
@@ -143,7 +145,17 @@ function outside(major: number): readonly Attempt[] {
     ]),
   ];
   if (major < 15) return list;
-  return [...list, inside('parameter', ['log_min_messages'], 'SET', "SET LOCAL log_min_messages = 'warning'")];
+  return [
+    ...list,
+    inside('parameter', ['log_min_messages'], 'SET', "SET LOCAL log_min_messages = 'warning'"),
+    inside('parameter', ['session_replication_role'], 'SET', "SET LOCAL session_replication_role = 'replica'"),
+  ];
+}
+
+/** In no transaction block, so on a connection of the role's own; RESET asks for the same and changes nothing. */
+export function systemAttempts(major: number): readonly Attempt[] {
+  if (major < 15) return [];
+  return PARAMETERS.map((name) => inside('parameter', [name], 'ALTER SYSTEM', `ALTER SYSTEM RESET ${name}`));
 }
 
 function literal(text: string): string {

@@ -12,7 +12,7 @@ export interface Objects {
 
 export const DATABASE = 'access_law';
 export const SCHEMAS: readonly string[] = ['s1', 'S "2"'];
-const PARAMETERS: readonly string[] = ['log_min_messages', 'work_mem', 'session_replication_role'];
+export const PARAMETERS: readonly string[] = ['log_min_messages', 'work_mem', 'session_replication_role'];
 
 export function createObjects(dice: Dice, roles: readonly string[], major: number, add: Add): Objects {
   const found: Record<string, string[]> = {
@@ -58,7 +58,7 @@ function fillSchema(dice: Dice, schema: string, major: number, owned: Owned): vo
 function fillTable(dice: Dice, schema: string, table: string, major: number, owned: Owned): void {
   const name = `${schema}.${quote(table)}`;
   const tail = table === 'part' ? 'PARTITION BY LIST (a)' : '';
-  owned('TABLE', 'TABLE', name, `CREATE TABLE ${name} (a int, "b ""c" text, c date) ${tail}`);
+  owned('TABLE', 'TABLE', name, `CREATE TABLE ${name} (a int UNIQUE, "b ""c" text, c date) ${tail}`);
   if (table === 'part')
     owned('TABLE', 'TABLE', `${schema}.piece`, `CREATE TABLE ${schema}.piece PARTITION OF ${name} DEFAULT`);
   const invoker = (): string => (major >= 15 && dice.chance(40) ? ' WITH (security_invoker = on)' : '');

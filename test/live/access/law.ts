@@ -1,11 +1,11 @@
 // Law `access`, judged on one state: the server's has_*_privilege and real attempts against our answers.
 
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { accessIndex, accessMatrix, type AccessIndex, type MatrixRow } from '../../../src/access/index.js';
 import { collectInventory } from '../../../src/collect/index.js';
 import { describeObject, objectKey, objectRef } from '../../../src/pg/object.js';
 import type { ScratchCluster } from '../../../src/proof/scratch/index.js';
-import { attempts } from './attempts.js';
+import { attempts, systemAttempts } from './attempts.js';
 import { add, type Counters } from './counters.js';
 import { Dice } from './dice.js';
 import { DATABASE, ROLES } from './generated-cluster.js';
@@ -101,7 +101,8 @@ export async function judgeUsable(
 ): Promise<readonly string[]> {
   const dice = new Dice(seed + 1);
   const all = attempts(cluster.major);
-  const known = new Set(await connecting(cluster, ROLES));
+  const onItsOwn = await connecting(cluster, ROLES);
+  const known = new Set(onItsOwn.keys());
   const chosen = ROLES.flatMap((role) => all.flatMap((attempt) => (dice.chance(share) ? [{ role, attempt }] : [])));
   const asked = await client.query<string[]>({
     text: 'SELECT harness.attempt(who, statement) FROM unnest($1::text[], $2::text[]) WITH ORDINALITY t (who, statement, place) ORDER BY place',
@@ -113,27 +114,52 @@ export async function judgeUsable(
     const expected = index.usable(role, objectRef('database', [DATABASE]), 'CONNECT');
     add(counters, expected ? 'attempts that passed' : 'attempts that were refused', 1);
     if (expected !== known.has(role)) differences.push(`${role} CONNECT: attempt ${known.has(role)}, ours ${expected}`);
+    for (const attempt of systemAttempts(cluster.major)) {
+      const passed = onItsOwn.get(role)?.includes(attempt.statement) === true;
+      add(counters, passed ? 'ALTER SYSTEM that passed' : 'ALTER SYSTEM that was refused', 1);
+      if (passed !== attempt.expected(index, role))
+        differences.push(`${role}: ${attempt.statement}: attempt ${passed}`);
+    }
   }
   for (const [place, { role, attempt }] of chosen.entries()) {
     const state = asked.rows[place]?.[0] ?? '';
     const passed = known.has(role) && state !== '42501';
     add(counters, passed ? 'attempts that passed' : 'attempts that were refused', 1);
+    if (attempt.statement.includes(' REFERENCES '))
+      add(counters, passed ? 'REFERENCES that passed' : 'REFERENCES that was refused', 1);
     const expected = attempt.expected(index, role);
     if (passed !== expected) differences.push(`${role}: ${attempt.statement}: attempt ${state}, ours ${expected}`);
   }
   return differences;
 }
 
-/** Who gets in, by trying. */
-async function connecting(cluster: ScratchCluster, roles: readonly string[]): Promise<readonly string[]> {
-  const found: string[] = [];
+/** Who gets in, by trying, and which of the attempts that need a connection of their own then pass. */
+async function connecting(
+  cluster: ScratchCluster,
+  roles: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>();
   for (const role of roles) {
     const client = await open(cluster, DATABASE, role).catch((error: { code?: string }) => {
       if (error.code === '42501') return null;
       throw error;
     });
-    if (client !== null) found.push(role);
-    await client?.end();
+    if (client === null) continue;
+    const passed: string[] = [];
+    for (const attempt of systemAttempts(cluster.major))
+      if (await passes(client, attempt.statement)) passed.push(attempt.statement);
+    found.set(role, passed);
+    await client.end();
   }
   return found;
+}
+
+/** What stops the statement after its privileges were checked is no refusal. */
+async function passes(client: Client, statement: string): Promise<boolean> {
+  try {
+    await client.query(statement);
+    return true;
+  } catch (error) {
+    return !(error instanceof DatabaseError && error.code === '42501');
+  }
 }
