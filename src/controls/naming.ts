@@ -12,6 +12,7 @@ export type NamedObject =
   | 'write role'
   | 'read role'
   | 'audit role'
+  | 'refresh role'
   | 'policy'
   | 'floor policy'
   | 'view'
@@ -35,6 +36,10 @@ const CONVENTIONS: { readonly [K in NamedObject]: Convention } = {
   'read role': {
     objects: ['read role', 'read-only role', 'group role', 'role'],
     templates: ['{component}_ro', '{component}_read', '{component}_readonly'],
+  },
+  'refresh role': {
+    objects: ['refresh role', 'group role', 'role'],
+    templates: ['{component}_refresh', 'refresh_{component}'],
   },
   'audit role': { objects: ['audit role'], templates: ['audit_objects'] },
   policy: {

@@ -27,6 +27,7 @@ import { control as isolationDefinerBypass } from './isolation/definer-bypass.js
 import { control as isolationMaterializedViews } from './isolation/materialized-views.js';
 import { control as isolationOwnerBypass } from './isolation/owner-bypass.js';
 import { control as isolationPartitions } from './isolation/partitions.js';
+import { control as isolationRefreshRoute } from './isolation/refresh-route.js';
 import { control as isolationRowLevelSecurity } from './isolation/row-level-security.js';
 import { control as isolationTenantViews } from './isolation/tenant-views.js';
 import { control as isolationTruncateReferences } from './isolation/truncate-references.js';
@@ -73,6 +74,7 @@ export const controls: readonly ControlDefinition[] = [
   isolationMaterializedViews,
   isolationOwnerBypass,
   isolationPartitions,
+  isolationRefreshRoute,
   isolationRowLevelSecurity,
   isolationTenantViews,
   isolationTruncateReferences,

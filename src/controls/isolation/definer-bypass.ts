@@ -5,7 +5,7 @@ import type { Attack } from '../../attack/model.js';
 import type { ObjectRef } from '../../pg/object.js';
 import { controlOf, nothing, only, wish } from '../build.js';
 import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
-import { statedLogins } from '../roles/actors.js';
+import { boundLogins } from './routes.js';
 import { grantModel } from '../roles/grant-model.js';
 import { tenantRoutines } from '../roles/owned-elsewhere.js';
 import { findRoutine, isEnterable, mentions } from '../roles/routine-body.js';
@@ -67,7 +67,7 @@ function attacksOf(context: ControlContext, object: ObjectRef): readonly Attack[
       mentions(routine, root.object),
   );
   if (behind === undefined) return [];
-  const callers = statedLogins(context)
+  const callers = boundLogins(context)
     .map((login) => login.connection.login)
     .filter((login) => grantModel(context).allows(login, object, 'EXECUTE'));
   return callers.map((role) => ({

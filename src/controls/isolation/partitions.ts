@@ -5,7 +5,7 @@
 import type { Attack } from '../../attack/model.js';
 import { controlOf, nothing, only, wish } from '../build.js';
 import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
-import { statedLogins } from '../roles/actors.js';
+import { boundLogins } from './routes.js';
 import { grantModel } from '../roles/grant-model.js';
 import { titleOf, withdrawalFact, withdrawalsOf, type Withdrawal } from '../roles/withdrawals.js';
 import { schemaRef } from '../scope.js';
@@ -50,7 +50,7 @@ export const control: ControlDefinition = defineControl({
 function attacksOf(context: ControlContext, withdrawal: Withdrawal): readonly Attack[] {
   const { grantee, object, privilege } = withdrawal;
   if (privilege !== 'SELECT') return [];
-  const logins = statedLogins(context).map((login) => login.connection.login);
+  const logins = boundLogins(context).map((login) => login.connection.login);
   const role = logins.find(
     (login) =>
       (grantee.kind === 'public' || login === grantee.name) &&

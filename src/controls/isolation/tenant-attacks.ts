@@ -5,14 +5,14 @@ import type { Attack, TenantAttack } from '../../attack/model.js';
 import { objectRef } from '../../pg/object.js';
 import type { Privilege } from '../../pg/privilege.js';
 import type { ControlContext } from '../model.js';
-import { statedLogins } from '../roles/actors.js';
 import { neededSequences } from '../roles/entitlement.js';
 import { grantModel } from '../roles/grant-model.js';
 import { columnRef, scopeOf } from '../scope.js';
 import type { Isolated } from './isolated.js';
+import { boundLogins } from './routes.js';
 
 export function tenantAttacks(context: ControlContext, isolated: Isolated): readonly Attack[] {
-  return statedLogins(context).flatMap((login) => attacksOf(context, isolated, login.connection.login));
+  return boundLogins(context).flatMap((login) => attacksOf(context, isolated, login.connection.login));
 }
 
 type Variant = Pick<TenantAttack, 'action' | 'session'>;

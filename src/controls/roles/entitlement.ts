@@ -76,7 +76,8 @@ function refusalOf(
   const foreign = component !== null && actor.components.length > 0 && !actor.components.includes(component);
   if (relation !== undefined && foreign && WRITES.includes(privilege)) return 'cross-component-write';
   if (relation !== undefined && relation.partitionBound !== null) return 'partition';
-  if (relation?.kind === 'materialized-view' && readsIsolated(context, grant.object))
+  // MAINTAIN on one is a route of its own: see isolation/refresh-route.
+  if (relation?.kind === 'materialized-view' && privilege !== 'MAINTAIN' && readsIsolated(context, grant.object))
     return 'tenant-data-in-materialized-view';
   if (grant.object.kind !== 'column') return null;
   const hidden = hiddenFrom(actor.name, protectionsOf(context, grant.object));
@@ -92,8 +93,10 @@ function addRelation(
   items: Items,
 ): void {
   const isTable = relation.kind === 'table' || relation.kind === 'foreign-table';
+  const refreshed = relation.kind === 'materialized-view' && privilege === 'MAINTAIN';
+  if (refreshed && readsIsolated(context, grant.object)) return;
   // A row on `schema.*` speaks of tables; through a view one reads.
-  if (!isTable && relation.kind !== 'sequence' && privilege !== 'SELECT') return;
+  if (!isTable && relation.kind !== 'sequence' && privilege !== 'SELECT' && !refreshed) return;
   const hidden = hiddenFrom(actor.name, protectionsOf(context, grant.object)).map((each) => each.column);
   const narrowed = hidden.length > 0 && (privilege === 'SELECT' || privilege === 'UPDATE');
   if (!narrowed) {

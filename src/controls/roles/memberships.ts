@@ -6,6 +6,7 @@ import type { Attack } from '../../attack/model.js';
 import type { Source } from '../../core/source.js';
 import { itemsOf, type Membership } from '../../inventory/index.js';
 import { isPredefinedRole, PREDEFINED_ROLES } from '../../pg/predefined-role.js';
+import { allTenantsLogins } from '../isolation/routes.js';
 import { controlOf, enabling, nothing, only, wish } from '../build.js';
 import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
 import { membershipFact } from './access.js';
@@ -70,8 +71,15 @@ interface Predefined {
   readonly source: Source;
 }
 
-/** `pg_monitor | member` rows. */
+/** Rows such as `pg_monitor | member`, and what a declared dump reads with. */
 function predefinedMembers(context: ControlContext): readonly Predefined[] {
+  const dumps = allTenantsLogins(context)
+    .filter((each) => each.kind === 'dump')
+    .map(({ role: member, login }) => ({ role: 'pg_read_all_data', member, source: login.connection.source }));
+  return [...dumps, ...statedMembers(context)];
+}
+
+function statedMembers(context: ControlContext): readonly Predefined[] {
   return context.bound.intent.authorizations
     .filter((row) => row.also?.includes('member') ?? false)
     .flatMap((row) => {

@@ -1,7 +1,8 @@
 // Objects whose ownership another control states, because there it is what keeps tenants apart: views
-// over isolated rows and definer routines that read them. One fact, one owner.
+// over isolated rows, definer routines that read them, and materialized views with a route of their own.
 
 import { isolationOf, isolatedRoots } from '../isolation/isolated.js';
+import { refreshRoutes } from '../isolation/routes.js';
 import { tenantViews } from '../isolation/views.js';
 import { objectKey, type ObjectRef } from '../../pg/object.js';
 import { perContext } from '../memo.js';
@@ -20,7 +21,14 @@ export const tenantRoutines: (context: ControlContext) => readonly ObjectRef[] =
 );
 
 const elsewhere = perContext(
-  (context) => new Set([...tenantViews(context).map((each) => each.view), ...tenantRoutines(context)].map(objectKey)),
+  (context) =>
+    new Set(
+      [
+        ...tenantViews(context).map((each) => each.view),
+        ...tenantRoutines(context),
+        ...refreshRoutes(context).map((each) => each.view),
+      ].map(objectKey),
+    ),
 );
 
 /** Only while there are isolated relations and the controls that state it are asked for by a threat. */

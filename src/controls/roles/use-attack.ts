@@ -11,7 +11,7 @@ import { readsAsInvoker } from '../isolation/views.js';
 import { perContext } from '../memo.js';
 import type { ControlContext } from '../model.js';
 import { findRelation, schemaRef, scopeOf } from '../scope.js';
-import { statedLogins } from './actors.js';
+import { boundLogins } from '../isolation/routes.js';
 import { neededSequences } from './entitlement.js';
 import { grantModel } from './grant-model.js';
 import { isEnterable } from './routine-body.js';
@@ -38,7 +38,7 @@ export function useAttacks(context: ControlContext, withdrawal: Withdrawal): rea
 }
 
 function attackerOf(context: ControlContext, withdrawal: Withdrawal): string | null {
-  const logins = statedLogins(context).map((login) => login.connection.login);
+  const logins = boundLogins(context).map((login) => login.connection.login);
   const { grantee } = withdrawal;
   const candidates = grantee.kind === 'public' ? logins : logins.filter((login) => login === grantee.name);
   return candidates.find((login) => isAlone(context, withdrawal, login)) ?? null;

@@ -4,16 +4,15 @@ import { expect } from 'vitest';
 import { applyPlan, undoPlan } from '../../../src/apply/index.js';
 import { designControls, type Design } from '../../../src/controls/design.js';
 import { mergeDemands } from '../../../src/demand/merge.js';
-import { bindIntent } from '../../../src/intent/index.js';
+import { bindIntent, type Intent } from '../../../src/intent/index.js';
 import type { Inventory } from '../../../src/inventory/index.js';
 import { planOf, type Plan } from '../../../src/plan/index.js';
 import { capabilitiesOf } from '../../../src/substrate/index.js';
-import { intentOf, type Sections } from '../../support/intent.js';
 import type { Bench } from '../plan/cluster.js';
 import { expectSame } from '../plan/laws.js';
 
 export interface Wish {
-  readonly documents: Sections;
+  readonly intent: Intent;
   readonly databases: readonly string[];
   /** Of the ids of the controls to apply. */
   readonly controls: RegExp;
@@ -25,7 +24,7 @@ export interface Hardened {
 }
 
 export function designOf(wish: Wish, inventory: Inventory): Design {
-  const intent = intentOf(wish.documents);
+  const { intent } = wish;
   const bound = bindIntent(intent, inventory);
   const blocked = bound.candidates.flatMap((each) => each.blocks);
   const capabilities = capabilitiesOf(intent, inventory);

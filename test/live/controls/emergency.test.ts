@@ -4,13 +4,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Secret } from '../../../src/core/secret.js';
 import { attemptConnect } from '../../../src/session/index.js';
+import { intentOf } from '../../support/intent.js';
 import { startBench, type Bench } from '../plan/cluster.js';
 import { hardenBench, planFor, type Hardened, type Wish } from './designed.js';
 
 const WISH: Wish = {
   databases: ['postgres'],
   controls: /^credentials\/expiry$|^roles\/(?:break-glass|connection-limits|role-hierarchy)$/u,
-  documents: {
+  intent: intentOf({
     'Threat Model': [
       'ID | Threat | Kind | Severity',
       'T1 | stolen | credential-theft | high',
@@ -22,7 +23,7 @@ const WISH: Wish = {
       '`glass_password` | glass | break-glass | postgres | 127.0.0.0/8 | scram-sha-256',
       '`glass_other` | glass | break-glass | postgres | 127.0.0.0/8 | cert',
     ],
-  },
+  }),
 };
 
 describe.each([14, 18] as const)('emergency logins on PostgreSQL %i', (major) => {
