@@ -5,6 +5,7 @@ import { canonicalHash } from '../core/canonical-json.js';
 import { effectiveAcl, type Acl } from '../pg/acl.js';
 import { sortAcl } from '../pg/aclitem.js';
 import type { ObjectKind } from '../pg/object.js';
+import { featuresOf } from '../pg/version.js';
 import type { DatabaseInventory, Inventory } from './model.js';
 import { mapSection, readSection } from './section.js';
 
@@ -21,6 +22,10 @@ export function stableInventory(inventory: Inventory): Inventory {
         ...role,
         validUntil: role.validUntil === 'infinity' ? null : role.validUntil,
       })),
+      // Before 16 who granted a membership is a note: no grant hangs on it, and only a superuser may write it.
+      memberships: mapSection(cluster.memberships, (each) =>
+        featuresOf(server.major).membershipOptions ? each : { ...each, grantor: null },
+      ),
       sessions: readSection([]),
       clientConfigs: readSection([]),
       replicationSlots: mapSection(cluster.replicationSlots, (slot) => ({ ...slot, active: false })),

@@ -52,38 +52,48 @@ function planOne(demand: DemandOf<'default-privilege'>, held: Held): readonly Dr
   const { fact } = demand;
   const places = fact.schema === null ? [null] : [null, fact.schema];
   if (!fact.present) {
-    return places.filter((place) => held.change(fact, place, false)).map((place) => draft(demand, place));
+    return places.flatMap((place) => {
+      const was = held.change(fact, place, false);
+      return was === null ? [] : [draft(demand, place, was)];
+    });
   }
   if (places.some((place) => held.has(fact, place))) return [];
   held.change(fact, fact.schema, true);
-  return [draft(demand, fact.schema)];
+  return [draft(demand, fact.schema, null)];
 }
+
+type Grantable = 'held' | 'grantable';
 
 /** Present default privileges, changed as steps are planned. */
 class Held {
   readonly #situation: Situation;
-  readonly #lists = new Map<string, Map<string, boolean>>();
+  readonly #lists = new Map<string, Map<string, Grantable | null>>();
 
   constructor(situation: Situation) {
     this.#situation = situation;
   }
 
   has(fact: DefaultPrivilegeFact, schema: string | null): boolean {
-    return this.#list(fact, schema).get(itemKey(fact)) === true;
+    return this.#was(fact, schema) !== null;
   }
 
-  /** Whether there was anything to change. */
-  change(fact: DefaultPrivilegeFact, schema: string | null, present: boolean): boolean {
-    if (this.has(fact, schema) === present) return false;
-    this.#list(fact, schema).set(itemKey(fact), present);
-    return true;
+  /** What was held before; null: nothing. */
+  change(fact: DefaultPrivilegeFact, schema: string | null, present: boolean): Grantable | null {
+    const was = this.#was(fact, schema);
+    this.#list(fact, schema).set(itemKey(fact), present ? (was ?? 'held') : null);
+    return was;
   }
 
-  #list(fact: DefaultPrivilegeFact, schema: string | null): Map<string, boolean> {
+  #was(fact: DefaultPrivilegeFact, schema: string | null): Grantable | null {
+    return this.#list(fact, schema).get(itemKey(fact)) ?? null;
+  }
+
+  #list(fact: DefaultPrivilegeFact, schema: string | null): Map<string, Grantable | null> {
     const key = JSON.stringify([fact.database, fact.role, fact.objectKind, schema]);
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
-    const list = new Map(this.#read(fact, schema).map((item) => [itemKey(item), true]));
+    const items = this.#read(fact, schema);
+    const list = new Map(items.map((item) => [itemKey(item), item.grantable ? 'grantable' : 'held'] as const));
     this.#lists.set(key, list);
     return list;
   }
@@ -102,7 +112,8 @@ function itemKey(item: Pick<AclItem, 'grantee' | 'privilege'>): string {
   return `${item.privilege} ${granteeKey(item.grantee)}`;
 }
 
-function draft({ fact, because }: DemandOf<'default-privilege'>, schema: string | null): Draft {
+/** `was`: what a REVOKE takes, and its way back gives. */
+function draft({ fact, because }: DemandOf<'default-privilege'>, schema: string | null, was: Grantable | null): Draft {
   const wider = fact.schema !== null && schema === null;
   return sqlDraft({
     kind: 'default-privilege',
@@ -112,8 +123,8 @@ function draft({ fact, because }: DemandOf<'default-privilege'>, schema: string 
     database: fact.database,
     title: title(fact, schema),
     because,
-    statements: statements(alter(fact, schema, fact.present)),
-    inverse: statements(alter(fact, schema, !fact.present)),
+    statements: statements(alter(fact, schema, fact.present ? 'held' : null)),
+    inverse: statements(alter(fact, schema, was)),
     hazards: [
       'only objects that the role creates from now on',
       ...(wider ? ['holds in every schema: a per-schema REVOKE of a global default would be void'] : []),
@@ -121,12 +132,15 @@ function draft({ fact, because }: DemandOf<'default-privilege'>, schema: string 
   });
 }
 
-function alter(fact: DefaultPrivilegeFact, schema: string | null, grant: boolean): Sql {
+/** `held` null: revoked. */
+function alter(fact: DefaultPrivilegeFact, schema: string | null, held: Grantable | null): Sql {
   const where = schema === null ? emptySql : sql` IN SCHEMA ${Ident.of(schema)}`;
   const head = sql`ALTER DEFAULT PRIVILEGES FOR ROLE ${Ident.of(fact.role)}${where}`;
   const what = sql`${keyword(fact.privilege)} ON ${keyword(WORDS[fact.objectKind])}`;
   const grantee = granteeSql(fact.grantee);
-  return grant ? sql`${head} GRANT ${what} TO ${grantee}` : sql`${head} REVOKE ${what} FROM ${grantee}`;
+  if (held === null) return sql`${head} REVOKE ${what} FROM ${grantee}`;
+  const option = held === 'grantable' ? sql` WITH GRANT OPTION` : emptySql;
+  return sql`${head} GRANT ${what} TO ${grantee}${option}`;
 }
 
 function title(fact: DefaultPrivilegeFact, schema: string | null): string {

@@ -128,6 +128,8 @@ function planRevoke(demand: DemandOf<'membership'>, { situation, demands }: Cont
   const grants = held(situation, fact.role, fact.member);
   if (grants.length === 0) return null;
   const perGrant = featuresOf(situation.major).membershipOptions;
+  // Before 16 the grantor is a note that only a superuser may write.
+  const mayName = perGrant || situation.applier.superuser;
   const dependents = perGrant ? dependentsOf(situation, fact.role, fact.member) : [];
   const kept = dependents.filter(
     (each) =>
@@ -150,7 +152,7 @@ function planRevoke(demand: DemandOf<'membership'>, { situation, demands }: Cont
     ),
     inverse: statements(
       ...kept.map((each) => revokeAnySql(each)),
-      ...[...grants, ...dependents].map((each) => grantSql(each, each, each.grantor, perGrant)),
+      ...[...grants, ...dependents].map((each) => grantSql(each, each, mayName ? each.grantor : null, perGrant)),
     ),
     hazards: kept.map(
       (each) => `${each.member} keeps ${each.role}, granted anew, since its grantor ${fact.member} loses it`,

@@ -21,10 +21,10 @@ export interface Bench {
 const FORMER_HBA = 'host all all 127.0.0.0/8 scram-sha-256\n';
 
 /** Null when this machine has no server of the major. */
-export async function startBench(major: Major): Promise<Bench | null> {
+export async function startBench(major: Major, superuser: string = 'pgrampart'): Promise<Bench | null> {
   const chosen = chooseServer(await discoverServers(), { major });
   if (!chosen.ok) return null;
-  const cluster = await startScratch({ server: chosen.value, hba: FORMER_HBA, tls: 'on' });
+  const cluster = await startScratch({ server: chosen.value, hba: FORMER_HBA, tls: 'on', superuser });
   const target = (database: string): Target => ({
     host: cluster.connection.host,
     port: cluster.connection.port,

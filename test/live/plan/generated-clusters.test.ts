@@ -5,18 +5,18 @@ import { describe, expect, it } from 'vitest';
 import { MAJORS } from '../../../src/pg/version.js';
 import { print, type Counters } from '../access/counters.js';
 import { startBench } from './cluster.js';
-import { judgeAdministrator, judgeSuperuser } from './law/run.js';
+import { judgeAdministrator, judgeDocuments, judgeSuperuser } from './law/run.js';
 
 const SEEDS: readonly number[] = (process.env['PGRAMPART_SEEDS'] ?? '1').split(',').map(Number);
 const ONLY = process.env['PGRAMPART_LAW_MAJORS']?.split(',').map(Number);
 
-const WHO = { superuser: judgeSuperuser, administrator: judgeAdministrator };
+const WHO = { superuser: judgeSuperuser, administrator: judgeAdministrator, documents: judgeDocuments };
 
-describe.each(['superuser', 'administrator'] as const)('a plan on a generated cluster, as %s', (who) => {
+describe.each(['superuser', 'administrator', 'documents'] as const)('a plan on a generated cluster, as %s', (who) => {
   it.for(MAJORS.filter((major) => ONLY === undefined || ONLY.includes(major)))('%i', async (major, { skip }) => {
     const counters: Counters = new Map();
     for (const seed of SEEDS) {
-      const bench = await startBench(major);
+      const bench = await startBench(major, 'postgres');
       if (bench === null) return skip(`no server of major ${major}`);
       try {
         await WHO[who](bench, seed, counters);

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { MAJORS, type Major } from '../../../src/pg/version.js';
 import { add, print, zeros, type Counters } from '../../live/access/counters.js';
 import { startBench, type Bench } from '../../live/plan/cluster.js';
-import { cleared, judgeAdministrator, judgeSuperuser } from '../../live/plan/law/run.js';
+import { cleared, judgeAdministrator, judgeDocuments, judgeSuperuser } from '../../live/plan/law/run.js';
 
 const ONLY = process.env['PGRAMPART_LAW_MAJORS']?.split(',').map(Number);
 const CLUSTERS = Number(process.env['PGRAMPART_LAW_CLUSTERS'] ?? 300);
@@ -21,7 +21,7 @@ describe('generated clusters, long', () => {
   it.for(wanted)('on %i', { timeout: 7_200_000 }, async (major, { skip }) => {
     const counters: Counters = new Map();
     const failures: string[] = [];
-    let bench = await startBench(major);
+    let bench = await startBench(major, 'postgres');
     if (bench === null) return skip(`no server of major ${major}`);
     for (let seed = FIRST; seed < FIRST + each; seed += 1) {
       const failure = await failureOf(bench, seed, counters);
@@ -38,11 +38,11 @@ describe('generated clusters, long', () => {
   });
 });
 
+const JUDGES = [judgeSuperuser, judgeAdministrator, judgeDocuments];
+
 async function failureOf(bench: Bench, seed: number, counters: Counters): Promise<string | null> {
   try {
-    // Every third is an administrator's.
-    const judge = seed % 3 === 0 ? judgeAdministrator : judgeSuperuser;
-    await judge(bench, seed, counters);
+    await (JUDGES[seed % JUDGES.length] ?? judgeSuperuser)(bench, seed, counters);
     return null;
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
@@ -52,7 +52,7 @@ async function failureOf(bench: Bench, seed: number, counters: Counters): Promis
 }
 
 async function again(major: Major): Promise<Bench> {
-  const bench = await startBench(major);
+  const bench = await startBench(major, 'postgres');
   if (bench === null) throw new Error(`the server of major ${major} is gone`);
   return bench;
 }

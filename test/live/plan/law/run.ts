@@ -7,6 +7,7 @@ import { add, count, type Counters } from '../../access/counters.js';
 import type { Bench } from '../cluster.js';
 import { demandsOf } from '../laws.js';
 import { ADMINISTRATORS, administratorWish, dropAdministrator, makeAdministrator } from './administrator.js';
+import { documentWish } from './documents.js';
 import { drawFacts } from './facts.js';
 import { judgeDeath, judgeRun, type Wish } from './judge.js';
 import type { Count, Death } from './mortal.js';
@@ -57,9 +58,19 @@ export async function judgeSuperuser(bench: Bench, seed: number, counters: Count
   });
 }
 
+/** With documents that fit the cluster, and the whole design behind them. */
+export async function judgeDocuments(bench: Bench, seed: number, counters: Counters): Promise<void> {
+  await withState(bench, seed, counters, async () => {
+    const dice = new Dice(seed * 29 + 11);
+    const wish = documentWish(bench, await bench.inventory(), dice);
+    await named(`seed ${seed} on ${bench.cluster.major} with documents`, () => judgeBoth(bench, wish, dice, counters));
+    add(counters, 'with documents', 1);
+  });
+}
+
 /** As an administrator who is none: what he can do holds to the same laws, the rest is blocked, with who can. */
 export async function judgeAdministrator(bench: Bench, seed: number, counters: Counters): Promise<void> {
-  const kind = ADMINISTRATORS[seed % ADMINISTRATORS.length];
+  const kind = ADMINISTRATORS[Math.floor(seed / 3) % ADMINISTRATORS.length];
   if (kind === undefined) throw new Error('no administrator');
   await withState(bench, seed, counters, async () => {
     const dice = new Dice(seed * 23 + 5);
