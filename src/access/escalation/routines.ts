@@ -3,7 +3,7 @@
 
 import { itemsOf, type DatabaseInventory, type Routine } from '../../inventory/index.js';
 import { effectiveAcl } from '../../pg/acl.js';
-import type { Grantee } from '../../pg/grantee.js';
+import { roleGrantee, type Grantee } from '../../pg/grantee.js';
 import { objectRef, type ObjectRef } from '../../pg/object.js';
 import type { EscalationEdge, EscalationFacts } from './model.js';
 
@@ -12,6 +12,7 @@ export function routineEdges(facts: EscalationFacts): readonly EscalationEdge[] 
     const languages = new Set(itemsOf(database.languages).flatMap((each) => (each.trusted ? [each.name] : [])));
     return itemsOf(database.routines).flatMap((routine) => [
       ...definerEdges(database, routine, facts),
+      ...ownerEdges(database, routine, facts),
       ...hostEdges(database, routine, languages, facts.major),
     ]);
   });
@@ -26,6 +27,24 @@ function callers(routine: Routine, major: number): readonly Grantee[] {
   return effectiveAcl('routine', routine.owner, routine.acl, major).flatMap(({ grantee, privilege }) =>
     privilege !== 'EXECUTE' || (grantee.kind === 'role' && grantee.name === routine.owner) ? [] : [grantee],
   );
+}
+
+/** Of a function that runs with its caller's rights. A superuser, or an extension's script, gains nothing by it. */
+function ownerEdges(database: DatabaseInventory, routine: Routine, facts: EscalationFacts): readonly EscalationEdge[] {
+  if (routine.securityDefiner || routine.returnsTrigger || routine.kind === 'aggregate') return [];
+  if (routine.extension !== null || facts.access.members.role(routine.owner)?.superuser === true) return [];
+  if (callers(routine, facts.major).length === 0) return [];
+  const through = routineRef(database.name, routine);
+  return [
+    {
+      from: roleGrantee(routine.owner),
+      to: { kind: 'users-of', object: through },
+      how: 'function-owner',
+      through,
+      why: 'whoever calls the function runs its body with his own rights, and its owner may replace the body',
+      stop: 'REVOKE EXECUTE from the others, or give the function an owner whom its callers trust',
+    },
+  ];
 }
 
 /** What the body allows is not judged here. */

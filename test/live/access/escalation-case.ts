@@ -12,6 +12,8 @@ export interface Step {
 export interface Case {
   readonly how: EscalationHow;
   readonly title: string;
+  /** What the graph says when the way alone is not telling: the way, and the kind of what it reaches. */
+  readonly says?: string;
   readonly since?: number;
   readonly until?: number;
   readonly setup: readonly string[];

@@ -46,6 +46,26 @@ export const CODE_CASES: readonly Case[] = [
   },
   ...HOOKS.map(hook),
   {
+    how: 'function-owner',
+    title: 'of a function that another role calls',
+    says: 'function-owner routine',
+    setup: [
+      OPEN,
+      ...LOOT,
+      "CREATE FUNCTION app.tool() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+      'ALTER FUNCTION app.tool() OWNER TO mallory',
+      'GRANT CREATE ON SCHEMA app TO mallory',
+    ],
+    attempt: [
+      mallory(
+        `CREATE OR REPLACE FUNCTION app.tool() RETURNS int LANGUAGE plpgsql AS $$BEGIN ${STEALS}; RETURN 1; END$$`,
+      ),
+      victim('SELECT app.tool()'),
+    ],
+    proof: LOOTED,
+    stop: ['TRUNCATE app.loot', 'ALTER FUNCTION app.tool() OWNER TO pgrampart'],
+  },
+  {
     how: 'trigger-privilege',
     title: 'a trigger of its own runs as the writer',
     setup: [

@@ -26,6 +26,7 @@ export function hook(kind: (typeof HOOKS)[number]): Case {
   return {
     how: 'function-owner',
     title: `behind a ${kind}`,
+    says: `function-owner ${kind === 'view' ? 'view' : 'table'}`,
     setup: [
       OPEN,
       ...LOOT,
