@@ -5,7 +5,11 @@ import { judgeCorpus } from './prove/judge.mjs';
 const which = process.argv[2] ?? 'all';
 const every = Number(process.argv.find((each) => each.startsWith('--every='))?.slice(8) ?? 1);
 let count = 0;
-const wanted = (policy) => (which === 'all' || (which === 'held-out') === policy.heldOut) && count++ % every === 0;
+const only = process.argv.find((each) => each.startsWith('--source='))?.slice(9);
+const wanted = (policy) =>
+  (only === undefined || policy.source === only) &&
+  (which === 'all' || (which === 'held-out') === policy.heldOut) &&
+  count++ % every === 0;
 const results = await judgeCorpus(
   wanted,
   process.argv.includes('--verbose') ? (each) => console.error(each.row, each.verdict, each.reason) : undefined,

@@ -1,6 +1,7 @@
 // One application on a scratch server: its schema where the corpus has it, without its policies. A policy is then
 // put alone on its table, or on a table made around its expression where the schema has none.
 import { ident, PRELUDE, psql, schemaFile } from './corpus.mjs';
+import { FUNCTIONS } from './functions.mjs';
 import { load } from './program.mjs';
 import { changes, missing, shapeOf, tablesSql } from './synthetic.mjs';
 
@@ -40,8 +41,9 @@ export class SourceServer {
       file === null ? PRELUDE : PRELUDE.replaceAll(/CREATE OR REPLACE FUNCTION[^\n]*/gu, ''),
     );
     made.session = await openAsSuperuser(made.cluster, 'app');
-    await made.run(`${DROP_POLICIES}\n${rolesSql(policies)}`);
+    await made.run(`${DROP_POLICIES}\n${rolesSql(policies)}\n${FUNCTIONS[source]?.sql ?? ''}`);
     made.there = await made.tables();
+    await made.run(statedColumns(policies, made.there));
     const own = policies.filter((each) => made.there.has(`${each.schema}.${each.name}`));
     await made.run(`${own.map((each) => writeGrant(each)).join('\n')}\n${GRANTS}`);
     return made;
@@ -60,7 +62,9 @@ export class SourceServer {
   async #around(policy) {
     policy.shape = missing(await shapeOf(policy), this.there);
     if (policy.shape.length === 0) return this.attempt(policySql(policy));
-    const slots = policy.shape.flatMap((table) => [...table.columns.keys()].map((column) => ({ table, column })));
+    const slots = policy.shape.flatMap((table) =>
+      [...table.columns.keys()].filter((column) => !table.known?.has(column)).map((column) => ({ table, column })),
+    );
     let first = null;
     for (const change of changes(slots)) {
       const former = change.map(({ table, column }) => table.columns.get(column));
@@ -70,7 +74,7 @@ export class SourceServer {
       );
       if (refused === null) return null;
       first ??= refused;
-      if (/function .* does not exist|schema .* does not exist/u.test(refused)) return `not in the corpus: ${refused}`;
+      if (isMissing(refused, FUNCTIONS[policy.source]?.sql ?? '')) return `not in the corpus: ${refused}`;
       for (const [index, { table, column }] of change.entries()) table.columns.set(column, former[index]);
     }
     return `the server refuses it: ${first}`;
@@ -153,6 +157,29 @@ export class SourceServer {
     await this.session?.close();
     await this.cluster.stop();
   }
+}
+
+/** Where an application's schema has lost a column that was stated as key or carrier since, it gets it back. */
+function statedColumns(policies, there) {
+  const columns = policies.flatMap(({ schema, name, key, carrier }) => {
+    const via = /via\s+(\w+\.\w+)\((\w+) -> (\w+)\)/u.exec(carrier);
+    const own = [`${schema}.${name}`, key];
+    return via === null ? [own] : [own, [via[1], via[2]], [via[1], via[3]]];
+  });
+  return columns
+    .filter(([table]) => there.has(table))
+    .map(
+      ([table, column]) =>
+        `ALTER TABLE IF EXISTS ${table.split('.').map(ident).join('.')} ADD COLUMN IF NOT EXISTS ${ident(column)} uuid;`,
+    )
+    .join('\n');
+}
+
+/** A function or schema that is nowhere; of one that is there, other types may fit. */
+function isMissing(refused, statements) {
+  const name = /function ([\w.]+)\(.* does not exist/u.exec(refused)?.[1];
+  if (name !== undefined) return !statements.includes(`${name.split('.').at(-1)}(`);
+  return /schema .* does not exist/u.test(refused);
 }
 
 const writeGrant = ({ schema, name }) =>

@@ -1,6 +1,7 @@
 // A table around an expression: the relations and columns that it names, with types that the server accepts.
 import { parse } from 'libpg-query';
 import { ident } from './corpus.mjs';
+import { FUNCTIONS } from './functions.mjs';
 
 const TYPES = ['uuid', 'text', 'integer', 'boolean', 'timestamptz', 'jsonb'];
 
@@ -25,6 +26,12 @@ export async function shapeOf(policy) {
   }
   const via = /via\s+(\w+)\.(\w+)\((\w+) -> (\w+)\)/u.exec(policy.carrier);
   if (via !== null) for (const name of via.slice(3)) add(via[1], via[2], name);
+  for (const [name, columns] of Object.entries(FUNCTIONS[policy.source]?.tables ?? {})) {
+    add(...name.split('.'));
+    const table = tables.get(name);
+    for (const [each, type] of Object.entries(columns)) table.columns.set(each, type);
+    table.known = new Set(Object.keys(columns));
+  }
   return [...tables.values()];
 }
 
@@ -96,7 +103,7 @@ export function tablesSql(shape, drop) {
     .map(({ schema, name, columns }) => {
       const table = `${ident(schema)}.${ident(name)}`;
       if (drop) return `DROP TABLE IF EXISTS ${table} CASCADE;`;
-      const list = [...columns].map(([column, type]) => `${ident(column)} ${type}`);
+      const list = [...columns].map(([each, type]) => `${ident(each)} ${type}`);
       return `CREATE SCHEMA IF NOT EXISTS ${ident(schema)}; CREATE TABLE ${table} (${list.join(', ')});`;
     })
     .join('\n');

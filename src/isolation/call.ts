@@ -4,12 +4,14 @@
 import { itemsOf } from '../inventory/index.js';
 import { asList, child, stringsAt, type Tree } from '../sql/parse-tree.js';
 import { unread } from './choice.js';
+import { cutText } from './array.js';
 import { predicate } from './predicate.js';
+import { concat, opaqueText, splitPart } from './text.js';
 import { jsonAccess } from './json.js';
 import { readRoutine, routineWitness } from './routine.js';
 import { type Reading, type Scope, type Witness } from './scope.js';
 import type { Routine } from '../inventory/index.js';
-import { FALSE, isNullOf, or, TRUE, type Value } from './value.js';
+import { FALSE, TRUE, type Value } from './value.js';
 
 const TEXT_FUNCTIONS: ReadonlySet<string> = new Set([
   'lower',
@@ -50,6 +52,8 @@ const PREDICATES: ReadonlySet<string> = new Set([
 ]);
 
 export function readCall(reading: Reading, node: Tree, scope: Scope): Value {
+  const aggregated = scope.aggregate?.(node) ?? null;
+  if (aggregated !== null) return aggregated;
   const args = argumentsOf(reading, node, scope);
   const target = targetOf(reading, node, scope);
   if (args === null || target === null) return unread(reading, `the call of ${stringsAt(node, 'funcname').join('.')}`);
@@ -122,18 +126,27 @@ function builtIn(reading: Reading, name: string, args: readonly Value[], scope: 
       return jsonAccess(reading, '->>', first, second);
   }
   if (PREDICATES.has(name)) return predicate(reading, name, args);
+  const known = knownText(reading, name, args);
+  if (known !== null) return known;
+  if (name === 'set_config') problem.notes.taints.add('a setting is changed while the policies are evaluated');
   const type = TEXT_FUNCTIONS.has(name) ? 'text' : NUMBER_FUNCTIONS.has(name) ? 'integer' : null;
+  if (type !== null) return opaqueText(reading, name, args, type);
   problem.guess(`the function ${name} is not modelled`);
-  if (type === null || args.some((each) => each.kind === 'list')) return problem.freshScalar('opaque');
-  const types = args.map((each) => (each.kind === 'scalar' ? each.type : each.kind)).join(' ');
-  const value = problem.real(
-    problem.apply(
-      `${name} ${types}`,
-      args.map((each) => problem.argument(each)),
-      'Real',
-    ),
-  );
-  return { kind: 'scalar', isNull: problem.bool(or(...args.map(isNullOf))), value, type };
+  return problem.freshScalar('opaque');
+}
+
+function knownText(reading: Reading, name: string, args: readonly Value[]): Value | null {
+  const [first, second] = args;
+  switch (name) {
+    case 'string_to_array':
+      return first === undefined || second === undefined || args.length > 2 ? null : cutText(reading, first, second);
+    case 'split_part':
+      return splitPart(reading, args);
+    case 'concat':
+      return concat(reading, args);
+    default:
+      return null;
+  }
 }
 
 function currentSetting(reading: Reading, name: Value | undefined): Value {

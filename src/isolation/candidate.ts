@@ -1,10 +1,15 @@
 // Asks the solver, and writes its model down as rows and a session that a server can be given.
 
+import { compareText } from '../core/order.js';
+import { itemsOf } from '../inventory/index.js';
 import { Model, wantedTerms } from './model.js';
+import type { Problem } from './problem.js';
 import type { Asked, Question } from './question.js';
-import type { Solver } from './solver.js';
-import { and, not } from './value.js';
+import type { Solver, Wanted } from './solver.js';
+import { isInteger } from './types.js';
+import { and, not, type Formula } from './value.js';
 import type { Candidate, PlantedRow } from './verdict.js';
+import type { World } from './world.js';
 
 export type Decision =
   | { readonly kind: 'proved' }
@@ -14,40 +19,88 @@ export type Decision =
 
 /** Asked apart, so that a counterexample with a tenant in the session comes before one with none. */
 export async function decide(solver: Solver, asked: Asked, question: Question): Promise<Decision> {
-  const { nobody, unset } = question;
+  const { nobody, unset, reading } = question;
   const cases = [not(nobody), and(nobody, unset), and(nobody, not(unset))].filter((each) => each !== 'false');
-  const wanted = wantedTerms(question.reading.problem, question.reading.rows.all);
+  const wanted = wantedTerms(reading.problem, reading.rows.all);
   const candidates: Candidate[] = [];
   const open: string[] = [];
   for (const each of cases) {
     const answer = await solver.ask(`${question.text}\n(assert ${each})`, wanted);
     if (answer.kind === 'unknown') open.push(answer.reason);
     if (answer.kind !== 'sat') continue;
-    const model = new Map(wanted.map(({ name }, index) => [name, answer.values[index] ?? '']));
-    candidates.push(candidateOf(new Model(question.reading.problem, model), asked, question));
+    candidates.push(...(await preferred(solver, asked, question, each, wanted)));
+    candidates.push(written(answer.values, wanted, asked, question));
   }
   if (candidates.length > 0) return { kind: 'candidates', candidates };
-  return open[0] === undefined ? { kind: 'proved' } : { kind: 'unknown', reason: open[0] };
+  const [reason = [...reading.problem.notes.taints][0]] = open;
+  return reason === undefined ? { kind: 'proved' } : { kind: 'unknown', reason };
 }
 
-function candidateOf(model: Model, asked: Asked, { reading, target, made }: Question): Candidate {
-  const stored = reading.rows.all.filter((row) => !row.virtual || row.temporary);
+/** The same without SQL errors on the way, when there is one. */
+async function preferred(
+  solver: Solver,
+  asked: Asked,
+  question: Question,
+  each: Formula,
+  wanted: readonly Wanted[],
+): Promise<readonly Candidate[]> {
+  const { problem } = question.reading;
+  const preferences = and(...problem.notes.preferences, ...readable(problem));
+  if (preferences === 'true') return [];
+  const answer = await solver.ask(`${question.text}\n(assert ${and(each, preferences)})`, wanted);
+  return answer.kind === 'sat' ? [written(answer.values, wanted, asked, question)] : [];
+}
+
+/** Texts that become values of a type are not literals that are none. */
+function readable(problem: Problem): readonly Formula[] {
+  return problem.conversions.slice(0, MAX_PREFERENCES).flatMap(({ text, type }) => {
+    const shape = type === 'uuid' ? UUID : isInteger(type) ? INTEGER : null;
+    if (shape === null || problem.literals.size > MAX_PREFERENCES) return [];
+    return [...problem.literals].flatMap(([literal, term]) =>
+      shape.test(literal) ? [] : [not(`(= ${text} ${term})`)],
+    );
+  });
+}
+
+const MAX_PREFERENCES = 40;
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/iu;
+const INTEGER = /^\s*[+-]?\d{1,9}\s*$/u;
+
+function written(
+  values: readonly string[],
+  wanted: readonly Wanted[],
+  asked: Asked,
+  { reading, target, made }: Question,
+): Candidate {
+  const model = new Model(reading.problem, new Map(wanted.map(({ name }, index) => [name, values[index] ?? ''])));
+  const stored = reading.rows.all.filter((row) => (!row.virtual || row.temporary) && model.isThere(row));
   const rows = stored.map((row): PlantedRow => ({
     relation: [row.schema, row.relation],
     temporary: row.temporary,
     values: model.row(row),
   }));
-  const written = asked.command === 'insert' ? target : made;
+  const writes = asked.command === 'insert' ? target : made;
+  const path = reading.problem.notes.ownPath ? { search_path: everySchema(asked.world) } : {};
   return {
     session: {
       role: asked.session,
       setRole: asked.actor === asked.session ? null : asked.actor,
-      settings: model.settings(),
+      settings: { ...path, ...model.settings() },
     },
     command: asked.command,
     relation: [asked.relation.schema, asked.relation.name],
     rows,
     target: asked.command === 'insert' ? null : stored.indexOf(target),
-    writes: written === null ? null : model.row(written),
+    writes: writes === null ? null : model.row(writes),
   };
+}
+
+/** So that functions which leave their names to the session find what they name. */
+function everySchema({ database }: World): string {
+  const names = itemsOf(database.schemas)
+    .map((each) => each.name)
+    .filter((name) => !/^pg_|^information_schema$/u.test(name));
+  return ['public', ...names.filter((name) => name !== 'public').toSorted(compareText)]
+    .map((name) => `"${name.replaceAll('"', '""')}"`)
+    .join(', ');
 }

@@ -65,6 +65,7 @@ function fromText(problem: Problem, world: World, value: Scalar, target: string)
     type: target,
   };
   if (value.text === undefined) {
+    problem.notes.preferences.add(or(value.isNull, not(problem.isEmpty(value))));
     problem.conversions.push({ text: value.value, type: target, value: term });
     return made;
   }

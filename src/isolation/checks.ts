@@ -3,14 +3,21 @@
 
 import { child } from '../sql/parse-tree.js';
 import type { OpenReading } from './reading.js';
+import type { SymbolicRow } from './scope.js';
 import { not } from './value.js';
+
+/** A NULL passes a check: only what cannot be NULL, or is read, must be chosen with care. */
+function matters({ world }: OpenReading, row: SymbolicRow, name: string): boolean {
+  if (row.values.has(name)) return true;
+  return world.columns(row.schema, row.relation).some((column) => column.name === name && column.notNull);
+}
 
 export function assertChecks(reading: OpenReading): void {
   for (const row of reading.rows.all.slice()) {
     if (row.temporary) continue;
     for (const check of reading.world.constraints(row.schema, row.relation)) {
       if (check.kind !== 'check' || !check.validated || /NOT ENFORCED/u.test(check.definition)) continue;
-      if (check.columns.length === 0 || !check.columns.every((name) => row.values.has(name))) continue;
+      if (check.columns.length === 0 || !check.columns.every((name) => matters(reading, row, name))) continue;
       const text = /^CHECK (\([\s\S]*\))(?: NO INHERIT)?$/u.exec(check.definition)?.[1];
       if (text === undefined || /["\w]+\.["\w]+\(|SELECT/iu.test(text)) continue;
       const parsed = reading.world.parsed(`SELECT ${text}`);

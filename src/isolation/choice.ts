@@ -33,7 +33,9 @@ export function choose(reading: Reading, condition: string, left: Value, right: 
   const [a, b] = [cast(problem, world, left, type), cast(problem, world, right, type)];
   if (a.kind !== 'scalar' || b.kind !== 'scalar') return unread(reading, 'a choice');
   const isNull = problem.bool(`(ite ${named} ${a.isNull} ${b.isNull})`);
-  return { kind: 'scalar', isNull, value: problem.real(`(ite ${named} ${a.value} ${b.value})`), type };
+  const json = [...(a.json ?? []), ...(b.json ?? [])];
+  const value = problem.real(`(ite ${named} ${a.value} ${b.value})`);
+  return { kind: 'scalar', isNull, value, type, ...(json.length === 0 ? {} : { json }) };
 }
 
 function truthOf(reading: Reading, value: Value): Truth {

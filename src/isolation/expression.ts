@@ -5,6 +5,7 @@
 import { asList, asNumber, asRecord, asText, child, stringsAt, textAt, type Tree } from '../sql/parse-tree.js';
 import { cast } from './cast.js';
 import { compare } from './compare.js';
+import { pieceOf, sliceOf } from './array.js';
 import { operate } from './operator.js';
 import { choose, coalesce, NULL_SCALAR, unread } from './choice.js';
 import { both, either } from './problem.js';
@@ -57,12 +58,24 @@ export function readExpression(reading: Reading, tree: Tree, scope: Scope): Valu
 function opaque(reading: Reading, tag: string, node: Tree, scope: Scope): Value {
   if (tag === 'A_Indirection') {
     const base = reading.expression(child(node, 'arg'), scope);
+    const element = subscripted(reading, base, node, scope);
+    if (element !== null) return element;
     const path = JSON.stringify(child(node, 'indirection')).replaceAll(/"location":\d+,?/gu, '');
     reading.problem.guess('a subscript or field is not modelled');
     const term = reading.problem.apply(`field ${path}`, [reading.problem.argument(base)], 'Real');
     return { ...reading.problem.freshScalar('opaque'), value: reading.problem.real(term) };
   }
   return unread(reading, tag === '' ? 'an empty expression' : `an expression of kind ${tag}`);
+}
+
+/** An array's element or its first part; null for anything else. */
+function subscripted(reading: Reading, base: Value, node: Tree, scope: Scope): Value | null {
+  const [index, ...others] = asList(child(node, 'indirection')).map((each) => child(each, 'A_Indices'));
+  if (base.kind !== 'scalar' || !base.type.endsWith('[]') || index === undefined || others.length > 0) return null;
+  if (child(index, 'is_slice') === true) return sliceOf(reading, base, child(index, 'lidx'));
+  const at = reading.expression(child(index, 'uidx'), scope);
+  const number = at.kind === 'scalar' ? Number(at.text ?? Number.NaN) : Number.NaN;
+  return Number.isInteger(number) ? pieceOf(reading, base, number) : null;
 }
 
 function constant(problem: Reading['problem'], node: Tree): Value {

@@ -54,10 +54,11 @@ function resolveRelation(reading: Reading, schema: string, name: string, scope: 
   const path = scope.path ?? [];
   const found = path.flatMap((each, index) => (world.relation(each, name) === undefined ? [] : [index]));
   const first = found[0];
-  if (first === undefined || (path[0] === ANY_SCHEMA && found.length > 1)) return null;
   const temporary = path.indexOf('pg_temp');
   const database = { kind: 'database', path: [world.database.name] } as const;
   const mayCreate = world.access.holds(reading.session, database, 'TEMPORARY');
+  // The session's choice between several: a temporary table of its own may hold what any of them holds.
+  if (first === undefined || (path[0] === ANY_SCHEMA && found.length > 1 && !mayCreate)) return null;
   return resolved(world.relation(path[first] ?? '', name), mayCreate && (temporary < 0 || temporary < first));
 }
 
@@ -111,6 +112,7 @@ function witnessItem(witness: Witness | null, alias: Tree, name = textAt(alias, 
 function joinItem(reading: Reading, join: Tree, scope: Scope): Joined | null {
   const left = fromItem(reading, child(join, 'larg'), scope);
   if (left === null || child(join, 'alias') !== undefined || child(join, 'isNatural') === true) return null;
+  const before = reading.rows.all.length;
   const right = fromItem(reading, child(join, 'rarg'), { ...scope, tables: [...scope.tables, ...left.tables] });
   const kind = textAt(join, 'jointype');
   if (right === null || (kind !== 'JOIN_INNER' && kind !== 'JOIN_LEFT')) return null;
@@ -121,6 +123,7 @@ function joinItem(reading: Reading, join: Tree, scope: Scope): Joined | null {
     return { tables: inner.tables, conditions: [...left.conditions, ...right.conditions, condition] };
   }
   const matched = reading.problem.freshBool();
+  reading.problem.notes.presences.push({ rows: [before, reading.rows.all.length], when: matched });
   reading.problem.assert(implies(matched, and(...right.conditions, condition)));
   const tables = right.tables.map(({ alias, row }) => ({ alias, row: perhaps(reading, matched, row) }));
   return { tables: [...left.tables, ...tables], conditions: left.conditions };

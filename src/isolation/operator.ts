@@ -6,11 +6,13 @@ import { asList, child, stringsAt, textAt, type Tree } from '../sql/parse-tree.j
 import { isJson } from './cast.js';
 import { NULL_SCALAR, nullIf, unread } from './choice.js';
 import { compare, sameOrBothNull } from './compare.js';
-import { jsonAccess } from './json.js';
+import { arrayOperator, memberOf } from './array.js';
+import { jsonAccess, jsonKeys } from './json.js';
 import { comparisonOf, predicate } from './predicate.js';
 import { both, either } from './problem.js';
 import type { Reading, Scope } from './scope.js';
 import { anyOf } from './subquery.js';
+import { joinTexts } from './text.js';
 import { isInteger, isNumber } from './types.js';
 import { FALSE, isNullOf, or, TRUE, type Truth, type Value } from './value.js';
 
@@ -66,6 +68,10 @@ function membership(reading: Reading, name: readonly string[], left: Value, item
 function quantified(reading: Reading, name: readonly string[], left: Value, right: Value, join: typeof both): Truth {
   const operator = comparisonOf(name);
   const { problem, world } = reading;
+  if (right.kind === 'scalar' && join === either) {
+    const member = memberOf(reading, operator, left, right);
+    if (member !== null) return member;
+  }
   if (operator === null || right.kind !== 'list')
     return predicate(reading, `${name.join('.')} quantified`, [left, right]);
   const parts = right.items.map((item) => compare(problem, world, operator, left, item));
@@ -92,17 +98,31 @@ function prefix(reading: Reading, name: readonly string[], value: Value): Value 
 function infix(reading: Reading, name: readonly string[], left: Value, right: Value): Value {
   const operator = comparisonOf(name);
   if (operator !== null) return compare(reading.problem, reading.world, operator, left, right);
-  if (name.length > 1 && name[0] !== 'pg_catalog') return predicate(reading, name.join('.'), [left, right]);
+  // Somebody's own operator may be anything, and need not be strict.
+  if (name.length > 1 && name[0] !== 'pg_catalog') return unread(reading, `the operator ${name.join('.')}`);
   const symbol = name.at(-1) ?? '';
   if (['->', '->>', '#>', '#>>'].includes(symbol) && left.kind === 'scalar' && right.kind !== 'truth') {
     if (isJson(left.type)) return jsonAccess(reading, symbol, left, right);
   }
   if (['+', '-', '*', '/', '%', '||'].includes(symbol)) return arithmetic(reading, symbol, left, right);
-  return predicate(reading, symbol, [left, right]);
+  return (
+    jsonKeys(reading, symbol, left, right) ??
+    arrayOperator(reading, symbol, left, right) ??
+    matched(reading, symbol, left, right)
+  );
+}
+
+function matched(reading: Reading, symbol: string, left: Value, right: Value): Truth {
+  const truth = predicate(reading, symbol, [left, right]);
+  if (symbol === '~~' && left.kind === 'scalar' && right.kind === 'scalar')
+    reading.problem.notes.likes.push({ text: left.value, pattern: right, holds: truth.isTrue });
+  return truth;
 }
 
 function arithmetic(reading: Reading, symbol: string, left: Value, right: Value): Value {
   const { problem } = reading;
+  const text = symbol === '||' ? joinTexts(reading, left, right) : null;
+  if (text !== null) return text;
   const isNull = problem.bool(or(isNullOf(left), isNullOf(right)));
   if (left.kind === 'scalar' && right.kind === 'scalar' && ['+', '-', '*'].includes(symbol)) {
     const numbers = [left, right].every((each) => isNumber(each.type));
@@ -115,9 +135,5 @@ function arithmetic(reading: Reading, symbol: string, left: Value, right: Value)
   const value = problem.real(
     problem.apply(`${symbol} ${types.join(' ')}`, [problem.argument(left), problem.argument(right)], 'Real'),
   );
-  const type =
-    symbol === '||' && types.every((each) => ['text', 'character varying', 'unknown', 'name'].includes(each))
-      ? 'text'
-      : (types[0] ?? 'opaque');
-  return { kind: 'scalar', isNull: symbol === '||' ? problem.freshBool() : isNull, value, type };
+  return { kind: 'scalar', isNull: symbol === '||' ? problem.freshBool() : isNull, value, type: types[0] ?? 'opaque' };
 }

@@ -1,67 +1,92 @@
-// Simple PL/pgSQL bodies, run symbolically: DECLARE, :=, IF, SELECT … INTO, RETURN, RAISE. Anything else makes
-// the body not understood. An exception ends the statement that was to see the row: NULL, which never admits.
+// Simple PL/pgSQL bodies, run symbolically. An exception ends the statement that was to see the row: NULL, which
+// never admits. One that the body catches may happen anywhere, so either answer stays open.
 // https://www.postgresql.org/docs/current/plpgsql-statements.html
 
 import { child, type Tree } from '../sql/parse-tree.js';
 import { cast } from './cast.js';
 import { choose, NULL_SCALAR } from './choice.js';
+import { bodyOf, NotUnderstood, type Branch, type Statement } from './plpgsql-statements.js';
 import type { Reading, Scope } from './scope.js';
+import { whenFound } from './subquery.js';
 import { and, not, type Value } from './value.js';
-
-type Statement =
-  | { readonly kind: 'return' | 'perform'; readonly text: string }
-  | { readonly kind: 'assign'; readonly name: string; readonly text: string }
-  | { readonly kind: 'select'; readonly names: readonly string[]; readonly text: string }
-  | { readonly kind: 'raise' | 'nothing' }
-  | { readonly kind: 'if'; readonly branches: readonly Branch[]; readonly otherwise: readonly Statement[] };
-
-interface Branch {
-  readonly condition: string;
-  readonly body: readonly Statement[];
-}
-
-class NotUnderstood extends Error {}
 
 const MAX_STEPS = 400;
 
 /** Null when the body has something else in it. @throws Unparsed */
-export function runPlpgsql(reading: Reading, body: string, scope: Scope): Value | null {
-  const found = /^\s*(?:DECLARE\b([\s\S]*?)\b)?BEGIN\b([\s\S]*)\bEND\s*;?\s*$/iu.exec(body);
-  if (found === null) return null;
+export function runPlpgsql(reading: Reading, text: string, scope: Scope): Value | null {
   try {
-    const statements = new Pieces(split(found[2] ?? '')).block();
-    const variables = declare(reading, found[1] ?? '', scope);
-    return new Run(reading).from(statements, { ...scope, variables });
+    const { declarations, statements, handlers } = bodyOf(text);
+    const types = new Map<string, string>();
+    const variables = declare(reading, declarations, scope, types);
+    const value = new Run(reading, types).from(statements, { ...scope, variables });
+    return handlers.reduce<Value>((rest, handler) => caught(reading, rest, handler, types, scope), value);
   } catch (error) {
     if (error instanceof NotUnderstood) return null;
     throw error;
   }
 }
 
-function declare(reading: Reading, text: string, scope: Scope): ReadonlyMap<string, Value> {
+/** The variables may have had any value when it happened. */
+function caught(
+  reading: Reading,
+  value: Value,
+  handler: readonly Statement[],
+  types: ReadonlyMap<string, string>,
+  scope: Scope,
+): Value {
+  const happened = reading.problem.freshBool();
+  reading.problem.notes.preferences.add(not(happened));
+  const lost = [...types.keys()].map((name): [string, Value] => [name, reading.problem.freshScalar('opaque')]);
+  const variables = new Map([...scope.variables, ...lost]);
+  return choose(reading, happened, new Run(reading, types).from(handler, { ...scope, variables }), value);
+}
+
+/** Fills `types` with what each variable was declared as. */
+function declare(
+  reading: Reading,
+  lines: readonly string[],
+  scope: Scope,
+  types: Map<string, string>,
+): ReadonlyMap<string, Value> {
   const variables = new Map(scope.variables);
-  for (const line of split(text)) {
+  for (const line of lines) {
     const found =
       /^(\w+)\s+(?:CONSTANT\s+)?([\w.%\s()[\]]+?)(?:\s+NOT\s+NULL)?(?:\s*(?::=|\bDEFAULT\b|=)\s*([\s\S]+))?$/iu.exec(
         line,
       );
     if (found === null) throw new NotUnderstood();
-    const [, name = '', type = '', value] = found;
+    const [, name = '', written = '', value] = found;
+    const type = columnType(reading, written.trim().toLowerCase(), scope);
     const given = value === undefined ? NULL_SCALAR : evaluate(reading, value, { ...scope, variables });
-    variables.set(
-      name.toLowerCase(),
-      /%/u.test(type) ? given : cast(reading.problem, reading.world, given, type.trim().toLowerCase()),
-    );
+    types.set(name.toLowerCase(), type);
+    variables.set(name.toLowerCase(), cast(reading.problem, reading.world, given, type));
   }
   return variables;
 }
 
+/** `table.column%TYPE` is the column's type. */
+function columnType({ world }: Reading, type: string, scope: Scope): string {
+  const [column, relation, schema] = /^([\w.]+)%type$/u.exec(type)?.[1]?.split('.').toReversed() ?? [];
+  if (column === undefined) {
+    if (type.includes('%') || type === 'record') throw new NotUnderstood();
+    return type;
+  }
+  const schemas = schema === undefined ? (scope.path ?? []) : [schema];
+  const found = schemas.flatMap((each) => world.columns(each, relation ?? '').filter(({ name }) => name === column));
+  const [first, ...others] = found;
+  if (first === undefined || others.length > 0) throw new NotUnderstood();
+  return first.type;
+}
+
 class Run {
   readonly #reading: Reading;
+  readonly #types: ReadonlyMap<string, string>;
   #steps = 0;
 
-  constructor(reading: Reading) {
+  /** The declared types of its variables: what is assigned becomes of that type. */
+  constructor(reading: Reading, types: ReadonlyMap<string, string>) {
     this.#reading = reading;
+    this.#types = types;
   }
 
   from(statements: readonly Statement[], scope: Scope): Value {
@@ -79,9 +104,12 @@ class Run {
       case 'perform':
         return this.from(rest, scope);
       case 'assign':
-        return this.from(rest, assigned(scope, [first.name], [evaluate(this.#reading, first.text, scope)]));
+        return this.from(rest, this.#assigned(scope, [first.name], [evaluate(this.#reading, first.text, scope)]));
       case 'select':
-        return this.from(rest, assigned(scope, first.names, this.#selected(first.text, first.names.length, scope)));
+        return this.from(
+          rest,
+          this.#assigned(scope, first.names, this.#selected(first.text, first.names.length, scope)),
+        );
       case 'if':
         return this.#branch(first.branches, first.otherwise, rest, scope);
     }
@@ -101,6 +129,17 @@ class Run {
     return choose(this.#reading, condition.isTrue, yes, this.#branch(others, otherwise, rest, scope));
   }
 
+  #assigned(scope: Scope, names: readonly string[], values: readonly Value[]): Scope {
+    const { problem, world } = this.#reading;
+    const variables = new Map(scope.variables);
+    for (const [index, name] of names.entries()) {
+      const type = this.#types.get(name);
+      if (type === undefined) throw new NotUnderstood();
+      variables.set(name, cast(problem, world, values[index] ?? NULL_SCALAR, type));
+    }
+    return { ...scope, variables };
+  }
+
   /** All of one row, or all NULL when there is none. */
   #selected(text: string, count: number, scope: Scope): readonly Value[] {
     const { problem } = this.#reading;
@@ -108,18 +147,13 @@ class Run {
     if (witness === null || witness.columns.length < count) throw new NotUnderstood();
     const found = problem.freshBool();
     problem.assert(`(=> ${found} ${witness.holds})`);
+    whenFound(this.#reading, witness, found);
     return witness.columns.slice(0, count).map(({ value }) => {
       if (value.kind === 'truth') return problem.truth(and(found, value.isTrue), and(found, value.isFalse));
       if (value.kind === 'list') throw new NotUnderstood();
       return { ...value, isNull: problem.bool(`(or ${not(found)} ${value.isNull})`) };
     });
   }
-}
-
-function assigned(scope: Scope, names: readonly string[], values: readonly Value[]): Scope {
-  const variables = new Map(scope.variables);
-  for (const [index, name] of names.entries()) variables.set(name, values[index] ?? NULL_SCALAR);
-  return { ...scope, variables };
 }
 
 function evaluate(reading: Reading, text: string, scope: Scope): Value {
@@ -139,75 +173,4 @@ function selectOf(reading: Reading, text: string): Tree {
   const [statement, ...others] = parsed.ok ? parsed.statements : [];
   if (statement === undefined || others.length > 0 || statement.kind !== 'SelectStmt') throw new NotUnderstood();
   return statement.node;
-}
-
-/** At semicolons outside quotes; trimmed, without empty pieces. */
-function split(text: string): readonly string[] {
-  const pieces = text.match(/(?:'(?:[^']|'')*'|"[^"]*"|[^;'"])+/gu) ?? [];
-  if (text.includes('$$')) throw new NotUnderstood();
-  return pieces.map((piece) => piece.trim()).filter((piece) => piece !== '');
-}
-
-class Pieces {
-  #rest: string[];
-
-  constructor(pieces: readonly string[]) {
-    this.#rest = [...pieces];
-  }
-
-  block(): readonly Statement[] {
-    const statements: Statement[] = [];
-    while (this.#rest.length > 0) {
-      const next = this.#rest[0] ?? '';
-      if (/^(END\b|ELSE\b|ELSIF\b|ELSEIF\b)/iu.test(next)) return statements;
-      if (/^EXCEPTION\b/iu.test(next)) throw new NotUnderstood();
-      this.#rest.shift();
-      statements.push(this.#statement(next));
-    }
-    return statements;
-  }
-
-  #statement(text: string): Statement {
-    const condition = /^IF\b([\s\S]*?)\bTHEN\b([\s\S]*)$/iu.exec(text);
-    if (condition !== null) return this.#if(condition);
-    const returned = /^RETURN\b\s*([\s\S]*)$/iu.exec(text);
-    if (returned !== null && !/^(QUERY|NEXT)\b/iu.test(returned[1] ?? '')) {
-      return { kind: 'return', text: returned[1] === '' ? 'NULL' : (returned[1] ?? 'NULL') };
-    }
-    if (/^RAISE\b\s*('|EXCEPTION\b)/iu.test(text)) return { kind: 'raise' };
-    if (/^(RAISE\b|NULL$)/iu.test(text)) return { kind: 'nothing' };
-    const into = /^(SELECT\b[\s\S]*?)\bINTO\s+(?:STRICT\s+)?(\w+(?:\s*,\s*\w+)*)([\s\S]*)$/iu.exec(text);
-    if (into !== null) {
-      const names = (into[2] ?? '').split(',').map((name) => name.trim().toLowerCase());
-      return { kind: 'select', names, text: `${into[1] ?? ''} ${into[3] ?? ''}` };
-    }
-    const assign = /^(\w+)\s*:?=\s*([\s\S]+)$/u.exec(text);
-    if (assign !== null) return { kind: 'assign', name: (assign[1] ?? '').toLowerCase(), text: assign[2] ?? '' };
-    throw new NotUnderstood();
-  }
-
-  #if([, condition = '', first = '']: RegExpExecArray): Statement {
-    const branches: Branch[] = [];
-    let head = condition;
-    this.#rest.unshift(...(first.trim() === '' ? [] : [first.trim()]));
-    for (;;) {
-      branches.push({ condition: head, body: this.block() });
-      const mark = this.#rest.shift() ?? '';
-      const more = /^ELS(?:E)?IF\b([\s\S]*?)\bTHEN\b([\s\S]*)$/iu.exec(mark);
-      if (more !== null) {
-        head = more[1] ?? '';
-        if ((more[2] ?? '').trim() !== '') this.#rest.unshift((more[2] ?? '').trim());
-        continue;
-      }
-      const otherwise = /^ELSE\b([\s\S]*)$/iu.exec(mark);
-      if (otherwise !== null) {
-        if ((otherwise[1] ?? '').trim() !== '') this.#rest.unshift((otherwise[1] ?? '').trim());
-        const body = this.block();
-        if (!/^END\s+IF$/iu.test(this.#rest.shift() ?? '')) throw new NotUnderstood();
-        return { kind: 'if', branches, otherwise: body };
-      }
-      if (!/^END\s+IF$/iu.test(mark)) throw new NotUnderstood();
-      return { kind: 'if', branches, otherwise: [] };
-    }
-  }
 }

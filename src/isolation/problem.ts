@@ -3,19 +3,13 @@
 // grows linearly with the expressions.
 
 import { FALSE, and, not, type Formula, type Scalar, type Term, type Truth, type Value } from './value.js';
+import { Notes } from './notes.js';
 import { or } from './value.js';
 
 /** Beyond this the question is too large to put; the verdict is then unknown. */
 const MAX_LINES = 60_000;
 
 export class TooLarge extends Error {}
-
-/** A piece of a JSON document that some expression reads. */
-export interface JsonRead {
-  readonly base: string;
-  readonly path: readonly string[];
-  readonly value: Scalar;
-}
 
 export class Problem {
   readonly #lines: string[] = [];
@@ -25,7 +19,7 @@ export class Problem {
   #count = 0;
   /** Why a part is uninterpreted; a proof holds whatever it is, a counterexample may not. */
   readonly guesses: Set<string> = new Set();
-  readonly jsonReads: JsonRead[] = [];
+  readonly notes: Notes = new Notes();
   /** Terms with a known text, to read values back: (type, term, text). */
   readonly known: { readonly type: string; readonly term: Term; readonly text: string }[] = [];
   /** Texts and the values that they are the text of. */
@@ -127,7 +121,7 @@ export class Problem {
     const key = name.toLowerCase();
     const found = this.#settings.get(key);
     if (found !== undefined) return found;
-    const made: Scalar = { ...this.freshScalar('text'), json: { base: `setting:${key}`, path: [] } };
+    const made: Scalar = { ...this.freshScalar('text'), json: [{ base: `setting:${key}`, path: [] }] };
     this.#settings.set(key, made);
     return made;
   }

@@ -3,28 +3,10 @@
 
 import { asList, child, textAt, type Tree } from '../sql/parse-tree.js';
 import { fromItem, type Joined } from './from.js';
+import { aggregate, hasAggregates } from './aggregate.js';
 import { bareExpression } from './sub-link.js';
 import { within, type Named, type Reading, type Scope, type Witness } from './scope.js';
 import { and, not, or, type Formula, type Value } from './value.js';
-
-const AGGREGATES: ReadonlySet<string> = new Set([
-  'count',
-  'max',
-  'min',
-  'sum',
-  'avg',
-  'array_agg',
-  'string_agg',
-  'bool_or',
-  'bool_and',
-  'every',
-  'jsonb_agg',
-  'json_agg',
-  'jsonb_object_agg',
-  'json_object_agg',
-  'bit_or',
-  'bit_and',
-]);
 
 export function readQuery(reading: Reading, select: Tree, outer: Scope): Witness | null {
   const scope = withCommon(select, outer);
@@ -39,13 +21,16 @@ export function readQuery(reading: Reading, select: Tree, outer: Scope): Witness
   const joined = joinAll(reading, asList(child(select, 'fromClause')), scope);
   if (joined === null) return null;
   const inner: Scope = { ...scope, tables: joined.tables, outer: scope };
-  if (aggregates(select)) return aggregated(reading, select);
   const where = child(select, 'whereClause');
   const condition = where === undefined ? 'true' : reading.problem.asTruth(reading.expression(where, inner)).isTrue;
-  return {
-    holds: reading.problem.bool(and(...joined.conditions, condition)),
-    columns: targets(reading, select, inner),
-  };
+  const holds = reading.problem.bool(and(...joined.conditions, condition));
+  if (!hasAggregates(select)) return { holds, columns: targets(reading, select, inner) };
+  // Without GROUP BY an aggregate gives a row whatever the tables hold.
+  const grouped = child(select, 'groupClause') !== undefined;
+  const own: Scope = { ...inner, aggregate: (call) => aggregate(reading, select, call, outer) };
+  const having = child(select, 'havingClause');
+  const kept = having === undefined ? 'true' : reading.problem.asTruth(reading.expression(having, own)).isTrue;
+  return { holds: reading.problem.bool(and(grouped ? holds : 'true', kept)), columns: targets(reading, select, own) };
 }
 
 function withCommon(select: Tree, outer: Scope): Scope | null {
@@ -107,27 +92,6 @@ function merged({ problem }: Reading, first: Formula, left: Value, right: Value)
   }
   problem.guess('a set operation over different types is not modelled');
   return left.kind === 'truth' ? problem.freshTruth() : problem.freshScalar('opaque');
-}
-
-function aggregates(select: Tree): boolean {
-  if (child(select, 'groupClause') !== undefined || child(select, 'havingClause') !== undefined) return true;
-  const text = asList(child(select, 'targetList'))
-    .map((each) => JSON.stringify(each))
-    .join('');
-  return [...text.matchAll(/"FuncCall":\{"funcname":\[(.*?)\]/gu)].some(([, names = '']) => {
-    const last = [...names.matchAll(/"sval":"([^"]*)"/gu)].at(-1)?.[1] ?? '';
-    return AGGREGATES.has(last);
-  });
-}
-
-/** A row of an aggregate exists whatever the tables hold; its values are anything. */
-function aggregated(reading: Reading, select: Tree): Witness {
-  reading.problem.guess('an aggregate is not modelled');
-  const columns = asList(child(select, 'targetList')).map((each) => ({
-    name: textAt(each, 'ResTarget', 'name'),
-    value: reading.problem.freshScalar('opaque'),
-  }));
-  return { holds: 'true', columns };
 }
 
 function targets(reading: Reading, select: Tree, scope: Scope): Witness['columns'] {

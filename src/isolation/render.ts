@@ -29,7 +29,7 @@ export function renderValue(type: string, number: number, index: number): string
     case 'boolean':
       return 'true';
     default:
-      return type.endsWith('[]') ? '{}' : `v${index}`;
+      return type.endsWith('range') ? '(,)' : `v${index}`;
   }
 }
 

@@ -18,6 +18,8 @@ import type { World } from './world.js';
 /** Settings that do not change what a body reads. */
 const HARMLESS: ReadonlySet<string> = new Set([
   'search_path',
+  // Off, it is an error where a policy would apply, which admits less.
+  'row_security',
   'statement_timeout',
   'lock_timeout',
   'work_mem',
@@ -33,14 +35,23 @@ interface Entered {
 
 export function readRoutine(reading: Reading, routine: Routine, args: readonly Value[], caller: Scope): Value {
   const entered = enter(reading, routine, args, caller);
-  if (typeof entered === 'string') return unread(reading, entered);
+  if (typeof entered === 'string') return notRead(reading, routine, entered);
   const result = bodyValue(reading, routine, entered);
-  if (result === null) return unread(reading, `the body of ${routine.schema}.${routine.name}`);
+  if (result === null) return notRead(reading, routine, `the body of ${routine.schema}.${routine.name}`);
   const returns = routine.returns.replace(/^SETOF /u, '');
   const typed =
     result.kind === 'list' || returns === 'record' ? result : cast(reading.problem, reading.world, result, returns);
   if (!entered.strict || entered.args.length === 0) return typed;
   return choose(reading, reading.problem.bool(not(or(...entered.args.map(isNullOf)))), typed, NULL_SCALAR);
+}
+
+/** Whatever it gives; what it does besides may forbid a proof. */
+function notRead(reading: Reading, routine: Routine, what: string): Value {
+  const { notes } = reading.problem;
+  if (/\b(set_config|EXECUTE|SET\s+(LOCAL|SESSION))\b/iu.test(routine.body))
+    notes.taints.add(`${routine.schema}.${routine.name} may change settings while the policies are evaluated`);
+  for (const [, name = ''] of routine.body.matchAll(/\b(?:FROM|JOIN)\s+([\w."]+)/giu)) notes.mentioned.add(name);
+  return unread(reading, what);
 }
 
 export function routineWitness(
@@ -88,14 +99,16 @@ function enter(reading: Reading, routine: Routine, args: readonly Value[], calle
     : { scope: { ...bare, variables: bound.variables }, strict: isStrict(statement), args: bound.values };
 }
 
-function pathOf({ world, session }: Reading, routine: Routine): readonly string[] | null | 'open' {
+function pathOf({ world, session, problem }: Reading, routine: Routine): readonly string[] | null | 'open' {
   if (isAtomic(routine)) return null;
   const pinned = routine.config.find((each) => each.startsWith('search_path='));
   const schemas = itemsOf(world.database.schemas).map((each) => each.name);
   const writable = (schema: string): boolean =>
     world.access.holds(session, { kind: 'schema', path: [schema], database: world.database.name }, 'CREATE');
-  if (pinned === undefined)
+  if (pinned === undefined) {
+    problem.notes.ownPath = true;
     return schemas.some(writable) || canCreateSchema(world, session) ? 'open' : [ANY_SCHEMA, ...schemas];
+  }
   const path = pinned
     .slice('search_path='.length)
     .split(',')

@@ -34,7 +34,7 @@ class Row implements SymbolicRow {
     if (found !== undefined) return found;
     const fact = this.#world.columns(this.schema, this.relation).find((column) => column.name === name);
     if (fact === undefined) return undefined;
-    const value = this.#make(name, this.#world.type(fact.type), fact.notNull, fact.collation);
+    const value = this.#make(name, this.#world.type(fact.type), fact.notNull && !this.temporary, fact.collation);
     this.values.set(name, value);
     return value;
   }
@@ -48,8 +48,8 @@ class Row implements SymbolicRow {
     }
     const labels = this.#world.labels.get(type) ?? [];
     const scalar = this.#problem.freshScalar(isText(type) && !isPlain(collation) ? 'collated text' : type);
-    const json = { base: `row:${this.id}:${name}`, path: [] };
-    if (labels.length > 0 && labels.length <= MAX_LABELS) this.#oneOf(scalar, type, labels);
+    const json = [{ base: `row:${this.id}:${name}`, path: [] }];
+    if (labels.length > 0 && labels.length <= MAX_LABELS && !this.temporary) this.#oneOf(scalar, type, labels);
     return { ...scalar, isNull: notNull ? 'false' : scalar.isNull, json };
   }
 

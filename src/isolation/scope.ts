@@ -29,10 +29,14 @@ export interface Scope {
   /** What is being unfolded, against cycles. */
   readonly trail: readonly string[];
   readonly common: ReadonlyMap<string, Tree>;
+  /** What an aggregate's call gives in the query that is read. */
+  readonly aggregate?: (call: Tree) => Value | null;
 }
 
 /** A row that a query gives when `holds` is true. */
 export interface Witness {
+  /** The rows that it is made of, by their ids. */
+  readonly rows?: readonly [from: number, to: number];
   readonly holds: Formula;
   readonly columns: readonly { readonly name: string; readonly value: Value }[];
 }

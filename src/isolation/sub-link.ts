@@ -18,11 +18,22 @@ export function readSubLink(reading: Reading, node: Tree, scope: Scope): Value {
     case 'EXPR_SUBLINK':
       return scalarSubquery(reading, select, scope);
     case 'ARRAY_SUBLINK':
-      return unread(reading, 'an array of a subquery');
+      return arrayOf(reading, select, scope);
     default:
       reading.problem.guess('a subquery compared with ALL is not modelled');
       return reading.problem.freshTruth();
   }
+}
+
+/** Each use reads the query anew: it may mean another row. */
+function arrayOf(reading: Reading, select: Tree, scope: Scope): Value {
+  const value = reading.witness(select, scope)?.columns[0]?.value;
+  if (value?.kind !== 'scalar') return unread(reading, 'an array of a subquery');
+  return {
+    ...reading.problem.freshScalar(`${value.type}[]`),
+    isNull: 'false',
+    rows: () => reading.witness(select, scope),
+  };
 }
 
 /** `x IN (SELECT …)`, `x = ANY (SELECT …)`, and `x = ANY (ARRAY(SELECT …))`. */

@@ -4,13 +4,21 @@ import { unread } from './choice.js';
 import { compare, type Comparison } from './compare.js';
 import { predicate } from './predicate.js';
 import type { Reading, Witness } from './scope.js';
-import { and, implies, not, type Truth, type Value } from './value.js';
+import { and, implies, not, type Formula, type Truth, type Value } from './value.js';
+
+/** The rows are there when the subquery found them. */
+export function whenFound({ problem }: Reading, witness: Witness, when: Formula): void {
+  if (witness.rows !== undefined) problem.notes.presences.push({ rows: witness.rows, when });
+}
 
 export function exists(reading: Reading, witness: Witness | null): Truth {
   const { problem } = reading;
   const found = problem.freshBool();
   if (witness === null) problem.guess('a subquery is not understood');
-  else problem.assert(implies(found, witness.holds));
+  else {
+    problem.assert(implies(found, witness.holds));
+    whenFound(reading, witness, found);
+  }
   return { kind: 'truth', isTrue: found, isFalse: not(found) };
 }
 
@@ -27,6 +35,7 @@ export function anyOf(reading: Reading, operator: Comparison | null, left: Value
       ? predicate(reading, 'of a subquery', [left, column.value])
       : compare(problem, world, operator, left, column.value);
   problem.assert(implies(found.isTrue, and(witness.holds, matches.isTrue)));
+  whenFound(reading, witness, found.isTrue);
   return found;
 }
 
@@ -36,6 +45,7 @@ export function scalarOf(reading: Reading, witness: Witness | null): Value {
   if (witness === null || value === undefined) return unread(reading, 'a scalar subquery');
   const found = problem.freshBool();
   problem.assert(implies(found, witness.holds));
+  whenFound(reading, witness, found);
   if (value.kind === 'truth') return problem.truth(and(found, value.isTrue), and(found, value.isFalse));
   if (value.kind === 'list') return unread(reading, 'a scalar subquery');
   return { ...value, isNull: problem.bool(`(or (not ${found}) ${value.isNull})`) };

@@ -2,6 +2,9 @@
 // modelled, so every finite set of values of any ordered type embeds. A truth is SQL's three-valued boolean.
 // Terms are SMT-LIB 2 text; an SQL error counts as NULL, which admits more than the server does (sound).
 
+import type { JsonOrigin } from './notes.js';
+import type { Witness } from './scope.js';
+
 /** SMT-LIB term of sort Bool. */
 export type Formula = string;
 /** SMT-LIB term of sort Real. */
@@ -15,8 +18,12 @@ export interface Scalar {
   readonly type: string;
   /** A literal's text. */
   readonly text?: string;
-  /** Where a JSON document comes from, and the keys that lead here. */
-  readonly json?: { readonly base: string; readonly path: readonly string[] };
+  /** Where a JSON document may come from, and the keys that lead here. */
+  readonly json?: readonly JsonOrigin[];
+  /** An array made by cutting a text at a separator: the pieces from the first on. */
+  readonly cut?: { readonly text: Scalar; readonly separator: string };
+  /** An array of a query's rows; each use reads the query anew, since each may mean another row. */
+  readonly rows?: () => Witness | null;
 }
 
 export interface Truth {
