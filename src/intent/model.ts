@@ -144,6 +144,8 @@ export interface Authorization {
   readonly operations: readonly Operation[];
   /** Absent when the row asks for grants only. */
   readonly also?: readonly AlsoOperation[];
+  /** The row says that the actor may do nothing. */
+  readonly nothing?: true;
   readonly condition: string | null;
   readonly source: Source;
 }

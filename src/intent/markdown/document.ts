@@ -1,15 +1,19 @@
-// One Markdown document → facts: headings open sections; tables, lists and headings in them are rows.
+// One Markdown document → facts: headings open sections; tables, lists, headings and paragraphs in them
+// are rows.
 
 import { addRow, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
-import { recogniseHeading, strideCategory, type HeadingKind } from '../sections/headings.js';
+import { recogniseHeading, type HeadingKind } from '../sections/headings.js';
 import type { SectionKind } from '../sections/section.js';
-import { addField, entryOf, entryRow, headingCell, type Entry } from './entries.js';
-import { readItems } from './items.js';
+import { addField, entryRows, isTelling, type Entry } from './entries.js';
+import { addItem, readItems, type ItemPlace } from './items.js';
 import { readList } from './lists.js';
 import { readOmitted } from './omitted.js';
-import { readRows } from './rows.js';
-import { scanMarkdown, unquoted, type Block, type Heading } from './scan.js';
+import { OpenHeadings, type Open } from './open-headings.js';
+import { readParagraphs } from './paragraphs.js';
+import { readsProse } from './prose-items.js';
+import { readRows, tableFits } from './rows.js';
+import { scanMarkdown, unquoted, type Block } from './scan.js';
 import { readTable } from './tables.js';
 
 export interface MarkdownText {
@@ -19,75 +23,98 @@ export interface MarkdownText {
   readonly first: number;
 }
 
-interface Open {
-  readonly depth: number;
+export function readDocument(text: MarkdownText, facts: Facts, report: Report): void {
+  const plain = { ...text, lines: unquoted(text.lines) };
+  const pieces = scanMarkdown(text.lines, text.first);
+  const headings = pieces.filter((piece) => piece.kind === 'heading');
+  const open = new OpenHeadings(text.file, headings);
+  let leadIn = '';
+  for (const piece of pieces) {
+    if (piece.kind === 'heading') open.enter(piece);
+    else readBlock(plain, piece, placeUnder(open.last, leadIn), facts, report);
+    leadIn = piece.kind === 'prose' ? leadInOf(plain, piece) : '';
+    if (leadIn !== '' && open.last?.entry) tell(open.last.entry, leadIn);
+  }
+  addEntries(open.entries, facts, report);
+}
+
+/** `Mitigations:` before a list is a field of the heading above. */
+function tell(entry: Entry, leadIn: string): void {
+  if (isTelling(entry, leadIn)) entry.fields.add(leadIn.toLowerCase());
+}
+
+/** The last sentence of a paragraph that announces what follows: it ends with a colon, or is all bold. */
+function leadInOf({ lines }: MarkdownText, block: Block): string {
+  const last = lines[block.end - 1]?.trim() ?? '';
+  const bold = block.end - block.start === 1 ? /^(?:\*\*|__)([^*_]+)(?:\*\*|__)\s*[:：]?$/u.exec(last)?.[1] : undefined;
+  if (bold !== undefined) return bold.trim().replace(/[:：]$/u, '');
+  return /[:：](?:\*\*|__)?$/u.test(last) ? last.replace(/(?:\*\*|__)/gu, '').replace(/[:：]$/u, '') : '';
+}
+
+interface Place {
   readonly kind: HeadingKind | null;
   readonly entry: Entry | null;
-  /** What the heading says of every row under it, by column key. */
+  readonly heading: string | null;
+  readonly leadIn: string;
   readonly defaults: ReadonlyMap<string, Cell>;
 }
 
-const NONE: ReadonlyMap<string, Cell> = new Map();
-
-export function readDocument(text: MarkdownText, facts: Facts, report: Report): void {
-  const open: Open[] = [];
-  const entries: Entry[] = [];
-  const plain = { ...text, lines: unquoted(text.lines) };
-  for (const piece of scanMarkdown(text.lines, text.first)) {
-    if (piece.kind === 'heading') enter(piece, open, entries, text.file);
-    else readBlock(plain, piece, open.at(-1) ?? null, facts, report);
-  }
-  addEntries(entries, facts, report);
+/** `**Trust boundaries:**` before a list is as good as a heading, for that list. */
+function placeUnder(open: Open | null, leadIn: string): Place {
+  const named = leadIn === '' || leadIn.length > 80 ? null : recogniseHeading(leadIn);
+  const { kind = null, entry = null, heading = null, defaults = new Map<string, Cell>() } = open ?? {};
+  if (named === null || kind === 'aside' || kind === 'omitted') return { kind, entry, heading, leadIn, defaults };
+  const same = named === kind;
+  return { kind: named, entry: null, heading: leadIn, leadIn: '', defaults: same ? defaults : new Map() };
 }
 
-/** A heading that is no section's own belongs to the section around it. */
-function enter(heading: Heading, open: Open[], entries: Entry[], file: string): void {
-  while ((open.at(-1)?.depth ?? 0) >= heading.depth) open.pop();
-  const around = open.at(-1);
-  const outer = around?.kind ?? null;
-  const entry = outer === 'aside' || outer === 'omitted' ? null : entryOf(heading, outer, file);
-  if (entry !== null) entries.push(entry);
-  const kind = entry === null ? (recogniseHeading(heading.text) ?? outer) : outer;
-  const defaults = kind === 'threats' ? categoryOf(heading, around?.defaults ?? NONE, file) : NONE;
-  open.push({ depth: heading.depth, kind, entry: entry ?? null, defaults });
-}
-
-function categoryOf(heading: Heading, outer: ReadonlyMap<string, Cell>, file: string): ReadonlyMap<string, Cell> {
-  const category = strideCategory(heading.text);
-  return category === null ? outer : new Map([['category', { ...headingCell(heading, file), text: category }]]);
-}
-
-function readBlock(text: MarkdownText, block: Block, open: Open | null, facts: Facts, report: Report): void {
-  const kind = open?.kind ?? null;
-  if (open === null || kind === null || kind === 'aside') return;
+function readBlock(text: MarkdownText, block: Block, place: Place, facts: Facts, report: Report): void {
+  const { kind, entry } = place;
+  if (kind === null || kind === 'aside') return;
   if (kind === 'omitted') {
     if (block.kind !== 'table') facts.omitted.push(...readOmitted(text.lines, block, text.file));
     return;
   }
-  if (open.entry !== null) readFields(text, block, open.entry);
-  else if (block.kind === 'table') readRows(text, block, { kind, defaults: open.defaults }, facts, report);
-  else if (block.kind === 'list') readItems(text, block, kind, facts, report);
+  const item: ItemPlace = { ...place, kind };
+  if (entry !== null && readsAsFields(text, block, entry) && readFields(text, block, entry)) return;
+  const before = facts.rows[kind].length;
+  if (block.kind === 'table') readRows(text, block, item, facts, report);
+  else if (block.kind === 'list') readItems(text, block, item, facts, report);
+  else readProse(text, block, item, facts, report);
+  if (entry !== null && facts.rows[kind].length > before) entry.groups = true;
 }
 
-/** `- Residual risk: …` and rows of a two-column table say more of the entry. */
-function readFields(text: MarkdownText, block: Block, entry: Entry): void {
-  if (block.kind === 'list') {
-    for (const item of readList(text.lines, block, text.file)) {
-      for (const field of item.pieces) addField(entry, field.header, field.cell);
-    }
+/** Under a heading without an id, a table of threats is what it looks like. */
+function readsAsFields(text: MarkdownText, block: Block, entry: Entry): boolean {
+  return entry.wanted <= 0 || block.kind !== 'table' || !tableFits(text, block, entry.kind);
+}
+
+/** `- Residual risk: …`, `**Mitigation:** …` and rows of a two-column table say more of the entry; false when they do not. */
+function readFields(text: MarkdownText, block: Block, entry: Entry): boolean {
+  const before = entry.fields.size;
+  const items = block.kind === 'list' ? readList(text.lines, block, text.file) : [];
+  const paragraphs = block.kind === 'prose' ? readParagraphs(text, block) : [];
+  for (const item of [...items, ...paragraphs]) {
+    for (const field of item.pieces) addField(entry, field.header, field.cell);
+    if (item.begins !== null) addField(entry, item.begins.head.text, item.begins.rest);
   }
   const table = block.kind === 'table' ? readTable(text.lines, block, text.file) : null;
   for (const [name, value] of table?.rows ?? []) {
     if (name !== undefined && value !== undefined && table?.header.length === 2) addField(entry, name.text, value);
   }
+  return entry.wanted <= 0 || entry.fields.size > before;
+}
+
+function readProse(text: MarkdownText, block: Block, place: ItemPlace, facts: Facts, report: Report): void {
+  if (!readsProse(place)) return;
+  for (const row of readParagraphs(text, block)) addItem(row, place, facts, report);
 }
 
 /** A heading that only tells more of a row of a table is no second fact. */
 function addEntries(entries: readonly Entry[], facts: Facts, report: Report): void {
   const known = new Set([...facts.rows.threats, ...facts.rows.boundaries].map(({ id }) => id.toLowerCase()));
-  for (const entry of entries) {
-    const row = entryRow(entry);
-    if (row === null || known.has(entry.id.toLowerCase())) continue;
+  for (const { entry, row } of entryRows(entries)) {
+    if (known.has(entry.id.toLowerCase())) continue;
     known.add(entry.id.toLowerCase());
     const cells = statedCells([...entry.cells.keys()], [...entry.cells.values()], report);
     addRow(facts, entry.kind satisfies SectionKind, rowOf(row.source, cells), report);

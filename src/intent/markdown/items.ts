@@ -1,12 +1,15 @@
-// A list under a section's heading → rows of that section. An item is a row when it names every
-// required column (`Owner: …; Rotation: …`), or a boundary when it says from where to where.
+// A list under a section's heading → rows of that section. An item is a row when it names the columns
+// that say something (`Owner: …; Rotation: …`), when it is a crossing (`App → database`), or, right
+// under the heading, when it can be nothing else (prose-items).
 
 import { addRow, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
-import { columnsOf, columnWords, matchColumns } from '../sections/recognise.js';
+import { columnKey, columnsOf, columnWords, matchColumns } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
 import { normalWords } from '../words/normal.js';
+import { crossingOf, mayCross } from './crossings.js';
 import { readList, type ListRow } from './lists.js';
+import { proseCells, readsProse, type ProsePlace } from './prose-items.js';
 import type { Block } from './scan.js';
 
 interface Text {
@@ -14,57 +17,56 @@ interface Text {
   readonly lines: readonly string[];
 }
 
-export function readItems(text: Text, block: Block, kind: SectionKind, facts: Facts, report: Report): void {
-  if (!mayHoldRows(text.lines, block, kind)) return;
-  const [lead] = columnsOf(kind)[0] ?? [''];
-  for (const item of readList(text.lines, block, text.file)) {
-    const crossing = kind === 'boundaries' ? crossingOf(item) : null;
-    if (crossing !== null) {
-      addRow(facts, kind, rowOf(item.source, crossing), report);
-      continue;
-    }
-    const header = [lead, ...item.fields.map((field) => field.header)];
-    const match = matchColumns(kind, header);
-    if (match.missing.length > 0 || match.keys.filter((key) => key !== null).length < 2) continue;
-    const cells: readonly Cell[] = [item.lead, ...item.fields.map((field) => field.cell)];
-    addRow(facts, kind, rowOf(item.source, statedCells(match.keys, cells, report)), report);
-  }
+export interface ItemPlace extends ProsePlace {
+  readonly kind: SectionKind;
 }
 
-const ARROW = /→|->|⇒|=>|↔|사이/u;
+export function readItems(text: Text, block: Block, place: ItemPlace, facts: Facts, report: Report): void {
+  if (!mayHoldRows(text.lines, block, place)) return;
+  for (const item of readList(text.lines, block, text.file)) addItem(item, place, facts, report);
+}
+
+export function addItem(item: ListRow, place: ItemPlace, facts: Facts, report: Report): void {
+  const { kind } = place;
+  const cells = fieldCells(kind, item, report) ?? crossingCells(kind, item) ?? proseCells(kind, item, place);
+  if (cells === null) return;
+  addRow(facts, kind, rowOf(item.source, new Map([...place.defaults, ...cells])), report);
+}
+
+/** `password of x; Owner: …; Rotation: …`, or all of it in fields. */
+function fieldCells(kind: SectionKind, item: ListRow, report: Report): ReadonlyMap<string, Cell> | null {
+  const [lead] = columnsOf(kind)[0] ?? [''];
+  const [first] = item.pieces;
+  const named = first !== undefined && columnKey(kind, first.header) !== null;
+  const header = [named ? first.header : lead, ...item.fields.map((field) => field.header)];
+  const match = matchColumns(kind, header);
+  if (!match.sufficient || match.keys.filter((key) => key !== null).length < 2) return null;
+  return statedCells(match.keys, [item.lead, ...item.fields.map((field) => field.cell)], report);
+}
+
+function crossingCells(kind: SectionKind, item: ListRow): ReadonlyMap<string, Cell> | null {
+  return kind === 'boundaries' && item.fields.length === 0 ? crossingOf(item.lead) : null;
+}
 
 /** Whether any line names a column or a crossing: lists of prose are not worth a parser. */
-function mayHoldRows(lines: readonly string[], block: Block, kind: SectionKind): boolean {
-  const words = columnWords(kind);
+function mayHoldRows(lines: readonly string[], block: Block, place: ItemPlace): boolean {
+  if (readsProse(place) && isWritten(lines, block)) return true;
+  const words = columnWords(place.kind);
   for (let index = block.start; index < block.end; index += 1) {
     const line = lines[index] ?? '';
-    if (kind === 'boundaries' && (ARROW.test(line) || /\bbetween\b/iu.test(line))) return true;
-    for (const [, header = ''] of line.matchAll(/([\p{L}][\p{L}\p{N} &/()-]{0,40}?)[\s*_]*:/gu)) {
+    if (place.kind === 'boundaries' && mayCross(line)) return true;
+    for (const [, header = ''] of line.matchAll(/([\p{L}][\p{L}\p{N} &/()-]{0,40}?)[\s*_]*[:：]/gu)) {
       if (words.has(normalWords(header))) return true;
     }
   }
   return false;
 }
 
-/** The field names of a crossing, as documents write them. */
-const CROSSINGS: readonly RegExp[] = [
-  /^(.{1,80}?)\s*(?:→|->|⇒|=>|↔|<->)\s*([^:.;,]{1,80}?)\s*(?:[:.;,]|$)/u,
-  /^between (?:the )?([^,.;:]{1,60}?) and (?:the )?([^,.;:]{1,60}?)\s*(?:[:.;,]|$)/iu,
-  /^([^,.;:]{1,60}?)(?:와|과) ([^,.;:]{1,60}?) 사이/u,
-];
+/** Longer lists and lines are data, not what people wrote. */
+const MOST_LINES = 2000;
+const LONGEST_LINE = 4000;
 
-/** `Operator → server: HTTP, …` is a boundary, called as it is written. */
-function crossingOf(item: ListRow): ReadonlyMap<string, Cell> | null {
-  if (item.fields.length > 0) return null;
-  for (const pattern of CROSSINGS) {
-    const [, from, to] = pattern.exec(item.lead.text) ?? [];
-    if (from === undefined || to === undefined) continue;
-    const cell = (text: string): Cell => ({ text, spans: [], source: item.lead.source });
-    return new Map([
-      ['boundary', cell(`${from} → ${to}`)],
-      ['from', cell(from)],
-      ['to', cell(to)],
-    ]);
-  }
-  return null;
+function isWritten(lines: readonly string[], block: Block): boolean {
+  if (block.end - block.start > MOST_LINES) return false;
+  return lines.slice(block.start, block.end).every((line) => line.length <= LONGEST_LINE);
 }

@@ -5,12 +5,16 @@ import type { List, ListItem, Paragraph } from 'mdast';
 import type { Source } from '../../core/source.js';
 import type { Cell, Span } from '../row.js';
 import { cellOf, type Locate } from './cells.js';
+import { leadOf, type Lead } from './leads.js';
 import type { Block } from './scan.js';
 import { parseMarkdown } from './tables.js';
 
 /** One item: the lead cell, and the fields that it names. */
 export interface ListRow {
   readonly lead: Cell;
+  /** The item's first paragraph, and what it begins with. */
+  readonly whole: Cell;
+  readonly begins: Lead | null;
   readonly fields: readonly Field[];
   /** All of the item, the lead too; the header is empty where it names none. */
   readonly pieces: readonly Field[];
@@ -50,17 +54,27 @@ function portions(lines: readonly string[], block: Block): readonly { start: num
 /** Nesting beyond what people write; the parser's time grows with its square. */
 const WIDEST = 40;
 
+const NESTED = /^\s*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+){8}/u;
+
 function withoutDepth(line: string): string {
-  return line.search(/\S/u) > WIDEST ? '' : line;
+  return line.search(/\S/u) > WIDEST || NESTED.test(line) ? '' : line;
 }
 
 function readItem(item: ListItem, locate: Locate): ListRow {
   const start = item.position?.start;
   const source = locate(start?.line ?? 1, start?.column ?? 1);
-  const pieces = paragraphsOf(item, 0).flatMap((paragraph) => piecesOf(cellOf(paragraph.children, source, locate)));
+  return rowOfParagraphs(paragraphsOf(item, 0), source, locate);
+}
+
+/** The first paragraph leads; the others add fields. */
+export function rowOfParagraphs(paragraphs: readonly Paragraph[], source: Source, locate: Locate): ListRow {
+  const pieces = paragraphs.flatMap((paragraph) => piecesOf(cellOf(paragraph.children, source, locate)));
   const [lead, ...rest] = pieces;
+  const [first] = paragraphs;
   return {
     lead: lead?.cell ?? { text: '', spans: [], source },
+    whole: first === undefined ? { text: '', spans: [], source } : cellOf(first.children, source, locate),
+    begins: first === undefined ? null : leadOf(first, source, locate),
     fields: rest.filter((piece) => piece.header !== ''),
     pieces,
     source,
@@ -89,8 +103,8 @@ export interface Field {
 
 /** `Tier: 0; Owns: app` gives two fields; a piece without `Header:` has the empty header. */
 function piecesOf(cell: Cell): readonly Field[] {
-  return cell.text.split(';').map((piece): Field => {
-    const match = /^\s*([\p{L}][\p{L}\p{N} &/()-]{0,40}?)\s*:\s+(.*)$/u.exec(piece);
+  return cell.text.split(/[;；]/u).map((piece): Field => {
+    const match = /^\s*([\p{L}][\p{L}\p{N} &/()-]{0,40}?)\s*(?::\s+|：\s*)(.*)$/u.exec(piece);
     const text = (match?.[2] ?? piece).trim();
     return { header: match?.[1] ?? '', cell: { text, spans: spansIn(cell.spans, text), source: cell.source } };
   });

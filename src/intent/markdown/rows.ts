@@ -1,18 +1,23 @@
 // A table under a section's heading → rows of that section, or a remark why it was not read.
 
-import type { Source } from '../../core/source.js';
 import { addRow, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
-import { columnsOf, columnWords, matchColumns } from '../sections/recognise.js';
+import { LANGUAGES } from '../sections/languages/languages.js';
+import { wordsOf } from '../sections/languages/translation.js';
+import { columnKey, columnsOf, columnWords, matchColumns, type ColumnMatch } from '../sections/recognise.js';
 import { SECTION_READERS } from '../sections/registry.js';
 import type { SectionKind } from '../sections/section.js';
+import { isBareCategory } from '../sections/stride.js';
 import { nearest } from '../words/nearest.js';
 import { normalWords } from '../words/normal.js';
+import { arranged } from './matrix.js';
 import type { Block } from './scan.js';
-import { readTable } from './tables.js';
+import { readTable, type TableBlock } from './tables.js';
 
 interface Place {
   readonly kind: SectionKind;
+  /** The words of the section's own heading; null under another heading inside it. */
+  readonly heading: string | null;
   /** Cells that a heading gives to the rows under it. */
   readonly defaults: ReadonlyMap<string, Cell>;
 }
@@ -20,20 +25,21 @@ interface Place {
 export function readRows(
   text: { readonly file: string; readonly lines: readonly string[] },
   block: Block,
-  { kind, defaults }: Place,
+  place: Place,
   facts: Facts,
   report: Report,
 ): void {
-  const table = readTable(text.lines, block, text.file);
-  if (table === null) return;
-  const match = matchColumns(
-    kind,
-    table.header.map((cell) => cell.text),
-  );
-  if (match.missing.length > 0 || isOther(kind, table.header, match.keys)) {
-    reportMissing(kind, table.header, match.missing, match.keys, table.source, report);
+  const { kind, defaults } = place;
+  const read = readTable(text.lines, block, text.file);
+  if (read === null) return;
+  const table = arranged(kind, read);
+  const match = matchTable(kind, table, new Set(defaults.keys()));
+  const other = isOther(place, table, match.keys);
+  if (!match.sufficient || other) {
+    reportMissing(kind, table, match, report);
     return;
   }
+  if (match.missing.length > 0) reportIncomplete(kind, table, match.missing, report);
   table.header.forEach((cell, index) => {
     if (match.keys[index] === null) reportUnknownColumn(kind, cell, report);
   });
@@ -44,20 +50,56 @@ export function readRows(
   }
 }
 
-/** One known column is a coincidence, unless its header can mean nothing else here. */
-function isOther(kind: SectionKind, header: readonly Cell[], keys: readonly (string | null)[]): boolean {
-  if (keys.filter((key) => key !== null).length >= 2) return false;
-  const enough = new Set(SECTION_READERS[kind].enough?.map(normalWords));
-  return !header.some((cell) => enough.has(normalWords(cell.text)));
+/** Whether the table is one of this section's, by its header. */
+export function tableFits(
+  text: { readonly file: string; readonly lines: readonly string[] },
+  block: Block,
+  kind: SectionKind,
+): boolean {
+  const table = readTable(text.lines, { ...block, end: Math.min(block.end, block.start + 2) }, text.file);
+  if (table === null) return false;
+  const { keys, sufficient } = matchTable(kind, table, new Set());
+  return sufficient && keys.filter((key) => key !== null).length >= 2;
 }
+
+function matchTable(kind: SectionKind, table: TableBlock, given: ReadonlySet<string>): ColumnMatch {
+  return matchColumns(
+    kind,
+    table.header.map((cell) => cell.text),
+    given,
+  );
+}
+
+/** One known column is a coincidence, unless its header can mean nothing else here. */
+function isOther({ kind, heading, defaults }: Place, table: TableBlock, keys: ColumnMatch['keys']): boolean {
+  if (kind === 'threats' && definesCategories(table)) return true;
+  if (keys.filter((key) => key !== null).length + defaults.size >= 2) return false;
+  const enough = enoughWords(kind);
+  return heading === null || !table.header.some((cell) => enough.has(normalWords(cell.text)));
+}
+
+/** The headers that suffice alone, and the first word of each language for the same column. */
+function enoughWords(kind: SectionKind): ReadonlySet<string> {
+  const words = SECTION_READERS[kind].enough ?? [];
+  const key = words[0] === undefined ? null : columnKey(kind, words[0]);
+  const others = LANGUAGES.flatMap(([, { columns }]) => wordsOf(columns[kind]?.[key ?? '']).slice(0, 2));
+  return new Set([...words, ...others].map(normalWords));
+}
+
+/** `| Threat | Property violated |` with nothing but the six names explains STRIDE. */
+function definesCategories({ header, rows }: TableBlock): boolean {
+  if (!header.some(({ text }) => DEFINES.test(text))) return false;
+  return rows.length > 0 && rows.every((row) => row.some(({ text }) => isBareCategory(text)));
+}
+
+const DEFINES =
+  /\b(?:property|properties|definition|meaning|question|violated|violates|desired)\b|含义|定义|意味|定義/iu;
 
 /** A table that shares two words with the section was meant for it; another is some other table. */
 function reportMissing(
   kind: SectionKind,
-  header: readonly Cell[],
-  missing: readonly string[],
-  keys: readonly (string | null)[],
-  source: Source,
+  { header, source }: TableBlock,
+  { missing, keys }: ColumnMatch,
   report: Report,
 ): void {
   const meant = keys.filter((key) => key !== null).length >= 2;
@@ -68,12 +110,28 @@ function reportMissing(
     severity: meant ? 'warning' : 'info',
     what: `The table has ${lacking} column ${names} and was not read.`,
     why: 'A row says nothing that can be enforced without them.',
-    fix: `Columns of this section: ${columnsOf(kind)
-      .map(([, column]) => column.header)
-      .join(', ')}.`,
+    fix: columnsFix(kind),
     source: header[0]?.source ?? source,
     length: Math.max(1, header[0]?.text.length ?? 1),
   });
+}
+
+function reportIncomplete(kind: SectionKind, table: TableBlock, missing: readonly string[], report: Report): void {
+  report({
+    code: 'missing-column',
+    severity: 'info',
+    what: `The table has no column ${missing.map((name) => `"${name}"`).join(', ')}.`,
+    why: 'Its rows were read, and leave that open.',
+    fix: columnsFix(kind),
+    source: table.header[0]?.source ?? table.source,
+    length: Math.max(1, table.header[0]?.text.length ?? 1),
+  });
+}
+
+function columnsFix(kind: SectionKind): string {
+  return `Columns of this section: ${columnsOf(kind)
+    .map(([, column]) => column.header)
+    .join(', ')}.`;
 }
 
 function reportUnknownColumn(kind: SectionKind, cell: Cell, report: Report): void {

@@ -140,9 +140,13 @@ function unstatedSources({ bound }: QuestionContext): readonly AdrCandidate[] {
   ];
 }
 
-/** A login that works with data, whose actor no authorization row names. */
+/** A login that works with data, whose actor no authorization row with a place in the database names. */
 function unstatedActors({ intent }: QuestionContext): readonly AdrCandidate[] {
-  const actors = new Set(intent.authorizations.map(({ actor }) => actor));
+  const actors = new Set(
+    intent.authorizations
+      .filter(({ resources, nothing }) => resources.length > 0 || nothing === true)
+      .map(({ actor }) => actor),
+  );
   const working = intent.connections.filter(({ kind }) => kind === 'service' || kind === 'human' || kind === 'job');
   const open = working.filter(({ actor }) => actor === null || !actors.has(actor));
   if (open.length === 0) return [];

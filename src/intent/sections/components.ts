@@ -7,15 +7,20 @@ import { namesOf, nameOf, tierOf } from './values.js';
 type Key = 'component' | 'tier' | 'owns' | 'connectsAs';
 
 const columns: Columns<Key> = {
-  component: { header: 'Component', synonyms: ['service', 'module', 'name'], doc: 'its name', required: true },
+  component: {
+    header: 'Component',
+    synonyms: ['service', 'services', 'module', 'component name', 'subsystem', 'name'],
+    doc: 'its name',
+    required: true,
+  },
   tier: {
     header: 'Tier',
-    synonyms: ['criticality', 'service tier'],
+    synonyms: ['criticality', 'service tier', 'component tier'],
     doc: '0 critical path, 1 important, 2 standard, 3 experimental',
   },
   owns: {
     header: 'Owns',
-    synonyms: ['owned data', 'owns data', 'schema', 'schemas', 'data', 'datasets'],
+    synonyms: ['owned data', 'owns data', 'data owned', 'schema', 'schemas', 'data', 'datasets', 'tables'],
     doc: '`schema` or `schema.table`',
   },
   connectsAs: {
@@ -33,6 +38,8 @@ export const components: SectionReader<'components', Key> = defineSection({
     'security surface inventory',
     'security surface',
     'component inventory',
+    'system components',
+    'service inventory',
     'services',
     'data ownership',
   ],

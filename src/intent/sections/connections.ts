@@ -11,14 +11,31 @@ type Key = 'login' | 'actor' | 'kind' | 'database' | 'source' | 'pooler' | 'auth
 const columns: Columns<Key> = {
   login: {
     header: 'Login',
-    synonyms: ['login role', 'database user', 'db user', 'user', 'role', 'username'],
+    synonyms: [
+      'login role',
+      'database user',
+      'database role',
+      'database login',
+      'database account',
+      'db user',
+      'db role',
+      'service account',
+      'account',
+      'user',
+      'role',
+      'username',
+    ],
     doc: 'role name',
     required: true,
   },
-  actor: { header: 'Actor', synonyms: ['principal', 'used by', 'who'], doc: 'the actor of the authorization rows' },
+  actor: {
+    header: 'Actor',
+    synonyms: ['principal', 'used by', 'who', 'component', 'service', 'application'],
+    doc: 'the actor of the authorization rows',
+  },
   kind: {
     header: 'Kind',
-    synonyms: ['type', 'login kind'],
+    synonyms: ['type', 'login kind', 'account type'],
     doc: 'service, human, job, migration, replication, backup, monitoring, break-glass, retired',
     required: true,
   },
@@ -51,8 +68,15 @@ export const connections: SectionReader<'connections', Key> = defineSection({
     'database users',
     'login roles',
     'application connection model',
+    'database accounts',
+    'database roles',
+    'database access',
+    'service accounts',
+    'identities',
+    'identity model',
   ],
   columns,
+  least: ['login'],
   read: (row, report) => {
     const login = nameOf(row.cell('login'));
     if (login === null) return null;

@@ -16,7 +16,7 @@ const columns: Columns<Key> = {
   },
   substrate: {
     header: 'Substrate',
-    synonyms: ['platform', 'hosting', 'runs on', 'provider'],
+    synonyms: ['platform', 'hosting', 'hosted on', 'runs on', 'provider', 'service'],
     doc: 'self-managed, rds, aurora, …',
     required: true,
   },
@@ -36,7 +36,18 @@ const columns: Columns<Key> = {
 export const deployments: SectionReader<'deployments', Key> = defineSection({
   kind: 'deployments',
   heading: 'Deployment',
-  synonyms: ['deployments', 'deployment substrate', 'deployment model', 'clusters', 'database clusters'],
+  synonyms: [
+    'deployments',
+    'deployment substrate',
+    'deployment model',
+    'deployment architecture',
+    'deployment environment',
+    'database deployment',
+    'hosting',
+    'infrastructure',
+    'clusters',
+    'database clusters',
+  ],
   columns,
   read: (row, report) => {
     const cluster = nameOf(row.cell('cluster'));

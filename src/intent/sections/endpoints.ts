@@ -10,19 +10,29 @@ type Key = 'endpoint' | 'zone' | 'allowedSources' | 'public' | 'exception';
 const columns: Columns<Key> = {
   endpoint: {
     header: 'Endpoint',
-    synonyms: ['host', 'address', 'service', 'listener'],
+    synonyms: ['host', 'address', 'service', 'listener', 'port', 'interface'],
     doc: 'host:port',
     required: true,
   },
   zone: { header: 'Zone', synonyms: ['trust zone', 'network', 'network zone'], doc: 'name of a trust zone' },
   allowedSources: {
     header: 'Allowed sources',
-    synonyms: ['allowed from', 'sources', 'allowlist', 'reachable from'],
+    synonyms: ['allowed from', 'sources', 'source', 'allowlist', 'reachable from', 'accessible from', 'access from'],
     doc: 'zone names or CIDRs',
   },
   public: {
     header: 'Public',
-    synonyms: ['exposed', 'public endpoint', 'internet', 'internet facing'],
+    synonyms: [
+      'exposed',
+      'exposure',
+      'public endpoint',
+      'publicly accessible',
+      'public access',
+      'internet',
+      'internet facing',
+      'visibility',
+      'external',
+    ],
     doc: 'yes or no',
     required: true,
   },
@@ -36,7 +46,19 @@ const columns: Columns<Key> = {
 export const endpoints: SectionReader<'endpoints', Key> = defineSection({
   kind: 'endpoints',
   heading: 'Network Exposure',
-  synonyms: ['exposure', 'network endpoints', 'endpoints', 'network access'],
+  synonyms: [
+    'exposure',
+    'network endpoints',
+    'endpoints',
+    'network access',
+    'exposed services',
+    'exposed ports',
+    'ports',
+    'open ports',
+    'listening ports',
+    'network ports',
+    'network surface',
+  ],
   columns,
   read: (row, report) => {
     const endpoint = nameOf(row.cell('endpoint'));

@@ -1,61 +1,39 @@
 // Which section a heading opens: by its words, also with a numbering, a subtitle, a translation in
-// parentheses or a word before it ("STRIDE Threat Analysis"). Sections that state nothing to enforce
-// (out of scope, residual risks, references) are asides: what stands in them is not read.
+// parentheses, in several languages, or with a word before it ("STRIDE Threat Analysis"). Sections that
+// state nothing to enforce (out of scope, residual risks) are asides: what stands in them is not read.
 
-import { normalHeading, normalWords } from '../words/normal.js';
+import { normalHeading } from '../words/normal.js';
+import { ASIDES, OMITTED } from './aside-headings.js';
+import { LANGUAGES } from './languages/languages.js';
+import { wordsOf } from './languages/translation.js';
 import { SECTION_KINDS, SECTION_READERS } from './registry.js';
 import type { SectionKind } from './section.js';
+import { bySyllables } from './syllables.js';
 
 export type HeadingKind = SectionKind | 'omitted' | 'aside';
-
-const OMITTED = ['Omitted sections', 'Omitted', 'Sections left out', 'Not applicable sections'];
-
-const ASIDES = [
-  'out of scope',
-  'in scope',
-  'scope',
-  'non goals',
-  'current non goals',
-  'assumptions',
-  'residual risks',
-  'residual risk',
-  'accepted risks',
-  '잔여 리스크',
-  'references',
-  'related documents',
-  'related documentation',
-  'glossary',
-  'definitions',
-  'changelog',
-  'change history',
-  'revision history',
-  'example',
-  'examples',
-  'template',
-  'methodology',
-  'severity levels',
-  'risk matrix',
-  'open questions',
-  'future work',
-];
 
 const HEADINGS: ReadonlyMap<string, HeadingKind> = headings();
 
 function headings(): ReadonlyMap<string, HeadingKind> {
   const map = new Map<string, HeadingKind>();
-  for (const kind of SECTION_KINDS) {
-    const reader = SECTION_READERS[kind];
-    for (const name of [reader.heading, ...reader.synonyms]) map.set(normalHeading(name), kind);
+  const add = (names: readonly string[], kind: HeadingKind): void => {
+    for (const name of names) if (!map.has(normalHeading(name))) map.set(normalHeading(name), kind);
+  };
+  for (const kind of SECTION_KINDS) add([SECTION_READERS[kind].heading, ...SECTION_READERS[kind].synonyms], kind);
+  add(OMITTED, 'omitted');
+  add(ASIDES, 'aside');
+  for (const [, language] of LANGUAGES) {
+    for (const kind of SECTION_KINDS) add(wordsOf(language.headings[kind]), kind);
+    add(wordsOf(language.omitted), 'omitted');
+    add(wordsOf(language.asides), 'aside');
   }
-  for (const name of OMITTED) map.set(normalHeading(name), 'omitted');
-  for (const name of ASIDES) map.set(normalHeading(name), 'aside');
   return map;
 }
 
 export function recogniseHeading(text: string): HeadingKind | null {
   for (const part of partsOf(text)) {
     const words = normalHeading(part);
-    const kind = HEADINGS.get(words) ?? bySuffix(words) ?? byPrefix(words);
+    const kind = HEADINGS.get(words) ?? bySuffix(words) ?? byPrefix(words) ?? bySyllables(words, HEADINGS);
     if (kind !== null && kind !== undefined) return kind;
   }
   return null;
@@ -63,9 +41,9 @@ export function recogniseHeading(text: string): HeadingKind | null {
 
 /** The whole, then without what is in parentheses, that alone, and what stands before a dash or colon. */
 function partsOf(text: string): readonly string[] {
-  const inner = /\(([^()]{3,60})\)\s*$/u.exec(text)?.[1];
-  const outer = text.replace(/\s*\([^()]*\)\s*$/u, '');
-  const subtitled = /^(.{3,80}?)(?:\s+[—–-]\s+|:\s+)\S/u.exec(text)?.[1];
+  const inner = /[(（]([^()（）]{2,60})[)）]\s*$/u.exec(text)?.[1];
+  const outer = text.replace(/\s*[(（][^()（）]*[)）]\s*$/u, '');
+  const subtitled = /^(.{2,80}?)(?:\s+[—–-]\s+|:\s+|：)\S/u.exec(text)?.[1];
   return [text, outer, inner, subtitled].filter((part) => part !== undefined);
 }
 
@@ -73,7 +51,8 @@ function partsOf(text: string): readonly string[] {
 const OBJECT = new Set(
   (
     'the a an of to in on for from by with about how why what when where who update updating maintaining reviewing ' +
-    'using reading outside beyond not non no example sample related previous old missing'
+    'using reading outside beyond not non no example sample related previous old missing residual remaining accepted ' +
+    'our your their this that future potential unsupported zu zum zur der die das des den le la les du de el los las'
   ).split(' '),
 );
 
@@ -85,28 +64,29 @@ function bySuffix(words: string): HeadingKind | null {
     const kind = HEADINGS.get(all.slice(start).join(' '));
     if (kind !== undefined) return kind;
   }
-  return null;
+  return byQualifier(all);
+}
+
+const QUALIFIERS = new Set('key main top primary major known security system potential database identified'.split(' '));
+
+/** "Key threats", "Security assets": one word is enough after a word that only qualifies it. */
+function byQualifier(words: readonly string[]): HeadingKind | null {
+  const [first = '', second = ''] = words;
+  if (words.length !== 2 || !QUALIFIERS.has(first)) return null;
+  const kind = HEADINGS.get(second);
+  return kind === 'threats' || kind === 'classifications' || kind === 'boundaries' ? kind : null;
 }
 
 /** "trust boundaries and data flow", "out of scope for the first release". */
 function byPrefix(words: string): HeadingKind | null {
-  const joined = /^(.+?) (?:and|for|in|of) /u.exec(words)?.[1];
+  const joined = /^(.+?) (?:and|for|in|of|by|per|across|with|und|für|nach|et|pour|par|y|para|por|e) /u.exec(words)?.[1];
   const wide = joined === undefined ? /^(out of scope|non goals)\b/u.exec(words)?.[1] : joined;
-  if (wide === undefined || !wide.includes(' ')) return words.startsWith('out of scope') ? 'aside' : null;
+  if (wide === undefined || !(wide.includes(' ') || LONG.has(wide)))
+    return words.startsWith('out of scope') ? 'aside' : null;
   return HEADINGS.get(wide) ?? (words.startsWith('out of scope') ? 'aside' : null);
 }
 
-const STRIDE: readonly (readonly [string, RegExp])[] = [
-  ['Spoofing', /^spoofing\b/u],
-  ['Tampering', /^tampering\b/u],
-  ['Repudiation', /^repudiat(?:ion|ing)\b/u],
-  ['Information disclosure', /^information disclosure\b/u],
-  ['Denial of service', /^(?:denial of service|dos)\b/u],
-  ['Elevation of privilege', /^(?:elevation|escalation) of privileges?\b/u],
-];
-
-/** The STRIDE category with which a heading or title begins. */
-export function strideCategory(text: string): string | null {
-  const words = normalWords(text).replace(/^(?:[0-9]+ )+/u, '');
-  return STRIDE.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
-}
+/** Single words that can mean nothing else before "and …". */
+const LONG = new Set(
+  'threats stride secrets credentials authorization authorisation bedrohungen menaces amenazas ameaças'.split(' '),
+);

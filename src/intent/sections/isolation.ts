@@ -19,7 +19,7 @@ const columns: Columns<Key> = {
   },
   tenantKey: {
     header: 'Tenant key',
-    synonyms: ['tenant column', 'key', 'key column', 'discriminator', 'tenant id column'],
+    synonyms: ['tenant column', 'tenant id', 'isolation key', 'key', 'key column', 'discriminator', 'tenant id column'],
     doc: 'the column that names the tenant',
     required: true,
   },
@@ -48,6 +48,10 @@ export const isolation: SectionReader<'isolation', Key> = defineSection({
     'tenancy',
     'tenant isolation model',
     'data isolation',
+    'tenant isolation rules',
+    'tenant separation',
+    'multi tenant isolation',
+    'row level security',
   ],
   columns,
   read: (row, report) => {

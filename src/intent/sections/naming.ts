@@ -23,7 +23,7 @@ const columns: Columns<Key> = {
 export const naming: SectionReader<'naming', Key> = defineSection({
   kind: 'naming',
   heading: 'Naming',
-  synonyms: ['naming conventions', 'naming rules', 'naming convention', 'names'],
+  synonyms: ['naming conventions', 'naming rules', 'naming convention', 'naming standard', 'naming standards', 'names'],
   columns,
   read: (row) => {
     const object = textOf(row.cell('object'));

@@ -14,13 +14,26 @@ type Key = 'location' | 'protection' | 'keyCustody' | 'readableBy';
 const columns: Columns<Key> = {
   location: {
     header: 'Location',
-    synonyms: ['column', 'columns', 'where', 'data'],
+    synonyms: ['column', 'columns', 'where', 'data', 'data type', 'data element', 'field', 'fields', 'asset', 'table'],
     doc: '`schema.table.column`; a cluster for TDE',
     required: true,
   },
   protection: {
     header: 'Protection',
-    synonyms: ['protections', 'mechanism', 'protected by', 'control'],
+    synonyms: [
+      'protections',
+      'mechanism',
+      'protected by',
+      'protection method',
+      'at rest',
+      'method',
+      'encryption',
+      'encryption method',
+      'algorithm',
+      'technique',
+      'masking',
+      'control',
+    ],
     doc: PROTECTIONS.join(', '),
     required: true,
   },
@@ -35,7 +48,21 @@ const columns: Columns<Key> = {
 export const protections: SectionReader<'protections', Key> = defineSection({
   kind: 'protections',
   heading: 'Data Protection Rules',
-  synonyms: ['data protection', 'column protection', 'pii protection', 'data protection architecture', 'encryption'],
+  synonyms: [
+    'data protection',
+    'column protection',
+    'pii protection',
+    'data protection architecture',
+    'encryption',
+    'encryption at rest',
+    'data encryption',
+    'field level encryption',
+    'column encryption',
+    'data masking',
+    'masking',
+    'masking rules',
+    'pii handling',
+  ],
   columns,
   read: (row, report) => {
     const location = row.cell('location');

@@ -1,6 +1,8 @@
-// Which column of a section a header word names.
+// Which column of a section a header word names, in any of the known languages.
 
 import { normalWords } from '../words/normal.js';
+import { LANGUAGES } from './languages/languages.js';
+import { wordsOf } from './languages/translation.js';
 import { SECTION_READERS } from './registry.js';
 import type { Column, SectionKind } from './section.js';
 
@@ -9,6 +11,8 @@ export interface ColumnMatch {
   readonly keys: readonly (string | null)[];
   /** Canonical headers of required columns that are not there. */
   readonly missing: readonly string[];
+  /** The columns without which nothing is said are there. */
+  readonly sufficient: boolean;
 }
 
 const cache = new Map<SectionKind, ReadonlyMap<string, string>>();
@@ -18,15 +22,13 @@ export function columnWords(kind: SectionKind): ReadonlyMap<string, string> {
   const known = cache.get(kind);
   if (known !== undefined) return known;
   const words = new Map<string, string>();
-  for (const [key, column] of columnsOf(kind)) {
-    words.set(normalWords(column.header), key);
-    words.set(normalWords(key), key);
-  }
-  for (const [key, column] of columnsOf(kind)) {
-    for (const synonym of column.synonyms) {
-      const word = normalWords(synonym);
-      if (!words.has(word)) words.set(word, key);
-    }
+  const add = (names: readonly string[], key: string): void => {
+    for (const word of names.map(normalWords)) if (!words.has(word)) words.set(word, key);
+  };
+  for (const [key, column] of columnsOf(kind)) add([column.header, key], key);
+  for (const [key, column] of columnsOf(kind)) add(column.synonyms, key);
+  for (const [, { columns, shared }] of LANGUAGES) {
+    for (const [key] of columnsOf(kind)) add(wordsOf(columns[kind]?.[key] ?? shared[key]), key);
   }
   cache.set(kind, words);
   return words;
@@ -36,24 +38,49 @@ export function columnsOf(kind: SectionKind): readonly (readonly [string, Column
   return Object.entries(SECTION_READERS[kind].columns);
 }
 
-/** Of several columns with a meaning, the one with its nearest word wins ("Risk" before "Impact"); the others are left aside. */
-export function matchColumns(kind: SectionKind, header: readonly string[]): ColumnMatch {
-  const words = columnWords(kind);
-  const order = [...words.keys()];
+/**
+ * Of several columns with a meaning, the one with its nearest word wins ("Risk" before "Impact"); the others are
+ * left aside. `given` are columns that the heading states for all rows.
+ */
+export function matchColumns(
+  kind: SectionKind,
+  header: readonly string[],
+  given: ReadonlySet<string> = new Set(),
+): ColumnMatch {
+  const order = [...columnWords(kind).keys()];
   const best = new Map<string, { readonly index: number; readonly rank: number }>();
   header.forEach((text, index) => {
-    const word = headerWord(text);
-    const key = words.get(word);
-    if (key === undefined) return;
+    const word = knownWord(kind, text);
+    const key = word === null ? undefined : columnWords(kind).get(word);
+    if (word === null || key === undefined) return;
     const rank = order.indexOf(word);
     if (rank < (best.get(key)?.rank ?? Infinity)) best.set(key, { index, rank });
   });
   const keys: (string | null)[] = header.map(() => null);
   for (const [key, { index }] of best) keys[index] = key;
-  const missing = columnsOf(kind)
-    .filter(([key, column]) => column.required === true && !best.has(key))
-    .map(([, column]) => column.header);
-  return { keys, missing };
+  const columns = columnsOf(kind);
+  const required = columns.filter(([, column]) => column.required === true);
+  const least = SECTION_READERS[kind].least ?? required.map(([key]) => key);
+  return {
+    keys,
+    missing: required.filter(([key]) => !best.has(key) && !given.has(key)).map(([, column]) => column.header),
+    sufficient: least.every((key) => best.has(key) || given.has(key)),
+  };
+}
+
+/** The column that a header, or the name of a field, means. */
+export function columnKey(kind: SectionKind, text: string): string | null {
+  const word = knownWord(kind, text);
+  return word === null ? null : (columnWords(kind).get(word) ?? null);
+}
+
+/** The header as it is, without what it has in parentheses, or what stands before its slash. */
+function knownWord(kind: SectionKind, text: string): string | null {
+  const words = columnWords(kind);
+  const plain = text.replace(/\s*[(（][^()（）]*[)）]\s*$/u, '');
+  const inner = /[(（]([^()（）]+)[)）]\s*$/u.exec(text)?.[1] ?? '';
+  const first = plain.split(/\s*\/\s*/u)[0] ?? '';
+  return [text, plain, first, inner].map(headerWord).find((word) => words.has(word)) ?? null;
 }
 
 /** `#` is a word here, an empty header none. */

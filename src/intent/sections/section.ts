@@ -29,6 +29,8 @@ export interface SectionReader<K extends SectionKind, Key extends string = strin
   readonly columns: Columns<Key>;
   /** Headers that alone make a table this section's; other tables need two columns that it knows. */
   readonly enough?: readonly string[];
+  /** The required columns without which a row says nothing at all; a row without another one is read, and remarked. */
+  readonly least?: readonly NoInfer<Key>[];
   readonly read: (row: Row<Key>, report: Report) => FactOf<K> | null;
 }
 

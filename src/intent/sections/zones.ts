@@ -10,13 +10,27 @@ type Key = 'zone' | 'ranges' | 'document' | 'owner';
 const columns: Columns<Key> = {
   zone: {
     header: 'Zone',
-    synonyms: ['trust zone', 'name', 'network zone', 'network'],
+    synonyms: ['trust zone', 'security zone', 'name', 'network zone', 'network', 'segment'],
     doc: 'its name',
     required: true,
   },
   ranges: {
     header: 'Ranges',
-    synonyms: ['range', 'cidr', 'cidrs', 'ranges (cidr)', 'addresses', 'subnets', 'subnet'],
+    synonyms: [
+      'range',
+      'cidr',
+      'cidrs',
+      'ranges (cidr)',
+      'cidr range',
+      'cidr block',
+      'cidr blocks',
+      'ip range',
+      'ip ranges',
+      'address range',
+      'addresses',
+      'subnets',
+      'subnet',
+    ],
     doc: 'CIDR ranges',
     required: true,
   },
@@ -31,7 +45,16 @@ const columns: Columns<Key> = {
 export const zones: SectionReader<'zones', Key> = defineSection({
   kind: 'zones',
   heading: 'Trust Zones',
-  synonyms: ['network zones', 'zones', 'network trust zones', 'network segments'],
+  synonyms: [
+    'network zones',
+    'zones',
+    'network trust zones',
+    'network segments',
+    'security zones',
+    'network segmentation',
+    'networks',
+    'ip ranges',
+  ],
   columns,
   read: (row, report) => {
     const zone = nameOf(row.cell('zone'));

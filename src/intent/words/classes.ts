@@ -41,6 +41,20 @@ export function readClass(text: string): ReadClass {
   return { dataClass: strictest(found.filter((each) => each !== undefined)), pii };
 }
 
+/** `Level 3: Confidential`, `Restricted data`, `### Public`: the class that a heading names; null for none. */
+export function classOfHeading(text: string): string | null {
+  const words = text
+    .replace(
+      /^[\s\p{S}]*(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?(?:(?:level|tier|class|stufe|niveau|nivel|nível)\s*[0-9]\s*[:：—–-]\s*)?/iu,
+      '',
+    )
+    .replace(/\s+(?:data|information|daten|assets)$/iu, '');
+  return (
+    [words, words.replace(/\s*[(（][^()（）]*[)）]\s*$/u, '')].find((each) => readClass(each).dataClass !== null) ??
+    null
+  );
+}
+
 /** The strictest of the classes; null for none. */
 export function strictest(classes: Iterable<DataClass>): DataClass | null {
   let best = -1;

@@ -12,9 +12,18 @@ export function normalWords(text: string): string {
 
 const NUMBERING = /^(?:[0-9]+ )+/u;
 
-/** As `normalWords`, for headings: leading numbers (`3.1`) are dropped too. */
+/** `IV.`, `B)`, `第3章`, `三、`, `（二）`, `Section 2:`, `Anhang A –` before the words of a heading. */
+const COUNTED: readonly RegExp[] = [
+  /^[\s\p{S}\p{P}]*(?:[IVX]{1,5}|[A-Z])[.)]\s+/u,
+  /^[\s\p{S}]*第?\s*[0-9一二三四五六七八九十百]+\s*[章节節部条、．장절]\s*/u,
+  /^[\s\p{S}]*[（(][0-9一二三四五六七八九十百]+[）)]\s*/u,
+  /^[\s\p{S}]*(?:section|part|chapter|appendix|annex|step|phase|abschnitt|kapitel|teil|anhang|chapitre|partie|annexe|sección|capítulo|parte|anexo|seção)\s+(?:[0-9]+(?:\.[0-9]+)*|[IVX]+|[A-Z])\s*[.:)—–-]\s*/iu,
+];
+
+/** As `normalWords`, for headings: leading numbers (`3.1`, `Appendix B:`, `三、`) are dropped too. */
 export function normalHeading(text: string): string {
-  return normalWords(text).replace(NUMBERING, '');
+  const rest = COUNTED.reduce((left, pattern) => left.replace(pattern, ''), text);
+  return normalWords(normalWords(rest) === '' ? text : rest).replace(NUMBERING, '');
 }
 
 const NOTHING = new Set([

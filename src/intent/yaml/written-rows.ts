@@ -46,7 +46,9 @@ function places(locations: readonly Location[]): Written {
 function operations(row: {
   readonly operations: readonly string[];
   readonly also?: readonly AlsoOperation[];
+  readonly nothing?: true;
 }): Written {
+  if (row.nothing === true) return 'none';
   return names([...row.operations, ...(row.also ?? [])]);
 }
 

@@ -1,0 +1,99 @@
+// The headings around a place in a document: which section they open, what they state for everything
+// under them, and which of them is a fact of its own.
+
+import type { Cell } from '../row.js';
+import { recogniseHeading, type HeadingKind } from '../sections/headings.js';
+import { regimeOf } from '../sections/regimes.js';
+import { strideCategory } from '../sections/stride.js';
+import { classOfHeading } from '../words/classes.js';
+import { entryOf, headingCell, isTelling, type Entry } from './entries.js';
+import { MODEL } from './prose-threats.js';
+import type { Heading } from './scan.js';
+
+export interface Open {
+  readonly depth: number;
+  readonly kind: HeadingKind | null;
+  readonly entry: Entry | null;
+  /** The heading's words when it is the section's own and no title of the whole document. */
+  readonly heading: string | null;
+  /** What the heading says of every row under it, by column key. */
+  readonly defaults: ReadonlyMap<string, Cell>;
+}
+
+const NONE: ReadonlyMap<string, Cell> = new Map();
+
+export class OpenHeadings {
+  readonly entries: Entry[] = [];
+  readonly #open: Open[] = [];
+  readonly #file: string;
+  /** A document with one heading of the first level has its title there. */
+  readonly #title: number;
+
+  constructor(file: string, headings: readonly Heading[]) {
+    this.#file = file;
+    this.#title = headings.filter(({ depth }) => depth === 1).length === 1 ? 1 : 0;
+  }
+
+  get last(): Open | null {
+    return this.#open.at(-1) ?? null;
+  }
+
+  /** A heading that is no section's own belongs to the section around it. */
+  enter(heading: Heading): void {
+    while ((this.last?.depth ?? 0) >= heading.depth) this.#open.pop();
+    const around = this.last;
+    const own = recogniseHeading(heading.text) ?? (regimeOf(heading.text) === null ? null : 'compliance');
+    this.#open.push(this.#tells(heading, around) ?? this.#section(heading, around, own));
+  }
+
+  /** `#### Mitigations` under a threat, or a heading that is itself a threat. */
+  #tells(heading: Heading, around: Open | null): Open | null {
+    const { depth, text } = heading;
+    const outer = around?.kind ?? null;
+    if (around === null || outer === 'aside' || outer === 'omitted') return null;
+    if (around.entry !== null && isTelling(around.entry, text)) {
+      around.entry.fields.add(text.toLowerCase());
+      return { depth, kind: outer, entry: null, heading: null, defaults: NONE };
+    }
+    const entry = entryOf(heading, outer, this.#file, around.heading === null ? 2 : 1);
+    if (entry === null || (entry.wanted > 0 && (around.entry !== null || recogniseHeading(text) !== null))) return null;
+    if (around.entry !== null) around.entry.groups = true;
+    if (around.heading !== null && lists(around.heading) && !isOutline(text)) entry.listedIn = around;
+    this.entries.push(entry);
+    return { depth, kind: outer, entry, heading: null, defaults: around.defaults };
+  }
+
+  #section(heading: Heading, around: Open | null, own: HeadingKind | null): Open {
+    const { depth, text } = heading;
+    const kind = own ?? around?.kind ?? null;
+    const stated = this.#stated(heading, kind, around);
+    const isOwn = own !== null || (stated !== NONE && stated !== around?.defaults);
+    return { depth, kind, entry: null, heading: isOwn && depth > this.#title ? text : null, defaults: stated };
+  }
+
+  /** A category of STRIDE, a class of data, a regime. */
+  #stated(heading: Heading, kind: HeadingKind | null, around: Open | null): ReadonlyMap<string, Cell> {
+    if (kind !== 'threats' && kind !== 'classifications' && kind !== 'compliance') return NONE;
+    const cell = headingCell(heading, this.#file);
+    const category = kind === 'threats' ? strideCategory(cell.text) : null;
+    if (category !== null) return new Map([['category', { ...cell, text: category, spans: [] }]]);
+    const stated = kind === 'classifications' ? classOfHeading(cell.text) : null;
+    if (stated !== null) return new Map([['classification', { ...cell, text: stated, spans: [] }]]);
+    const regime = kind === 'compliance' ? regimeOf(cell.text) : null;
+    if (regime !== null) return new Map([['regime', { ...cell, text: regime, spans: [] }]]);
+    return around !== null && around.kind === kind ? around.defaults : NONE;
+  }
+}
+
+/** "Threats" lists threats; a model or an analysis also holds how it was made. */
+function lists(heading: string): boolean {
+  return !MODEL.test(heading);
+}
+
+const OUTLINE =
+  /^(?:[0-9.]+\s+)?(?:overview|summary|introduction|background|process|review|history|notes?|context|purpose|diagram|legend|conclusion|description|others?|general|approach|definitions?|assessment|matrix|tables?)\b/iu;
+
+/** Headings of any document. */
+function isOutline(text: string): boolean {
+  return OUTLINE.test(text);
+}

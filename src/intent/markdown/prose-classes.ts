@@ -1,0 +1,41 @@
+// Classes in lists: `Restricted: password hashes, tokens`, `Password hashes: restricted`, and items under
+// a heading that is the name of a class.
+
+import type { Cell } from '../row.js';
+import { readClass } from '../words/classes.js';
+import type { ListRow } from './lists.js';
+import type { ProseCells, ProsePlace } from './prose-items.js';
+
+/** What a class means is no list of data that has it. */
+const DEFINES =
+  /\b(?:is|are|was|be|must|should|can|may|requires?|intended|approved|accessible|causes?|could|would|only|safe|limited|shared|anyone|default|level)\b/iu;
+
+export function proseClassification({ begins, whole }: ListRow, { defaults }: ProsePlace): ProseCells | null {
+  if (begins !== null && isClass(begins.head.text)) {
+    if (begins.rest.text === '' || DEFINES.test(begins.rest.text)) return null;
+    return classified(begins.rest, begins.head);
+  }
+  const [, said = '', inside = ''] = /^(.+?)\s*[(（]([^()（）]+)[)）]\.?$/u.exec(whole.text) ?? [];
+  if (isClass(inside)) return classified({ ...whole, text: said }, { ...whole, text: inside });
+  if (begins !== null && isClass(firstWords(begins.rest.text))) {
+    return classified(begins.head, { ...begins.rest, text: firstWords(begins.rest.text) });
+  }
+  const given = defaults.get('classification');
+  return given === undefined || DEFINES.test(whole.text) ? null : classified(begins?.head ?? whole, given);
+}
+
+function isClass(text: string): boolean {
+  return readClass(text).dataClass !== null;
+}
+
+/** `Restricted, because …` begins with its class. */
+function firstWords(text: string): string {
+  return text.split(/[,.;:(（，。；]|\s[—–-]\s|\bbecause\b/u)[0]?.trim() ?? '';
+}
+
+function classified(dataset: Cell, classification: Cell): ProseCells {
+  return new Map([
+    ['dataset', dataset],
+    ['classification', { ...classification, source: dataset.source }],
+  ]);
+}

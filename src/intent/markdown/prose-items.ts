@@ -1,0 +1,148 @@
+// Items and paragraphs right under a section's heading that name no columns, but can be nothing else
+// there: `**SQL injection** – …` under "Threats", `Restricted: password hashes` under a classification.
+// What might be something else (a note, a mitigation, a definition) is left alone.
+
+import type { Cell } from '../row.js';
+import { recogniseHeading } from '../sections/headings.js';
+import { columnKey } from '../sections/recognise.js';
+import type { SectionKind } from '../sections/section.js';
+import { isUnstated, normalHeading } from '../words/normal.js';
+import type { Lead } from './leads.js';
+import type { ListRow } from './lists.js';
+import { proseClassification } from './prose-classes.js';
+import { proseCredential } from './prose-credentials.js';
+import { proseThreat } from './prose-threats.js';
+
+export interface ProsePlace {
+  readonly kind: SectionKind;
+  /** The words of the heading that is the section's own; null under any other heading inside. */
+  readonly heading: string | null;
+  /** The sentence before the list, when it ends with a colon. */
+  readonly leadIn: string;
+  /** Cells that a heading gives to what stands under it. */
+  readonly defaults: ReadonlyMap<string, Cell>;
+}
+
+export type ProseCells = ReadonlyMap<string, Cell>;
+type Reader = (item: ListRow, place: ProsePlace) => ProseCells | null;
+
+const READERS: { readonly [K in SectionKind]?: Reader } = {
+  threats: proseThreat,
+  boundaries: boundary,
+  classifications: proseClassification,
+  credentials: proseCredential,
+  auditEvents: event,
+  components: component,
+  compliance: obligation,
+  protections: protection,
+  authorizations: rights,
+};
+
+/** A list of what does not hold, is elsewhere, or counters what stands above it. */
+const NEGATIVE =
+  /\b(?:not|never|n't|cannot|outside|except|exclud\w+|out of scope|mitigat\w+|controls?|countermeasures?|defen[cs]es?|assum\w+|steps?|should|must|todo|see|nicht|außerhalb|maßnahmen|hors|fuera|fora)\b|不|外|缓解|対策|완화/iu;
+
+export function readsProse({ kind, heading, leadIn }: ProsePlace): boolean {
+  return heading !== null && READERS[kind] !== undefined && !NEGATIVE.test(leadIn);
+}
+
+export function proseCells(kind: SectionKind, item: ListRow, place: ProsePlace): ProseCells | null {
+  if (!readsProse(place) || isUnstated(item.whole.text)) return null;
+  if (isNote(kind, item.begins) && !isToldThreat(kind, item.begins)) return null;
+  return READERS[kind]?.(item, place) ?? null;
+}
+
+const NOTES = new Set(
+  (
+    'note notes note that see see also example examples mitigation mitigations control controls countermeasure countermeasures impact ' +
+    'likelihood probability risk severity status description goal goals summary important warning caution tip todo ' +
+    'attack attacker attackers response detection prevention rationale context background result consequence why how what when'
+  ).split(' '),
+);
+
+/** `**Mitigation:** …` tells more of something; it is nothing of its own. */
+function isNote(kind: SectionKind, begins: Lead | null): boolean {
+  if (begins === null) return false;
+  const words = normalHeading(begins.head.text);
+  if (NOTES.has(words) || NOTES.has(words.split(' ')[0] ?? '')) return true;
+  return (
+    columnKey(kind, begins.head.text) !== null || (TITLED.has(kind) && recogniseHeading(begins.head.text) !== null)
+  );
+}
+
+/** Sections in which the heading of another section cannot be the name of a fact. */
+const TITLED: ReadonlySet<SectionKind> = new Set<SectionKind>([
+  'threats',
+  'boundaries',
+  'authorizations',
+  'auditEvents',
+  'compliance',
+]);
+
+/** `**Threat:** …` under the heading of a category. */
+function isToldThreat(kind: SectionKind, begins: Lead | null): boolean {
+  return kind === 'threats' && begins !== null && columnKey(kind, begins.head.text) === 'threat';
+}
+
+const TRUST =
+  /\b(?:trust\w*|untrusted|boundar(?:y|ies)|vertrau\w+|grenze|confiance|confianza|confiança)\b|信任|信頼|边界|邊界|境界|신뢰|경계/iu;
+const LONGEST = 300;
+
+function boundary({ begins, whole }: ListRow): ProseCells | null {
+  if (begins !== null && begins.form === 'bold') return new Map([['boundary', begins.head]]);
+  if (begins !== null && begins.form === 'plain' && begins.head.text.split(' ').length <= 6) {
+    return new Map([['boundary', begins.head]]);
+  }
+  return TRUST.test(whole.text) && whole.text.length <= LONGEST ? new Map([['boundary', plain(whole)]]) : null;
+}
+
+/** The name is all of the text, not its first code span. */
+function plain(cell: Cell): Cell {
+  return { ...cell, spans: [] };
+}
+
+const EVENTS =
+  /\bevents?\b|\blogged\b|\bwe log\b|\blogs? (?:for|of)\b|\baudited\b|\brecorded\b|ereignis|événement|eventos?\b|事件|イベント|이벤트/iu;
+
+function event({ begins, whole }: ListRow, { heading, leadIn }: ProsePlace): ProseCells | null {
+  if (!EVENTS.test(heading ?? '') && !EVENTS.test(leadIn)) return null;
+  if (begins !== null) return new Map([['event', begins.head]]);
+  return whole.text.length <= LONGEST ? new Map([['event', whole]]) : null;
+}
+
+function component({ begins }: ListRow): ProseCells | null {
+  return begins === null || begins.form === 'plain' ? null : new Map([['component', begins.head]]);
+}
+
+function obligation({ begins }: ListRow, { defaults }: ProsePlace): ProseCells | null {
+  if (begins === null || !defaults.has('regime')) return null;
+  return new Map([
+    ['control', begins.head],
+    ['coveredBy', begins.rest],
+  ]);
+}
+
+const PROTECTS =
+  /\b(?:encrypt\w*|hash\w*|mask\w*|aes\b|bcrypt|argon2\w*|scrypt|tokeni[sz]\w*|redact\w*|pseudonym\w*|verschlüssel\w*|chiffr\w+|cifrad\w+|criptograf\w+)|加密|脱敏|哈希|暗号|암호/iu;
+/** Not about data at some place. */
+const ON_THE_WAY = /\b(?:transit|transport|tls|ssl|https|algorithms?|keys?|rotation|principles?)\b/iu;
+
+function protection({ begins }: ListRow): ProseCells | null {
+  if (begins === null || ON_THE_WAY.test(begins.head.text) || !PROTECTS.test(begins.rest.text)) return null;
+  return new Map([
+    ['location', begins.head],
+    ['protection', begins.rest],
+  ]);
+}
+
+const ROLES =
+  /\broles?\b|permissions?|privileges|rollen|rôles|permisos|papéis|permissões|角色|权限|ロール|権限|역할|권한/iu;
+
+function rights({ begins }: ListRow, { heading }: ProsePlace): ProseCells | null {
+  if (begins === null || begins.rest.text === '' || !ROLES.test(heading ?? '')) return null;
+  if (begins.head.text.split(' ').length > 4) return null;
+  return new Map([
+    ['actor', begins.head],
+    ['operations', begins.rest],
+  ]);
+}

@@ -1,0 +1,55 @@
+// Threats in lists and paragraphs: with an id (`T-01: …`), under the name of a STRIDE category, set off
+// in bold, or as bare items of a list of threats.
+
+import type { Cell } from '../row.js';
+import { isBareCategory, strideCategory } from '../sections/stride.js';
+import { codedTitle } from '../words/coded.js';
+import { isUnstated } from '../words/normal.js';
+import { columnKey } from '../sections/recognise.js';
+import type { ListRow } from './lists.js';
+import type { ProseCells, ProsePlace } from './prose-items.js';
+
+/** A heading that speaks of the model or its analysis lists more than threats. */
+export const MODEL: RegExp = /model|mod[eè]l|analy|análi|模|分析|モデル|분석|모델/iu;
+const LONGEST = 300;
+
+export function proseThreat(item: ListRow, place: ProsePlace): ProseCells | null {
+  const cells = told(item, place);
+  return cells === null ? null : new Map([...fieldsOf(item), ...cells]);
+}
+
+function told(item: ListRow, { heading }: ProsePlace): ProseCells | null {
+  const { begins, whole } = item;
+  const coded = (begins === null ? null : codedTitle(begins.head.text)) ?? codedTitle(whole.text);
+  if (coded !== null) return threat(whole, coded.title, coded.id);
+  if (begins !== null && isBareCategory(begins.head.text)) {
+    const category = strideCategory(begins.head.text);
+    if (category === null || isUnstated(begins.rest.text) || begins.rest.text.length > LONGEST) return null;
+    return new Map([['category', { ...begins.head, text: category }], ...threat(whole, begins.rest.text)]);
+  }
+  if (begins !== null && columnKey('threats', begins.head.text) === 'threat') {
+    return strideCategory(heading ?? '') === null || begins.rest.text === ''
+      ? null
+      : threat(begins.rest, begins.rest.text);
+  }
+  if (MODEL.test(heading ?? '') && strideCategory(heading ?? '') === null) return null;
+  if (begins !== null) return begins.form === 'code' ? null : threat(begins.head, begins.head.text);
+  return whole.text.length > LONGEST || isBareCategory(whole.text) ? null : threat(whole, whole.text);
+}
+
+function threat(cell: Cell, title: string, id: string = title): ProseCells {
+  const { source } = cell;
+  return new Map([
+    ['id', { text: id, spans: [], source }],
+    ['threat', { text: title, spans: [], source }],
+  ]);
+}
+
+function fieldsOf(item: ListRow): ProseCells {
+  const cells = new Map<string, Cell>();
+  for (const { header, cell } of item.fields) {
+    const key = columnKey('threats', header);
+    if (key !== null && !isUnstated(cell.text)) cells.set(key, cell);
+  }
+  return cells;
+}
