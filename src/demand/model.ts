@@ -154,6 +154,8 @@ export interface NoPolicyFact {
   readonly kind: 'no-policy';
   readonly relation: ObjectRef;
   readonly name: string;
+  /** For people: what changes for a session. Not compared. */
+  readonly effect?: string;
 }
 
 /** A view that we create, e.g. for masking. */
@@ -261,13 +263,14 @@ export interface HbaAdmitFact {
   readonly role: string;
   /** CIDR; null for local. */
   readonly range: string | null;
-  readonly method: 'scram-sha-256' | 'cert' | 'gss' | 'ldap' | 'peer';
+  /** `md5`: for a login whose verifier is still MD5; the server takes SCRAM on such a line as soon as it is not. */
+  readonly method: 'scram-sha-256' | 'md5' | 'cert' | 'gss' | 'ldap' | 'peer';
   readonly options: readonly { readonly name: string; readonly value: string }[];
 }
 
 /**
  * A property of the whole file, so that each can be proved alone:
- * tls: every TCP line is hostssl; verified-method: no line is trust, ident, password or md5;
+ * tls: every TCP line is hostssl; verified-method: no line but an admitted one is trust, ident, password or md5;
  * default-deny: nothing is admitted but the admit lines, and the file ends in explicit rejects.
  */
 export interface HbaRequireFact {

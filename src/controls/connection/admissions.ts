@@ -6,8 +6,9 @@ import type { BoundLogin } from '../../intent/bound.js';
 import { enabling, type Wish } from '../build.js';
 import { perContext } from '../memo.js';
 import type { ControlContext } from '../model.js';
-import { keptSuperusers, statedLogins } from '../roles/actors.js';
+import { isBlocked, keptSuperusers, statedLogins } from '../roles/actors.js';
 import { isShut } from '../roles/emergency-logins.js';
+import { scopeOf } from '../scope.js';
 
 export interface Admission {
   readonly role: string;
@@ -27,12 +28,26 @@ export const networkLogins: (context: ControlContext) => readonly Admission[] = 
 );
 
 export const admitWishes: (context: ControlContext) => readonly Wish[] = perContext((context) => [
-  ...statedLogins(context).flatMap((login) => admits(login)),
+  ...admittedLogins(context).flatMap((login) => admits(context, login)),
   ...localSuperusers(context),
 ]);
 
-function admits(login: BoundLogin): readonly Wish[] {
-  const method = methodOf(login);
+/** A login whose grants wait for an answer still comes in, as long as nobody asks about its way in. */
+function admittedLogins(context: ControlContext): readonly BoundLogin[] {
+  const stated = statedLogins(context);
+  const waiting = context.bound.logins.filter(
+    (login) =>
+      login.exists &&
+      login.connection.kind !== 'retired' &&
+      !stated.includes(login) &&
+      !keptSuperusers(context).includes(login.connection.login) &&
+      !isBlocked(context, 'connection', login.connection.login),
+  );
+  return [...stated, ...waiting];
+}
+
+function admits(context: ControlContext, login: BoundLogin): readonly Wish[] {
+  const method = hasMd5Verifier(context, login) ? 'md5' : methodOf(login);
   if (method === null) return [];
   const sources = [login.connection.source];
   const role = login.connection.login;
@@ -59,6 +74,12 @@ function localSuperusers(context: ControlContext): readonly Wish[] {
 export function databasesOf(login: BoundLogin): readonly string[] {
   const stated = login.connection.databases.includes('replication') ? ['replication'] : [];
   return [...new Set([...login.databases, ...stated])];
+}
+
+/** It could not log in by SCRAM before its password is set anew: its line follows when that is done. */
+export function hasMd5Verifier(context: ControlContext, login: BoundLogin): boolean {
+  const byPassword = login.connection.authentication === 'scram-sha-256';
+  return byPassword && scopeOf(context).role(login.connection.login)?.password.kind === 'md5';
 }
 
 /** Null: unstated, or one that the server’s own file cannot verify here (IAM). */

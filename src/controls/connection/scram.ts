@@ -2,11 +2,11 @@
 // line lets anybody in unverified. https://www.postgresql.org/docs/current/auth-password.html
 
 import type { Attack } from '../../attack/model.js';
+import type { BoundLogin } from '../../intent/bound.js';
 import { controlOf, enabling, only, wish } from '../build.js';
-import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
+import { defineControl, type ControlDefinition, type DesignNote } from '../model.js';
 import { statedLogins } from '../roles/actors.js';
-import { scopeOf } from '../scope.js';
-import { admitWishes, networkLogins } from './admissions.js';
+import { admitWishes, hasMd5Verifier, networkLogins } from './admissions.js';
 
 const identity = {
   id: 'connection/scram',
@@ -20,6 +20,7 @@ export const control: ControlDefinition = defineControl({
   design: (context, threats) => {
     const logins = networkLogins(context);
     const [first] = logins;
+    const migrating = statedLogins(context).filter((login) => hasMd5Verifier(context, login));
     const parts = {
       enforcedAt: ['pg_hba.conf', 'server setting password_encryption'],
       wishes: [
@@ -31,7 +32,8 @@ export const control: ControlDefinition = defineControl({
       attacks: [...logins.map(noPassword), ...(first === undefined ? [] : [storedAsMd5(first.role)])],
       residual: 'A stolen password works from a stated source until its next rotation.',
       bypass: ['superusers, who can set any verifier', 'peer authentication on the host'],
-      openRisks: weakVerifiers(context),
+      openRisks: migrationRisks(migrating),
+      notes: migrationNote(migrating),
     };
     return only(controlOf(context, identity, threats, parts));
   },
@@ -67,13 +69,21 @@ function storedAsMd5(role: string): Attack {
   };
 }
 
-function weakVerifiers(context: ControlContext) {
-  return statedLogins(context)
-    .filter((login) => scopeOf(context).role(login.connection.login)?.password.kind === 'md5')
-    .map((login) => ({
-      what: `${login.connection.login} has an MD5 verifier`,
-      reason:
-        'it cannot log in by SCRAM before its password is set anew, and the stored verifier is as good as the password',
-      closedBy: 'the next rotation of its password, before the new pg_hba.conf is loaded',
-    }));
+function migrationRisks(logins: readonly BoundLogin[]) {
+  return logins.map((login) => ({
+    what: `${login.connection.login} has an MD5 verifier`,
+    reason: 'its line says md5 until its password is set anew, and the stored verifier is as good as the password',
+    closedBy: 'the next rotation of its password, and the plan after it',
+  }));
+}
+
+function migrationNote(logins: readonly BoundLogin[]): readonly DesignNote[] {
+  if (logins.length === 0) return [];
+  return [
+    {
+      title: 'From MD5 to SCRAM without locking anybody out',
+      text: 'First, new passwords are stored as SCRAM (password_encryption), and a login with an MD5 verifier keeps a line that takes both. Then each password is set anew: from that moment on its line takes SCRAM alone. The next plan finds the new verifier and writes scram-sha-256 into the line.',
+      sources: logins.map((login) => login.connection.source),
+    },
+  ];
 }
