@@ -7,7 +7,7 @@ import type { Privilege } from '../pg/privilege.js';
 import { decideHolding, explainHolding, holdersOf, type HoldsContext } from './holds.js';
 import { MembershipClosure } from './membership.js';
 import type { Holding } from './path.js';
-import { itemsInForce, securableKey, securablesOf, type Securable } from './securable.js';
+import { itemsInForce, Securables, type Securable } from './securable.js';
 import { usability } from './usable.js';
 import type { AclItem } from '../pg/acl.js';
 
@@ -43,12 +43,12 @@ export function accessIndex(inventory: Inventory): AccessIndex {
 
 function build(inventory: Inventory): AccessIndex {
   const members = new MembershipClosure(inventory);
-  const context: HoldsContext = { major: inventory.server.major, members, securables: securablesOf(inventory) };
-  const securable = (object: ObjectRef): Securable | undefined => context.securables.get(securableKey(object));
+  const context: HoldsContext = { major: inventory.server.major, members, securables: new Securables(inventory) };
+  const securable = (object: ObjectRef): Securable | undefined => context.securables.find(object);
   return {
     major: context.major,
     members,
-    securables: () => listed(context.securables.values()),
+    securables: () => context.securables.listed(),
     securable,
     items: (object) => {
       const found = securable(object);
@@ -65,8 +65,4 @@ function build(inventory: Inventory): AccessIndex {
       return found === undefined ? [] : holdersOf(context, found, privilege);
     },
   };
-}
-
-function* listed(securables: Iterable<Securable>): Generator<Securable> {
-  for (const each of securables) if (each.object.kind !== 'column' || each.acl !== null) yield each;
 }

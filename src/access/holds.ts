@@ -8,7 +8,7 @@ import { objectRef, isRelationKind, type ObjectRef } from '../pg/object.js';
 import type { Privilege } from '../pg/privilege.js';
 import type { MembershipClosure } from './membership.js';
 import type { Holding, Path, PathStep } from './path.js';
-import { itemsInForce, securableKey, type Securable, type Securables } from './securable.js';
+import { itemsInForce, type Securable, type Securables } from './securable.js';
 
 export interface HoldsContext {
   readonly major: number;
@@ -23,7 +23,7 @@ export function explainHolding(
   object: ObjectRef,
   privilege: Privilege,
 ): Holding | null {
-  const securable = context.securables.get(securableKey(object));
+  const securable = context.securables.find(object);
   if (securable === undefined || context.members.role(role) === undefined) return null;
   const paths = [...listPaths(context, role, securable, privilege), ...powerPaths(context, role, securable, privilege)];
   const answer = {
@@ -156,5 +156,5 @@ function isSystemTableWrite({ object }: Securable, privilege: Privilege): boolea
 
 function relationOf(context: HoldsContext, { object }: Securable): Securable | undefined {
   if (object.kind !== 'column') return undefined;
-  return context.securables.get(securableKey(objectRef('table', object.path.slice(0, 2), object.database)));
+  return context.securables.find(objectRef('table', object.path.slice(0, 2), object.database));
 }

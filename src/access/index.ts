@@ -8,7 +8,8 @@ export {
   type EscalationTarget,
 } from './escalation/index.js';
 export { MembershipClosure, type Reach } from './membership.js';
-export type { Holding, Path, PathStep } from './path.js';
+export { indirectPaths } from './indirect.js';
+export { CHANNELS, type Channel, type Holding, type Path, type PathStep } from './path.js';
 export type { Securable } from './securable.js';
 export { accessMatrix, wordsOf, type MatrixOptions, type MatrixRow, type Whole } from './matrix.js';
 export { pairBits, type ObjectBits, type PairBits } from './pair-bits.js';

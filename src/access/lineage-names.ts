@@ -31,3 +31,16 @@ function word(name: string): string {
   const plain = name.replaceAll(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`);
   return `(?:${plain}|"${plain.replaceAll('"', '""')}")`;
 }
+
+const COMMANDS: { readonly [privilege: string]: string } = {
+  INSERT: 'insert\\s+into|merge\\s+into|copy',
+  UPDATE: 'update|merge\\s+into',
+  DELETE: 'delete\\s+from|merge\\s+into',
+};
+
+/** A statement of this kind on the relation. */
+export function writes(text: string, relation: Named, privilege: string): boolean {
+  const words = COMMANDS[privilege];
+  if (words === undefined) return false;
+  return new RegExp(`\\b(?:${words})\\s+(?:only\\s+)?${patternOf(relation)}`, 'iu').test(text);
+}

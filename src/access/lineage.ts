@@ -7,35 +7,11 @@ import { objectRef, type ObjectRef } from '../pg/object.js';
 import { sortBy, uniqueSorted } from '../core/order.js';
 import { accessIndex, type AccessIndex } from './access-index.js';
 import { copiesInto, mentions } from './lineage-names.js';
+import type { Lineage, LineageChannel, LineageRoute } from './lineage-model.js';
 
-export type LineageChannel =
-  | 'table'
-  | 'parent'
-  | 'view'
-  | 'materialized-view'
-  | 'definer-function'
-  | 'copy'
-  | 'publication'
-  | 'foreign-table';
+export type { Lineage, LineageChannel, LineageRoute } from './lineage-model.js';
 
-export interface LineageRoute {
-  readonly channel: LineageChannel;
-  /** What is used, and through what it gets the column, the base relation last. */
-  readonly through: readonly ObjectRef[];
-  /** `certain`: from the catalog's dependencies. `named`: a body or a foreign table names it. */
-  readonly confidence: 'certain' | 'named';
-  /** Roles that can use it, superusers included; sorted. */
-  readonly readers: readonly string[];
-}
-
-export interface Lineage {
-  readonly column: ObjectRef;
-  readonly routes: readonly LineageRoute[];
-  /** Everybody who reads it in any way. */
-  readonly readers: readonly string[];
-}
-
-/** `column`: path of schema, relation and column. Row-level security is not judged here. */
+/** `column`: path of schema, relation and column, or of the relation as a whole. Row-level security is not judged here. */
 export function lineageOf(inventory: Inventory, column: ObjectRef): Lineage {
   const database = inventory.databases.find((each) => each.name === column.database);
   const search = database === undefined ? [] : new Search(inventory, database).from(column);
@@ -44,7 +20,7 @@ export function lineageOf(inventory: Inventory, column: ObjectRef): Lineage {
 }
 
 /** A relation that shows the column, as its own column of the same name where that is known. */
-interface Carrier {
+interface Shown {
   readonly relation: Relation;
   readonly column: string | null;
   readonly channel: LineageChannel;
@@ -68,10 +44,10 @@ class Search {
   }
 
   from(column: ObjectRef): readonly LineageRoute[] {
-    const [schema = '', name = '', attribute = ''] = column.path;
+    const [schema = '', name = '', attribute = null] = column.path;
     const base = this.#relation(schema, name);
     if (base === undefined) return [];
-    const queue: Carrier[] = [
+    const queue: Shown[] = [
       { relation: base, column: attribute, channel: 'table', through: [this.#ref(base)], confidence: 'certain' },
     ];
     for (const carrier of queue) {
@@ -95,12 +71,30 @@ class Search {
     return objectRef(relation.kind, [relation.schema, relation.name], this.#database.name);
   }
 
-  #addRelation({ relation, column, channel, through, confidence }: Carrier): void {
+  #addRelation(carrier: Shown): void {
+    const { relation, column, channel, through, confidence } = carrier;
     const object =
       column === null
         ? this.#ref(relation)
         : objectRef('column', [relation.schema, relation.name, column], this.#database.name);
-    this.#routes.push({ channel, through, confidence, readers: this.#usable(object, 'SELECT') });
+    const readers = this.#usable(object, 'SELECT');
+    this.#routes.push({
+      channel,
+      through,
+      confidence,
+      readers: uniqueSorted([...readers, ...this.#byColumn(carrier)]),
+    });
+  }
+
+  /** Who may read a column of a view only: which of them shows the base column is not in the inventory. */
+  #byColumn({ relation, column }: Shown): readonly string[] {
+    if (column !== null) return [];
+    const own = itemsOf(this.#database.columns).filter(
+      (each) => each.schema === relation.schema && each.relation === relation.name && each.acl !== null,
+    );
+    return own.flatMap((each) =>
+      this.#usable(objectRef('column', [each.schema, each.relation, each.name], this.#database.name), 'SELECT'),
+    );
   }
 
   #usable(object: ObjectRef, privilege: 'SELECT' | 'EXECUTE'): readonly string[] {
@@ -108,7 +102,7 @@ class Search {
   }
 
   /** Reading a parent reads its children with no right on them. */
-  #parents({ relation, column, through, confidence }: Carrier): readonly Carrier[] {
+  #parents({ relation, column, through, confidence }: Shown): readonly Shown[] {
     return relation.parents.flatMap(({ schema, name }) => {
       const parent = this.#relation(schema, name);
       if (parent === undefined) return [];
@@ -116,8 +110,8 @@ class Search {
     });
   }
 
-  #views({ relation, column, through, confidence }: Carrier): readonly Carrier[] {
-    return this.#relations.flatMap((view): readonly Carrier[] => {
+  #views({ relation, column, through, confidence }: Shown): readonly Shown[] {
+    return this.#relations.flatMap((view): readonly Shown[] => {
       const read = view.reads.find((each) => each.schema === relation.schema && each.name === relation.name);
       if (read === undefined || (view.kind !== 'view' && view.kind !== 'materialized-view')) return [];
       const names = read.columns ?? [];
@@ -127,7 +121,7 @@ class Search {
   }
 
   /** Whose owner can read it: the caller needs only EXECUTE. */
-  #addFunctions({ relation, through }: Carrier): void {
+  #addFunctions({ relation, through }: Shown): void {
     for (const routine of itemsOf(this.#database.routines)) {
       if (!routine.securityDefiner || routine.returnsTrigger || !mentions(routine.body, relation)) continue;
       const path = [routine.schema, `${routine.name}(${routine.identityArguments})`];
@@ -142,7 +136,7 @@ class Search {
     }
   }
 
-  #copies({ relation, through }: Carrier): readonly Carrier[] {
+  #copies({ relation, through }: Shown): readonly Shown[] {
     const here = (item: { readonly schema: string; readonly relation: string }): boolean =>
       item.schema === relation.schema && item.relation === relation.name;
     const signatures = new Set(
@@ -160,7 +154,7 @@ class Search {
         here(rule) && rule.enabled !== 'disabled' ? [rule.definition] : [],
       ),
     ];
-    return this.#relations.flatMap((target): readonly Carrier[] => {
+    return this.#relations.flatMap((target): readonly Shown[] => {
       if (target === relation || !bodies.some((body) => copiesInto(body, target))) return [];
       const confidence = 'named';
       return [
@@ -169,14 +163,14 @@ class Search {
     });
   }
 
-  #addPublications(base: Relation, column: string): void {
+  #addPublications(base: Relation, column: string | null): void {
     const readers = itemsOf(this.#inventory.cluster.roles).flatMap((role) =>
       role.superuser || role.replication ? [role.name] : [],
     );
     for (const each of itemsOf(this.#database.publications)) {
       const listed = each.tables.find((table) => table.schema === base.schema && table.name === base.name);
       const columns = listed?.columns ?? null;
-      const shown = listed !== undefined && (columns === null || columns.includes(column));
+      const shown = listed !== undefined && (columns === null || column === null || columns.includes(column));
       if (!shown && !each.allTables && !each.schemas.includes(base.schema)) continue;
       const object = objectRef('publication', [each.name], this.#database.name);
       this.#routes.push({ channel: 'publication', through: [object, this.#ref(base)], confidence: 'certain', readers });

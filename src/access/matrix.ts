@@ -1,9 +1,10 @@
 // Every role's holdings on every object, as the pair bits of DESIGN §5: one row for a role and an object, and
 // one of kind `everything` for a superuser. Rows are made one after another: 100 million of them need no memory.
 
+import { sortBy } from '../core/order.js';
 import { PRIVILEGES, type Privilege } from '../pg/privilege.js';
 import type { ObjectRef } from '../pg/object.js';
-import { compareObjects } from '../pg/object.js';
+import { objectKey } from '../pg/object.js';
 import type { AccessIndex } from './access-index.js';
 import { pairBits, type PairBits } from './pair-bits.js';
 
@@ -34,7 +35,7 @@ export function* accessMatrix(index: AccessIndex, options: MatrixOptions = {}): 
     yield { role, object: { kind: 'everything', path: [] }, privileges: ['ALL'] };
   }
   if (compact) yield* predefinedRows(bits.major);
-  const ordered = [...index.securables()].toSorted((left, right) => compareObjects(left.object, right.object));
+  const ordered = sortBy(index.securables(), ({ object }) => objectKey(object));
   for (const securable of ordered) yield* rowsOf(bits, bits.of(securable), securable.object);
 }
 

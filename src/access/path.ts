@@ -4,7 +4,27 @@
 import type { ObjectRef } from '../pg/object.js';
 import type { Privilege } from '../pg/privilege.js';
 
+/** What shows a relation's rows, or changes them, to who has no right on the relation itself. */
+export const CHANNELS = [
+  'parent',
+  'view',
+  'materialized-view',
+  'definer-function',
+  'copy',
+  'publication',
+  'foreign-table',
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
 export type PathStep =
+  /** In `indirect` only: through the object one gets at the next, with the rights of `as` (null: no rights are asked). */
+  | {
+      readonly via: Channel;
+      readonly object: ObjectRef;
+      readonly as: string | null;
+      /** `named`: a function's body or a foreign table names it; `certain`: the catalog's dependencies say so. */
+      readonly confidence: 'certain' | 'named';
+    }
   /** Superusers pass every check. */
   | { readonly via: 'superuser'; readonly role: string }
   /** `member` has the privileges of `role`. */

@@ -1,7 +1,7 @@
 // Everything of an inventory that has an owner and an access control list, found by name. Relations share
 // one name space whatever their kind, so a table that a caller calls a view is still the same.
 
-import { itemsOf, type Inventory, type DatabaseInventory } from '../inventory/index.js';
+import { itemsOf, type Column, type Inventory, type DatabaseInventory } from '../inventory/index.js';
 import { effectiveAcl, type Acl, type AclItem } from '../pg/acl.js';
 import { isRelationKind, objectRef, type ObjectKind, type ObjectRef } from '../pg/object.js';
 
@@ -13,7 +13,64 @@ export interface Securable {
   readonly acl: Acl;
 }
 
-export type Securables = ReadonlyMap<string, Securable>;
+/** Everything by name. Most columns have no list of their own: they are not named until somebody asks for one. */
+export class Securables {
+  readonly #inventory: Inventory;
+  readonly #listed = new Map<string, Securable>();
+  #columns: ReadonlyMap<string, readonly Column[]> | undefined;
+
+  constructor(inventory: Inventory) {
+    this.#inventory = inventory;
+    const add: Add = (object, owner, acl) => {
+      this.#listed.set(securableKey(object), { object, owner, acl });
+    };
+    addCluster(inventory, add);
+    for (const database of inventory.databases) addDatabase(database, add);
+  }
+
+  find(object: ObjectRef): Securable | undefined {
+    return this.#listed.get(securableKey(object)) ?? (object.kind === 'column' ? this.#bareColumn(object) : undefined);
+  }
+
+  /** All but columns without a list of their own. */
+  listed(): Iterable<Securable> {
+    return this.#listed.values();
+  }
+
+  *all(): Generator<Securable> {
+    yield* this.#listed.values();
+    for (const { name, columns } of this.#inventory.databases) {
+      for (const each of itemsOf(columns)) {
+        if (each.acl !== null) continue;
+        const found = this.#bareColumn(objectRef('column', [each.schema, each.relation, each.name], name));
+        if (found !== undefined) yield found;
+      }
+    }
+  }
+
+  #bareColumn({ path, database = '' }: ObjectRef): Securable | undefined {
+    const [schema = '', name = '', column] = path;
+    const relation = this.#listed.get(keyOf('table', database, [schema, name]));
+    if (relation === undefined) return undefined;
+    this.#columns ??= columnsByRelation(this.#inventory);
+    const found = this.#columns.get(keyOf('table', database, [schema, name]))?.find((each) => each.name === column);
+    if (found === undefined) return undefined;
+    return { object: objectRef('column', [schema, name, found.name], database), owner: relation.owner, acl: found.acl };
+  }
+}
+
+function columnsByRelation(inventory: Inventory): ReadonlyMap<string, readonly Column[]> {
+  const found = new Map<string, Column[]>();
+  for (const database of inventory.databases) {
+    for (const each of itemsOf(database.columns)) {
+      const key = keyOf('table', database.name, [each.schema, each.relation]);
+      const list = found.get(key);
+      if (list === undefined) found.set(key, [each]);
+      else list.push(each);
+    }
+  }
+  return found;
+}
 
 /** The key of a securable, the same for all relation kinds. */
 export function securableKey(object: ObjectRef): string {
@@ -31,11 +88,7 @@ export function itemsInForce(securable: Securable, major: number): readonly AclI
     : effectiveAcl(securable.object.kind, securable.owner, securable.acl, major);
 }
 
-export function securablesOf(inventory: Inventory): Securables {
-  const found = new Map<string, Securable>();
-  const add = (object: ObjectRef, owner: string | null, acl: Acl): void => {
-    found.set(securableKey(object), { object, owner, acl });
-  };
+function addCluster(inventory: Inventory, add: Add): void {
   for (const each of itemsOf(inventory.cluster.databaseFacts))
     add(objectRef('database', [each.name]), each.owner, each.acl);
   for (const each of itemsOf(inventory.cluster.tablespaces))
@@ -46,8 +99,6 @@ export function securablesOf(inventory: Inventory): Securables {
       add(objectRef('parameter', [each.name.toLowerCase()]), null, []);
   }
   for (const each of itemsOf(inventory.cluster.parameterAcls)) add(objectRef('parameter', [each.name]), null, each.acl);
-  for (const database of inventory.databases) addDatabase(database, add);
-  return found;
 }
 
 type Add = (object: ObjectRef, owner: string | null, acl: Acl) => void;
@@ -78,6 +129,7 @@ function addRelations(database: DatabaseInventory, add: Add): void {
     add(objectRef(each.kind, [each.schema, each.name], database.name), each.owner, each.acl);
   }
   for (const each of itemsOf(database.columns)) {
+    if (each.acl === null) continue;
     const owner = owners.get(`${each.schema}\0${each.relation}`);
     if (owner !== undefined)
       add(objectRef('column', [each.schema, each.relation, each.name], database.name), owner, each.acl);

@@ -6,7 +6,6 @@ import { itemsOf, type Inventory } from '../inventory/index.js';
 import { isRelationKind, objectRef, type ObjectRef } from '../pg/object.js';
 import type { Privilege } from '../pg/privilege.js';
 import { decideHolding, type HoldsContext } from './holds.js';
-import { securableKey } from './securable.js';
 import { ViewRights } from './view-rights.js';
 
 /** Objects without a schema. */
@@ -15,7 +14,7 @@ const UNSCHEMED: readonly string[] = ['language', 'large-object', 'foreign-data-
 export type Usable = (role: string, object: ObjectRef, privilege: Privilege) => boolean;
 
 export function usability(context: HoldsContext, inventory: Inventory): Usable {
-  const views = new ViewRights(context, inventory);
+  let views: ViewRights | undefined;
   const open = new Set(
     itemsOf(inventory.cluster.databaseFacts).flatMap((each) => (each.allowConnections ? [each.name] : [])),
   );
@@ -31,11 +30,12 @@ export function usability(context: HoldsContext, inventory: Inventory): Usable {
     if (!UNSCHEMED.includes(kind) && !holdsObject(context, role, schema, 'USAGE')) return false;
     if (!isRelationKind(kind) && kind !== 'column') return true;
     // Also for a superuser: what a view reads, it reads with its owner's rights.
+    views ??= new ViewRights(context, inventory);
     return views.suffice(role, { database, path, privilege });
   };
 }
 
 function holdsObject(context: HoldsContext, role: string, object: ObjectRef, privilege: Privilege): boolean {
-  const securable = context.securables.get(securableKey(object));
+  const securable = context.securables.find(object);
   return securable !== undefined && decideHolding(context, role, securable, privilege);
 }

@@ -6,7 +6,6 @@ import { itemsOf, type DatabaseInventory, type Inventory, type Relation, type Vi
 import { objectRef, type ObjectRef } from '../pg/object.js';
 import type { Privilege } from '../pg/privilege.js';
 import { decideHolding, type HoldsContext } from './holds.js';
-import { securableKey } from './securable.js';
 
 export interface Use {
   readonly database: string;
@@ -79,11 +78,11 @@ export class ViewRights {
   /** Those of the system are not in the inventory and are everybody's. */
   #mayCall(role: string, database: string, path: readonly string[]): boolean {
     const routine = objectRef('routine', path, database);
-    return !this.#context.securables.has(securableKey(routine)) || this.#holds(role, routine, 'EXECUTE');
+    return this.#context.securables.find(routine) === undefined || this.#holds(role, routine, 'EXECUTE');
   }
 
   #holds(role: string, object: ObjectRef, privilege: Privilege): boolean {
-    const securable = this.#context.securables.get(securableKey(object));
+    const securable = this.#context.securables.find(object);
     return securable !== undefined && decideHolding(this.#context, role, securable, privilege);
   }
 }

@@ -16,6 +16,12 @@ const answer = {
   usable: z.boolean().describe('also CONNECT, schema USAGE and what a view reads'),
   allowed: z.boolean().describe('the same as usable'),
   paths: z.array(path),
+  indirect: z
+    .array(path)
+    .describe('ways to the rows that need no privilege on the object: views, definer functions, …'),
+  bySetRole: z
+    .array(z.object({ role: z.string(), chain: z.array(z.string()) }))
+    .describe('roles that it may become and that hold it'),
 };
 
 /** One privilege when it was asked for, else `answers` with all of the kind. */

@@ -1,7 +1,7 @@
 // An access answer for a terminal: each privilege with its verdict and every path, step by step.
 
 import { printable } from '../core/printable.js';
-import type { Path, PathStep } from '../access/index.js';
+import type { Channel, Path, PathStep } from '../access/index.js';
 import { describeGrantee, type Grantee } from '../pg/grantee.js';
 import { describeObject, type ObjectRef } from '../pg/object.js';
 import type { AccessAnswer } from './access-answer.js';
@@ -18,6 +18,8 @@ function answerLines(role: Grantee, answer: AccessAnswer): readonly string[] {
   return [
     `  ${answer.privilege.padEnd(12)} ${verdict}${note}`,
     ...answer.paths.map((path) => `      ${printable(pathText(role, path))}`),
+    ...answer.indirect.map((path) => `      at its rows without it: ${printable(pathText(role, path))}`),
+    ...answer.bySetRole.map(({ chain }) => `      by SET ROLE: ${printable(chain.join(' → '))}`),
   ];
 }
 
@@ -43,9 +45,22 @@ function stepText(step: PathStep): string {
       return `granted to PUBLIC by ${step.grantor}`;
     case 'grant':
       return `granted to ${step.role} by ${step.grantor}${optionText(step)}`;
+    case 'parent':
+    case 'view':
+    case 'materialized-view':
+    case 'definer-function':
+    case 'copy':
+    case 'publication':
+    case 'foreign-table':
+      return throughText(step);
     case 'column-grant':
       return `column granted to ${step.role ?? 'PUBLIC'} by ${step.grantor}${optionText(step)}`;
   }
+}
+
+function throughText({ via, object, as, confidence }: Extract<PathStep, { readonly via: Channel }>): string {
+  const rights = as === null ? '' : ` with the rights of ${as}`;
+  return `through ${via === 'parent' || via === 'copy' ? `${via} ` : ''}${describeObject(object)}${rights}${confidence === 'named' ? ' (its text names it)' : ''}`;
 }
 
 function optionText({ grantable }: { readonly grantable: boolean }): string {

@@ -30,7 +30,7 @@ export async function runAccess(
   const { object } = askedObject(run.object, inventory);
   const privileges = askedPrivileges(run.privilege, object, inventory.server.major);
   const index = accessIndex(inventory);
-  const answers = privileges.map((privilege) => answerOf(index, role, object, privilege));
+  const answers = privileges.map((privilege) => answerOf(inventory, index, role, object, privilege));
   if (run.format === 'text') return { exit: EXIT.clean, result: accessText(role, object, answers) };
   const subject = { formatVersion: '1.0', role: role.kind === 'public' ? { public: true } : role.name, object };
   const [only] = answers;
