@@ -31,10 +31,11 @@ function build(inventory: Inventory): readonly Grants[] {
   };
   for (const { object, item } of scope.schemas) add(object, item.owner, item.acl);
   for (const { object, item } of scope.relations) add(object, item.owner, item.acl);
-  for (const { object, item, database } of scope.columns) {
+  for (const column of scope.columns) {
+    const { item, database } = column;
     if (item.acl === null) continue;
     const owner = scope.relation(database, item.schema, item.relation)?.item.owner;
-    if (owner !== undefined) add(object, owner, item.acl);
+    if (owner !== undefined) add(column.object, owner, item.acl);
   }
   for (const { object, item } of scope.routines) add(object, item.owner, item.acl);
   return found;

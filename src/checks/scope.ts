@@ -45,11 +45,7 @@ function build(inventory: Inventory): CheckScope {
   const columns = inventory.databases.flatMap((database) =>
     itemsOf(database.columns)
       .filter((item) => byName.has(relationKey(database.name, item.schema, item.relation)))
-      .map((item) => ({
-        database: database.name,
-        item,
-        object: objectRef('column', [item.schema, item.relation, item.name], database.name),
-      })),
+      .map((item) => new LocatedColumn(database.name, item)),
   );
   const schemas = inventory.databases.flatMap((database) =>
     itemsOf(database.schemas)
@@ -68,6 +64,22 @@ function build(inventory: Inventory): CheckScope {
     relation: (database, schema, name) => byName.get(relationKey(database ?? '', schema, name)),
     bootstrap: bootstrapOf(inventory),
   };
+}
+
+/** There are many, and most are never named: the name is made when it is asked for. */
+class LocatedColumn implements Located<Column> {
+  readonly database: string;
+  readonly item: Column;
+
+  constructor(database: string, item: Column) {
+    this.database = database;
+    this.item = item;
+  }
+
+  get object(): ObjectRef {
+    const { schema, relation, name } = this.item;
+    return objectRef('column', [schema, relation, name], this.database);
+  }
 }
 
 type Owned = { readonly schema: string; readonly extension: string | null };

@@ -9,7 +9,8 @@ export function roleGrantee(name: string): Grantee {
 }
 
 export function sameGrantee(left: Grantee, right: Grantee): boolean {
-  return granteeKey(left) === granteeKey(right);
+  if (left.kind === 'public' || right.kind === 'public') return left.kind === right.kind;
+  return left.name === right.name;
 }
 
 /** Unambiguous text for maps and sorting. */

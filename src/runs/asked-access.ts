@@ -2,7 +2,7 @@
 // privilege; a name that is not there gets the nearest that is.
 
 import { InputError } from '../core/input-error.js';
-import { securablesOf, type Securable } from '../access/securable.js';
+import { Securables, type Securable } from '../access/securable.js';
 import { nearest } from '../intent/words/nearest.js';
 import { itemsOf, type Inventory } from '../inventory/index.js';
 import { PUBLIC, roleGrantee, type Grantee } from '../pg/grantee.js';
@@ -24,7 +24,7 @@ export function askedRole(text: string, inventory: Inventory): Grantee {
 export function askedObject(text: string, inventory: Inventory): Securable {
   const named = parseObjectName(text);
   if (!named.ok) throw wrongObject(named.error);
-  const all = [...securablesOf(inventory).values()].filter(({ object }) => sameKind(object, named.value));
+  const all = [...new Securables(inventory).all()].filter(({ object }) => sameKind(object, named.value));
   const found = all.filter(({ object }) => object.path.join('\0') === named.value.path.join('\0'));
   const [only] = found;
   if (only === undefined) {

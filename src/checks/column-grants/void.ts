@@ -1,7 +1,7 @@
 // Tables where a role has a privilege on single columns and the same privilege on the whole table.
 // https://www.postgresql.org/docs/current/ddl-priv.html
 
-import { describeGrantee, granteeKey } from '../../pg/grantee.js';
+import { describeGrantee, sameGrantee } from '../../pg/grantee.js';
 import { objectKey, type ObjectRef } from '../../pg/object.js';
 import { scopeOf } from '../scope.js';
 import { listed } from '../wording.js';
@@ -39,7 +39,7 @@ export const check: CheckDefinition = defineCheck({
       const table = item.acl === null ? undefined : scope.relation(database, item.schema, item.relation);
       for (const { grantee, privilege } of item.acl ?? []) {
         const whole = table?.item.acl?.some(
-          (each) => each.privilege === privilege && granteeKey(each.grantee) === granteeKey(grantee),
+          (each) => each.privilege === privilege && sameGrantee(each.grantee, grantee),
         );
         if (table === undefined || whole !== true) continue;
         const known = found.get(objectKey(table.object)) ?? { subject: table.object, words: [] };

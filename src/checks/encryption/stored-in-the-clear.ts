@@ -64,6 +64,7 @@ export const check: CheckDefinition = defineCheck({
         .filter((column) => column.protections.includes('pgcrypto'))
         .map((column) => objectKey(column.object)),
     );
+    if (wanted.size === 0) return [];
     return scopeOf(inventory)
       .columns.filter(({ object, item }) => item.type !== 'bytea' && wanted.has(objectKey(object)))
       .map(({ object, item }) => ({

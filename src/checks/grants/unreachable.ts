@@ -1,7 +1,7 @@
 // Privileges on relations for a role that, like all its members, lacks USAGE on the schema.
 // https://www.postgresql.org/docs/current/ddl-priv.html
 
-import { accessIndex } from '../../access/index.js';
+import { accessIndex, type AccessIndex } from '../../access/index.js';
 import { isRelationKind, objectKey, objectRef, type ObjectRef } from '../../pg/object.js';
 import { granted } from '../grant.js';
 import { ordinary } from '../role.js';
@@ -36,22 +36,31 @@ export const check: CheckDefinition = defineCheck({
   check: ({ inventory }) => {
     const index = accessIndex(inventory);
     const judged = ordinary(inventory);
-    const known = new Map<string, boolean>();
-    const enters = (role: string, schema: ObjectRef): boolean => {
-      const key = `${role}\0${objectKey(schema)}`;
-      const found =
-        known.get(key) ??
-        index.members.reachedBy('privileges', role).some((each) => index.holds(each, schema, 'USAGE'));
-      known.set(key, found);
-      return found;
-    };
+    const doors = new Map<string, Door>();
     return granted(inventory).flatMap(({ object, items }): readonly Gap[] => {
       if (!isRelationKind(object.kind)) return [];
       const schema = objectRef('schema', object.path.slice(0, 1), object.database);
+      const place = objectKey(schema);
+      const door = doors.get(place) ?? doorOf(index, schema);
+      doors.set(place, door);
       const dead = items.flatMap(({ grantee }) =>
-        grantee.kind === 'role' && judged.has(grantee.name) && !enters(grantee.name, schema) ? [grantee] : [],
+        grantee.kind === 'role' && judged.has(grantee.name) && !door(grantee.name) ? [grantee] : [],
       );
       return dead.length === 0 ? [] : [{ subject: object, detail: `No USAGE on the schema: ${grantees(dead)}.` }];
     });
   },
 });
+
+/** Whether the role or one of its members enters the schema. */
+type Door = (role: string) => boolean;
+
+function doorOf(index: AccessIndex, schema: ObjectRef): Door {
+  const known = new Map<string, boolean>();
+  return (role) => {
+    const before = known.get(role);
+    if (before !== undefined) return before;
+    const found = index.members.reachedBy('privileges', role).some((each) => index.holds(each, schema, 'USAGE'));
+    known.set(role, found);
+    return found;
+  };
+}
