@@ -16,6 +16,7 @@ import { RoutineFacts } from './routine-facts.js';
 import { SessionPool } from './session-pool.js';
 import { StandIns } from './stand-in.js';
 import { TenantRoles } from './tenant-role.js';
+import { TenantTokens } from './tenant-tokens.js';
 
 export interface GroundParts {
   readonly cluster: ScratchCluster;
@@ -38,6 +39,7 @@ export class Ground {
   readonly sessions: SessionPool;
   readonly standIns: StandIns;
   readonly tenantRoles: TenantRoles;
+  readonly tenantTokens: TenantTokens;
   readonly relations: RelationFacts;
   readonly routines: RoutineFacts;
   readonly probes: Probes;
@@ -58,6 +60,7 @@ export class Ground {
     const roles = new Set(itemsOf(parts.inventory.cluster.roles).map((role) => role.name));
     this.tenantRoles = new TenantRoles(this.admin, parts.database, roles);
     this.sessions = new SessionPool(parts.cluster, this.standIns);
+    this.tenantTokens = new TenantTokens(this.sessions, parts.inventory);
     this.relations = new RelationFacts(this.admin);
     this.routines = new RoutineFacts(this.admin);
     this.probes = new Probes(this.admin);
@@ -80,7 +83,11 @@ export class Ground {
 
   /** Leaves the cluster as it was found: no stand-ins, no probes, the former passwords. */
   async close(): Promise<void> {
-    await this.sessions.close();
+    try {
+      await this.tenantTokens.dismiss();
+    } finally {
+      await this.sessions.close();
+    }
     try {
       await this.network?.restore();
       await this.probes.dismiss();

@@ -1,12 +1,13 @@
 // Attempts as a role in one of its sessions, with the tenant that the attack wants.
 
 import { ok, type Result } from '../../core/result.js';
+import type { Session } from '../../session/index.js';
 import type { Sql } from '../../sql/sql.js';
 import type { Carrier } from '../../pg/carrier.js';
 import { attemptAll, type Attempt } from './attempt.js';
 import type { Ground } from './ground.js';
 import { notRun, problemObserved, type Run } from './observed.js';
-import { carry, tenantRoleName, type TenantSession } from './tenancy.js';
+import { carry, signedTenant, tenantRoleName, type TenantSession } from './tenancy.js';
 
 export interface As {
   readonly role: string;
@@ -26,8 +27,11 @@ export interface As {
 export async function attemptAs(ground: Ground, as: As, attempts: readonly Attempt[]): Promise<Run> {
   const tenant = as.tenant ?? 'a';
   const { carrier } = as;
+  const signed = signedTenant(carrier, tenant, ground.seeds, as.key ?? null);
   const carried =
-    carrier === undefined || carrier === null ? null : carry(carrier, tenant, ground.seeds, as.key ?? null);
+    carrier === undefined || carrier === null || signed !== null
+      ? null
+      : carry(carrier, tenant, ground.seeds, as.key ?? null);
   if (carried?.ok === false) return notRun(carried.error);
   const use = tenant === 'unset' ? 'never-set' : 'carrying';
   const user = await userOf(ground, as, tenant);
@@ -39,7 +43,31 @@ export async function attemptAs(ground: Ground, as: As, attempts: readonly Attem
   if (!opened.ok)
     return { observed: problemObserved(opened.error, ['42501', '28000']), statements: [`connect as ${as.role}`] };
   const opening = [...opened.value.become, ...(carried?.value ?? []), ...(as.opening ?? [])];
-  return attemptAll({ session: opened.value.session, opening }, attempts);
+  const { session } = opened.value;
+  const run = (): Promise<Run> => attemptAll({ session, opening }, attempts);
+  return signed === null ? run() : withToken(ground, session, signed, run);
+}
+
+interface Signed {
+  readonly setting: string;
+  readonly tenant: string | null;
+}
+
+/** The session carries the token while it is attacked, and nothing afterwards. */
+async function withToken(ground: Ground, session: Session, signed: Signed, run: () => Promise<Run>): Promise<Run> {
+  const { setting, tenant } = signed;
+  if (tenant === null) return notRun('nothing was seeded that a signed token could name');
+  const set = await ground.tenantTokens.setFor(session, setting, tenant);
+  if (!set.ok) return notRun(set.error);
+  const { statement, token } = set.value;
+  const carried = await session.attempt(statement, [token]);
+  if (!carried.ok) return { observed: problemObserved(carried.error, []), statements: [statement.text] };
+  try {
+    const { observed, statements } = await run();
+    return { observed, statements: [`${statement.text} -- $1: a signed token of tenant A`, ...statements] };
+  } finally {
+    await session.attempt(statement, ['']);
+  }
 }
 
 /** Where the role is the tenant, a role of that tenant logs in, which may do what the attack's role may do. */

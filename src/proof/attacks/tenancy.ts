@@ -18,12 +18,13 @@ export function carry(
   key: string | null,
 ): Result<readonly Sql[], string> {
   if (who === 'unset') return ok([]);
-  if (carrier.kind === 'signed-setting')
-    return err('no signed tenant token can be issued here: the key is not on the scratch cluster');
+  if (carrier.kind === 'signed-setting' && who !== 'empty')
+    return err('a signed token is bound to its session as a parameter, and is no statement');
   const value = who === 'empty' ? '' : identity(carrier, who, seeds, key);
   if (value === null) return err(`nothing was seeded that a carrier of tenant ${who.toUpperCase()} could name`);
   switch (carrier.kind) {
     case 'setting':
+    case 'signed-setting':
       return ok([setLocal(carrier.setting, value)]);
     case 'claim':
       return ok([setLocal(carrier.setting, value === '' ? '' : JSON.stringify({ [carrier.claim]: value }))]);
@@ -36,6 +37,17 @@ export function carry(
 export function tenantRoleName(carrier: Carrier, who: TenantSession, seeds: Seeds, key: string | null): string | null {
   if (carrier.kind !== 'role' || who === 'unset' || who === 'empty') return null;
   return identity(carrier, who, seeds, key);
+}
+
+/** The tenant that a signed token of the session has to name; null for other carriers and sessions without one. */
+export function signedTenant(
+  carrier: Carrier | null | undefined,
+  who: TenantSession,
+  seeds: Seeds,
+  key: string | null,
+): { readonly setting: string; readonly tenant: string | null } | null {
+  if (carrier?.kind !== 'signed-setting' || who === 'unset' || who === 'empty') return null;
+  return { setting: carrier.setting, tenant: identity(carrier, who, seeds, key) };
 }
 
 function identity(carrier: Carrier, label: TenantLabel, seeds: Seeds, key: string | null): string | null {
