@@ -12,7 +12,10 @@ export interface Ruling {
 
 export function rule(withControl: Observed, without: Observed): Ruling {
   if (isLeak(withControl.outcome)) return { status: 'broken', reason: 'the control is in force and did not hold' };
-  if (!isHeld(withControl.outcome)) return { status: 'not-run', reason: reasonOf(withControl, 'with the control') };
+  if (!isHeld(withControl.outcome)) {
+    const when = sameFailure(withControl, without) ? 'with the control and without it' : 'with the control';
+    return { status: 'not-run', reason: reasonOf(withControl, when) };
+  }
   if (isLeak(without.outcome)) return { status: 'holds', reason: null };
   if (isHeld(without.outcome)) {
     return {
@@ -21,6 +24,11 @@ export function rule(withControl: Observed, without: Observed): Ruling {
     };
   }
   return { status: 'not-run', reason: reasonOf(without, 'without the control') };
+}
+
+/** Something else fails before the control is asked: what it would say remains open. */
+function sameFailure(left: Observed, right: Observed): boolean {
+  return left.outcome === right.outcome && left.sqlstate === right.sqlstate && left.log === right.log;
 }
 
 function reasonOf({ outcome, sqlstate, log }: Observed, when: string): string {

@@ -9,6 +9,8 @@ export interface ServerProblem {
   readonly sqlstate: string | null;
   readonly message: string;
   readonly detail: string | null;
+  /** The server's CONTEXT: in which routine it happened, innermost first. */
+  readonly context?: string;
   /** Node's code when the network refused: ECONNREFUSED, ECONNRESET, … */
   readonly network: string | null;
 }
@@ -22,6 +24,7 @@ export function toProblem(error: unknown): ServerProblem {
       message: redact(error.message),
       detail: error.detail === undefined ? null : redact(error.detail),
       network: null,
+      ...(error.where === undefined ? {} : { context: redact(error.where) }),
     };
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -17,9 +17,18 @@ export interface Attempt {
    * Errors that the server raises only after the control has let the statement pass (e.g. 23503 on a
    * deleted row: only its children brought it back), and what passed.
    */
-  readonly passed?: { readonly sqlstates: readonly string[]; readonly outcome: 'leaked' | 'changed' };
+  readonly passed?: Passed;
   /** The message must match too for a refusal, where one SQLSTATE has several meanings. */
   readonly refusalMessage?: RegExp;
+}
+
+export interface Passed {
+  readonly sqlstates: readonly string[];
+  readonly outcome: 'leaked' | 'changed';
+  /** Any error of a routine that runs only behind the control, told from the server's CONTEXT. */
+  readonly inside?: RegExp;
+  /** Errors of a routine that runs before it, whatever their SQLSTATE. */
+  readonly notInside?: RegExp;
 }
 
 const REFUSED: readonly string[] = ['42501'];
@@ -62,10 +71,13 @@ async function attemptOne(session: Session, attempt: Attempt): Promise<Observed>
 function refusalOf(problem: ServerProblem, attempt: Attempt): Observed {
   const { sqlstate, message } = problem;
   const { passed, refusalMessage } = attempt;
-  if (passed !== undefined && sqlstate !== null && passed.sqlstates.includes(sqlstate)) {
-    return observed(passed.outcome, { sqlstate, log: message });
-  }
+  if (passed !== undefined && hasPassed(problem, passed)) return observed(passed.outcome, { sqlstate, log: message });
   const refusals = attempt.refusals ?? REFUSED;
   const otherwise = refusalMessage === undefined || refusalMessage.test(message);
   return problemObserved(problem, otherwise ? refusals : []);
+}
+
+function hasPassed({ sqlstate, context = '' }: ServerProblem, { sqlstates, inside, notInside }: Passed): boolean {
+  if (notInside?.test(context) === true) return false;
+  return (sqlstate !== null && sqlstates.includes(sqlstate)) || inside?.test(context) === true;
 }

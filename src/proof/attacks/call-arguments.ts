@@ -3,10 +3,10 @@
 
 import { itemsOf, type Inventory } from '../../inventory/index.js';
 import { Literal } from '../../sql/literal.js';
-import { join, sql, type Sql } from '../../sql/sql.js';
+import { sql, type Sql } from '../../sql/sql.js';
 import type { ObjectRef } from '../../pg/object.js';
 import type { SeededRow } from '../tenants/model.js';
-import type { RoutineFact } from './routine-facts.js';
+import { argumentList, type RoutineFact } from './routine-facts.js';
 
 const MOST_CALLS = 24;
 
@@ -29,7 +29,7 @@ export function callsWith(
 }
 
 function callSql(routine: RoutineFact, values: readonly Sql[]): Sql {
-  const list = join(values, sql`, `);
+  const list = argumentList(routine, values);
   return routine.kind === 'procedure'
     ? sql`CALL ${routine.name}(${list})`
     : sql`SELECT * FROM ${routine.name}(${list})`;

@@ -5,10 +5,12 @@ import type { AttackOf } from '../../attack/model.js';
 import { Ident } from '../../sql/ident.js';
 import { Literal } from '../../sql/literal.js';
 import { sql } from '../../sql/sql.js';
+import type { Attempt } from './attempt.js';
 import { attemptAs, nothingSeeded } from './in-session.js';
-import { notRun, observed } from './observed.js';
+import { notRun, observed, type Run } from './observed.js';
 import { nameOf, relationOf } from './relation-facts.js';
 import type { AttackRunner } from './runner.js';
+import { pastRowSecurity } from './set-aside.js';
 import { canaryOf } from './tenancy.js';
 
 export const readStatisticsRunner: AttackRunner<AttackOf<'read-statistics'>> = {
@@ -26,14 +28,15 @@ export const readStatisticsRunner: AttackRunner<AttackOf<'read-statistics'>> = {
     await ground.admin.query(database, sql`ANALYZE ${nameOf(relation)} (${Ident.of(column)})`);
     const statement = sql`SELECT most_common_vals::pg_catalog.text, histogram_bounds::pg_catalog.text FROM pg_catalog.pg_stats
       WHERE schemaname = ${Literal.of(schema)} AND tablename = ${Literal.of(table)} AND attname = ${Literal.of(column)}`;
-    return attemptAs(ground, { role: attack.role, database }, [
-      {
-        statement,
-        read: ({ rows }) => {
-          const seen = rows.flat().some((cell) => canaries.some((canary) => cell?.includes(canary) ?? false));
-          return observed(seen ? 'leaked' : 'no-rows', { rows: rows.length });
-        },
+    const attempt: Attempt = {
+      statement,
+      read: ({ rows }) => {
+        const seen = rows.flat().some((cell) => canaries.some((canary) => cell?.includes(canary) ?? false));
+        return observed(seen ? 'leaked' : 'no-rows', { rows: rows.length });
       },
-    ]);
+    };
+    // pg_stats keeps silent about a table whose policies bind the reader, whatever he may read of it.
+    const run = (): Promise<Run> => attemptAs(ground, { role: attack.role, database }, [attempt]);
+    return pastRowSecurity(ground, relation, null, run);
   },
 };

@@ -10,7 +10,7 @@ import type { SeededRelation } from '../tenants/model.js';
 import { callsWith } from './call-arguments.js';
 import type { Ground } from './ground.js';
 import { nameOf } from './relation-facts.js';
-import type { RoutineFact } from './routine-facts.js';
+import { argumentList, type RoutineFact } from './routine-facts.js';
 import { carry, findRow } from './tenancy.js';
 
 /** Each a list of statements of which the last reaches the routine; a text: why there is no way to it. */
@@ -21,10 +21,8 @@ export async function routineCalls(
   database: string,
 ): Promise<readonly (readonly Sql[])[] | string> {
   if (routine.returnsTrigger) return triggerCalls(attack, ground, database);
-  const nulls = join(
-    routine.parameters.map((each) => sql`NULL::${each.cast}`),
-    sql`, `,
-  );
+  const values = routine.parameters.map((each) => sql`NULL::${each.cast}`);
+  const nulls = argumentList(routine, values);
   const bare =
     routine.kind === 'procedure' ? sql`CALL ${routine.name}(${nulls})` : sql`SELECT * FROM ${routine.name}(${nulls})`;
   if (routine.parameters.length === 0) return [[bare]];

@@ -1,7 +1,7 @@
 // A routine's kind and the types of its arguments, as names that the `sql` tag can quote: so that a call can
 // be written without pasting type text.
 
-import { qualified, sql, type Sql } from '../../sql/sql.js';
+import { join, qualified, sql, type Sql } from '../../sql/sql.js';
 import type { ObjectRef } from '../../pg/object.js';
 import type { Admin } from './admin.js';
 
@@ -10,6 +10,8 @@ export interface RoutineFact {
   /** `schema.name` */
   readonly name: Sql;
   readonly returnsTrigger: boolean;
+  /** The last parameter takes any number of values. */
+  readonly variadic: boolean;
   readonly owner: string;
   readonly body: string;
   readonly parameters: readonly ParameterFact[];
@@ -26,7 +28,8 @@ export interface ParameterFact {
 
 const ROUTINE = sql`
   SELECT p.prokind, p.prorettype = ANY ('{trigger,event_trigger}'::pg_catalog.regtype[]), pg_catalog.pg_get_userbyid(p.proowner),
-         p.prosrc, t.nspname, t.typname, pg_catalog.format_type(t.oid, NULL), t.typtype, t.typname LIKE '%array'
+         p.prosrc, t.nspname, t.typname, pg_catalog.format_type(t.oid, NULL), t.typtype, t.typname LIKE '%array',
+         p.provariadic <> 0
     FROM pg_catalog.pg_proc p
     JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
     LEFT JOIN LATERAL (
@@ -63,6 +66,7 @@ export class RoutineFacts {
     const [first] = rows;
     if (first === undefined) return null;
     const [kind, returnsTrigger, owner, body] = first;
+    const variadic = first.at(-1) === 't';
     const parameters = rows.flatMap(([, , , , space, type, text, category, isArray]) =>
       space === null || type === null || space === undefined || type === undefined
         ? []
@@ -78,11 +82,21 @@ export class RoutineFacts {
       kind: kindOf(kind ?? ''),
       name: qualified(schema, signature.slice(0, signature.indexOf('('))),
       returnsTrigger: returnsTrigger === 't',
+      variadic,
       owner: owner ?? '',
       body: body ?? '',
       parameters,
     };
   }
+}
+
+/** Without the word, an array for a variadic parameter would be one of its elements. */
+export function argumentList({ variadic, parameters }: RoutineFact, values: readonly Sql[]): Sql {
+  const last = variadic ? parameters.length - 1 : -1;
+  return join(
+    values.map((value, index) => (index === last ? sql`VARIADIC ${value}` : value)),
+    sql`, `,
+  );
 }
 
 function kindOf(letter: string): RoutineFact['kind'] {

@@ -8,8 +8,9 @@ import { Ident } from '../../sql/ident.js';
 import { Literal } from '../../sql/literal.js';
 import { join, sql, type Sql } from '../../sql/sql.js';
 import type { ColumnValue, SeededRelation } from '../tenants/model.js';
-import type { Attempt } from './attempt.js';
+import type { Attempt, Passed } from './attempt.js';
 import type { Ground } from './ground.js';
+import { insideRowOf, insideStatementOf, insideTriggerOf } from './inside.js';
 import { observed } from './observed.js';
 import { nameOf, readable, type ColumnFact } from './relation-facts.js';
 import { findRow } from './tenancy.js';
@@ -19,7 +20,20 @@ type TenantAttack = AttackOf<'tenant'>;
 /** Without the key an UPDATE or DELETE would also reach A's own rows, and its count would say nothing. */
 const CANNOT_AIM = 'the role may not read the key columns, so it cannot aim at the row of tenant B';
 
-const STOPPED_LATER: NonNullable<Attempt['passed']> = { sqlstates: ['23503', '23505'], outcome: 'changed' };
+/** Foreign keys (23001 from 18 on, where they say RESTRICT), unique keys and exclusions come after the policies. */
+const STOPPED_LATER: readonly string[] = ['23503', '23001', '23505', '23P01'];
+
+/** What shows that the policies let the statement pass. */
+function passedBy({ relation }: TenantAttack, ground: Ground, row: 'new' | 'of-b'): Passed {
+  const inside = row === 'of-b' ? insideRowOf(ground, relation) : insideTriggerOf(ground, relation, 'after');
+  const notInside = row === 'of-b' ? insideStatementOf(ground, relation) : insideTriggerOf(ground, relation, 'before');
+  return {
+    sqlstates: STOPPED_LATER,
+    outcome: 'changed',
+    ...(inside === null ? {} : { inside }),
+    ...(notInside === null ? {} : { notInside }),
+  };
+}
 
 /** A text: why the role has no such statement. */
 export function writeAttempt(
@@ -30,11 +44,11 @@ export function writeAttempt(
 ): Attempt | string {
   switch (attack.action) {
     case 'insert':
-      return insertAttempt(attack, seeded, columns);
+      return insertAttempt(attack, seeded, columns, ground);
     case 'update':
-      return updateAttempt(attack, seeded, columns);
+      return updateAttempt(attack, seeded, columns, ground);
     case 'delete':
-      return deleteAttempt(attack, seeded, columns);
+      return deleteAttempt(attack, seeded, columns, ground);
     case 'move':
       return moveAttempt(attack, seeded, columns, ground);
     case 'read':
@@ -42,12 +56,17 @@ export function writeAttempt(
   }
 }
 
-function insertAttempt(attack: TenantAttack, seeded: SeededRelation, columns: readonly ColumnFact[]): Attempt | string {
-  const values = seeded.insertable('b');
-  if (values === null) return `only one row a tenant is possible in ${attack.relation.path.join('.')}`;
+/** Where B can have one row only, it is that row again: 23505 is the sign that the policy let it pass. */
+function insertAttempt(
+  attack: TenantAttack,
+  seeded: SeededRelation,
+  columns: readonly ColumnFact[],
+  ground: Ground,
+): Attempt {
+  const values = seeded.insertable('b') ?? seeded.planted('b');
   const granted = new Set(columns.filter((each) => each.insert).map((each) => each.name));
   const used = values.filter(({ column }) => granted.size === 0 || granted.has(column));
-  return { statement: insertSql(attack, used), read: changed, passed: STOPPED_LATER };
+  return { statement: insertSql(attack, used), read: changed, passed: passedBy(attack, ground, 'new') };
 }
 
 function insertSql(attack: TenantAttack, values: readonly ColumnValue[]): Sql {
@@ -62,7 +81,12 @@ function insertSql(attack: TenantAttack, values: readonly ColumnValue[]): Sql {
   return sql`INSERT INTO ${nameOf(attack.relation)} (${names}) VALUES (${list})`;
 }
 
-function updateAttempt(attack: TenantAttack, seeded: SeededRelation, columns: readonly ColumnFact[]): Attempt | string {
+function updateAttempt(
+  attack: TenantAttack,
+  seeded: SeededRelation,
+  columns: readonly ColumnFact[],
+  ground: Ground,
+): Attempt | string {
   const row = seeded.rows.b;
   const key = new Set(row.key.map(({ column }) => column));
   const candidates = columns.filter((each) => each.update && !each.computed);
@@ -75,15 +99,20 @@ function updateAttempt(attack: TenantAttack, seeded: SeededRelation, columns: re
     where === null
       ? sql`${target}${literal(row.values.get(chosen.name))}`
       : sql`${target}${chosen.select ? Ident.of(chosen.name) : literal(row.values.get(chosen.name))} WHERE ${where}`;
-  return { statement, read: changed, passed: STOPPED_LATER };
+  return { statement, read: changed, passed: passedBy(attack, ground, 'of-b') };
 }
 
-function deleteAttempt(attack: TenantAttack, seeded: SeededRelation, columns: readonly ColumnFact[]): Attempt | string {
+function deleteAttempt(
+  attack: TenantAttack,
+  seeded: SeededRelation,
+  columns: readonly ColumnFact[],
+  ground: Ground,
+): Attempt | string {
   const where = findRow(seeded.rows.b, readable(columns));
   if (where === null && attack.session === 'other-tenant') return CANNOT_AIM;
   const target = sql`DELETE FROM ${nameOf(attack.relation)}`;
   const statement = where === null ? target : sql`${target} WHERE ${where}`;
-  return { statement, read: changed, passed: STOPPED_LATER };
+  return { statement, read: changed, passed: passedBy(attack, ground, 'of-b') };
 }
 
 /** A's own row is given to B, with every foreign key that holds the tenant's key following. */
@@ -105,7 +134,7 @@ function moveAttempt(
   const assignments = usable.map((name) => sql`${Ident.of(name)} = ${literal(seeded.rows.b.values.get(name))}`);
   const target = sql`UPDATE ${nameOf(attack.relation)} SET ${join(assignments, sql`, `)}`;
   const statement = where === null ? target : sql`${target} WHERE ${where}`;
-  return { statement, read: changed, passed: STOPPED_LATER };
+  return { statement, read: changed, passed: passedBy(attack, ground, 'new') };
 }
 
 function movedColumns(attack: TenantAttack, ground: Ground): readonly string[] {

@@ -14,6 +14,7 @@ import { otherAttempts, schemaAttempts } from './other-privilege.js';
 import { routineAttempts } from './routine-privilege.js';
 import { relationOf } from './relation-facts.js';
 import type { AttackRunner } from './runner.js';
+import { pastRowSecurity } from './set-aside.js';
 
 type UsePrivilege = AttackOf<'use-privilege'>;
 
@@ -32,7 +33,8 @@ export const usePrivilegeRunner: AttackRunner<AttackOf<'use-privilege'>> = {
     const database =
       attack.object.kind === 'database' ? (attack.object.path[0] ?? '') : ground.databaseOf(attack.object);
     const as = { role: attack.role, database, carrier: attack.carrier, key: seeded?.rows.a.tenantKey ?? null };
-    return attemptAs(ground, as, attempts);
+    const run = (): Promise<Run> => attemptAs(ground, as, attempts);
+    return isRelationKind(relation.kind) ? pastRowSecurity(ground, relation, attack.carrier, run) : run();
   },
 };
 

@@ -51,6 +51,8 @@ export interface SeededRelation {
    * null when only one row a tenant is possible. Columns left out have defaults.
    */
   readonly insertable: (tenant: TenantLabel) => readonly ColumnValue[] | null;
+  /** What was said in the INSERT of the row that is there: again, it passes the policies and meets its own key. */
+  readonly planted: (tenant: TenantLabel) => readonly ColumnValue[];
 }
 
 export interface NotSeeded {

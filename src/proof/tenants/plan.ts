@@ -178,6 +178,8 @@ function planTable(
   const needed = foreignKeys.filter(
     (foreign) =>
       foreign.columns.every((column) => notNull.has(column) || pinned.has(column)) ||
+      // A restricted column that references something holds a canary only when it does.
+      foreign.columns.some((column) => classified.has(column)) ||
       (path !== null && foreign.columns.join() === path.columns.join()),
   );
   const columns = [...table.columns].sort((left, right) => left.position - right.position);

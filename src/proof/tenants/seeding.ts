@@ -5,23 +5,19 @@ import { uniqueSorted } from '../../core/order.js';
 import type { BoundIntent } from '../../intent/bound.js';
 import { itemsOf, type DatabaseInventory } from '../../inventory/index.js';
 import type { Carrier, CarrierVia } from '../../pg/carrier.js';
+import { objectKey, type ObjectRef } from '../../pg/object.js';
 import type { ServerProblem, Session } from '../../session/index.js';
 import { Ident } from '../../sql/ident.js';
 import { join, sql, type Sql } from '../../sql/sql.js';
 import { carriersOf, carry } from './carriers.js';
 import type { DraftWish } from './draft.js';
-import { insertRow, insertStatement, type InsertOutcome } from './insert.js';
-import {
-  TENANT_LABELS,
-  type ColumnValue,
-  type NotSeeded,
-  type SeededRelation,
-  type SeededRow,
-  type TenantLabel,
-} from './model.js';
+import { insertRow, type InsertOutcome } from './insert.js';
+import { TENANT_LABELS, type NotSeeded, type SeededRelation, type SeededRow, type TenantLabel } from './model.js';
 import { foreignKeysOf, readTables, tableKey, type TablePlan, type Tables } from './plan.js';
-import { anotherRow, objectOf, sameRow, seededRow } from './seeded.js';
+import { objectOf, sameRow, seededRow } from './seeded.js';
 import { partitionBounds } from './partition-bounds.js';
+import { Promises } from './promises.js';
+import { spareRows, type Sown } from './spare-rows.js';
 import { parentsToVary, variedParent, VARIANTS } from './other-parent.js';
 import type { TenantKeys } from './tenant-keys.js';
 import type { TypeInfos } from './type-facts.js';
@@ -37,10 +33,8 @@ export interface SeedingParts {
   readonly from?: number;
 }
 
-interface Planted {
-  readonly wish: DraftWish;
+interface Planted extends Sown {
   readonly row: SeededRow;
-  readonly given: ReadonlyMap<string, string | null>;
 }
 
 interface Attempted {
@@ -65,8 +59,9 @@ export class DatabaseSeeding {
   readonly #tables: Tables;
   readonly #carriers: readonly Carrier[];
   readonly #rows = new Map<string, Pair>();
-  /** Values promised to a child whose parent comes later (cycles), by table, tenant and column. */
-  readonly #promised = new Map<string, { readonly [L in TenantLabel]: Map<string, string> }>();
+  readonly #promises = new Promises();
+  /** Objects whose rows are not committed yet. */
+  #pending: ObjectRef[] = [];
   #open = false;
   #serial = 0;
 
@@ -89,6 +84,7 @@ export class DatabaseSeeding {
     if (!this.#open) await session.query(sql`RESET ROLE; BEGIN`);
     this.#open = true;
     await session.query(sql`SET LOCAL search_path TO ${this.#path(plan)}; SAVEPOINT relation`);
+    const before = this.#promises.tables();
     const pair = await this.#plantBoth(plan);
     if ('problem' in pair) {
       await session.query(sql`ROLLBACK TO SAVEPOINT relation`);
@@ -97,14 +93,15 @@ export class DatabaseSeeding {
     } else {
       this.#rows.set(plan.key, pair);
       this.#noteUsers(plan, pair);
+      this.#pending.push(objectOf(plan, database.name));
       this.seeded.push({
         object: objectOf(plan, database.name),
         rows: { a: pair.a.row, b: pair.b.row },
-        insertable: await this.#insertable(plan, pair),
+        ...(await spareRows(session, pair, this.#fresh)),
       });
     }
-    this.#promised.delete(plan.key);
-    if (this.#promised.size === 0) await this.#commit();
+    this.#promises.close(plan.key, 'problem' in pair, before);
+    if (!this.#promises.open) await this.#commit();
   }
 
   /** Triggers and CHECKs of the source name things as their application does: its own schema first. */
@@ -125,12 +122,18 @@ export class DatabaseSeeding {
   async #commit(): Promise<void> {
     const { session } = this.#parts;
     const outcome = await session.attempt(sql`COMMIT`);
+    const lost = new Set(this.#pending.map((object) => objectKey(object)));
     this.#open = false;
+    this.#pending = [];
     if (outcome.ok) return;
     await session.attempt(sql`ROLLBACK`);
-    const last = this.seeded.pop();
-    if (last !== undefined)
-      this.notSeeded.push({ object: last.object, sqlstate: outcome.error.sqlstate, reason: outcome.error.message });
+    const { sqlstate, message } = outcome.error;
+    const gone = this.seeded.filter(({ object }) => lost.has(objectKey(object)));
+    this.seeded.splice(0, Infinity, ...this.seeded.filter(({ object }) => !lost.has(objectKey(object))));
+    for (const { object } of gone) {
+      this.#rows.delete(tableKey(object.path[0] ?? '', object.path[1] ?? ''));
+      this.notSeeded.push({ object, sqlstate, reason: message });
+    }
   }
 
   async #plantBoth(plan: TablePlan): Promise<Pair | { readonly problem: ServerProblem }> {
@@ -148,7 +151,7 @@ export class DatabaseSeeding {
       await carry(this.#parts.session, this.#carriers, ({ via }) =>
         via === undefined ? key : this.#user(via, tenant),
       );
-    const deferred = this.#promised.size > 0;
+    const deferred = this.#promises.open;
     if (deferred) await this.#parts.session.query(sql`SET CONSTRAINTS ALL DEFERRED`);
     const first: InsertOutcome = await insertRow(this.#parts.session, wanted, this.#fresh, deferred);
     const { outcome, wish } = first.ok ? { outcome: first, wish: wanted } : await this.#elsewhere(wanted, first);
@@ -174,7 +177,7 @@ export class DatabaseSeeding {
         for (const [at, column] of foreign.columns.entries())
           fixed.set(column, parent.get(foreign.parentColumns[at] ?? '') ?? null);
         const other = { ...wish, fixed };
-        const outcome = await insertRow(session, other, this.#fresh, this.#promised.size > 0);
+        const outcome = await insertRow(session, other, this.#fresh, this.#promises.open);
         if (outcome.ok) return { outcome, wish: other };
       }
     }
@@ -182,7 +185,7 @@ export class DatabaseSeeding {
   }
 
   #wish(plan: TablePlan, tenant: TenantLabel): DraftWish {
-    const fixed = new Map<string, string | null>(this.#promised.get(plan.key)?.[tenant] ?? []);
+    const fixed = new Map<string, string | null>(this.#promises.of(plan.key, tenant));
     const preferred = new Map<string, string>();
     for (const foreign of plan.needed) this.#reference(plan, foreign, tenant, fixed);
     for (const column of plan.columns) {
@@ -220,18 +223,19 @@ export class DatabaseSeeding {
       if (!fixed.has(column)) fixed.set(column, value);
       if (foreign.parent === plan.key) fixed.set(target, value);
     }
-    if (foreign.parent === plan.key) this.#promised.delete(plan.key);
+    if (foreign.parent === plan.key) this.#promises.keep(plan.key);
   }
 
   #promise(table: string, name: string, tenant: TenantLabel): string | null {
     const column = this.#tables.get(table)?.columns.find((item) => item.name === name);
     if (column === undefined) return null;
-    const known = this.#promised.get(table) ?? { a: new Map<string, string>(), b: new Map<string, string>() };
-    const value = known[tenant].get(name) ?? makeValue(column.type, this.#parts.types, tenant, this.#fresh())?.text;
-    if (value === undefined) return null;
-    known[tenant].set(name, value);
-    this.#promised.set(table, known);
-    return value;
+    const { types } = this.#parts;
+    return this.#promises.give(
+      table,
+      tenant,
+      name,
+      () => makeValue(column.type, types, tenant, this.#fresh())?.text ?? null,
+    );
   }
 
   #pinnedKey(plan: TablePlan, tenant: TenantLabel): string | null {
@@ -270,31 +274,5 @@ export class DatabaseSeeding {
         if (typeof user === 'string') this.keys.setUser(tenant, plan.key, user);
       }
     }
-  }
-
-  /** Tried out once for each tenant, so that an attack's INSERT fails for no reason of its own. */
-  async #insertable(plan: TablePlan, pair: Pair): Promise<SeededRelation['insertable']> {
-    const works = { a: await this.#tryAnother(plan, pair.a), b: await this.#tryAnother(plan, pair.b) };
-    return (tenant) => (works[tenant] ? this.#another(pair[tenant]) : null);
-  }
-
-  #another(planted: Planted): readonly ColumnValue[] | null {
-    for (let attempt = 0; attempt < 8; attempt += 1) {
-      const row = anotherRow({ ...planted.wish, serial: this.#fresh() }, planted.given);
-      if (row !== null) return row;
-    }
-    return null;
-  }
-
-  async #tryAnother(plan: TablePlan, planted: Planted): Promise<boolean> {
-    const { session } = this.#parts;
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      const values = this.#another(planted);
-      if (values === null) return false;
-      const outcome = await session.attempt(sql`SAVEPOINT another; ${insertStatement(plan, values)}`);
-      await session.query(sql`ROLLBACK TO SAVEPOINT another`);
-      if (outcome.ok) return true;
-    }
-    return false;
   }
 }

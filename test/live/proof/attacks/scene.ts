@@ -152,6 +152,7 @@ function seededTable(name: string): SeededRelation {
         { column: 'body', value: sql`'planted'` },
       ];
     },
+    planted: (tenant) => row(tenant).key,
   };
 }
 
