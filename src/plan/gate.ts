@@ -27,6 +27,7 @@ export function gatesOf(steps: readonly Step[], demands: readonly Demand[]): rea
 function needOf(step: Step, demands: readonly Demand[]): string | null {
   if (step.action === 'file' || step.object === null) return null;
   if (step.kind === 'row-security') return carrierNeed(step, demands);
+  if (step.kind === 'no-policy') return policyNeed(step, demands);
   if (step.kind === 'privilege' && BEHIND_GATE.includes(step.phase)) return columnNeed(step, demands);
   return null;
 }
@@ -56,6 +57,17 @@ function carrierNeed(step: Step, demands: readonly Demand[]): string | null {
   if (texts.some((text) => /current_user/iu.test(text)))
     return `every transaction that touches ${name} runs as its tenant's role (SET LOCAL ROLE)`;
   return `what the policies of ${name} ask for`;
+}
+
+/** What the demand itself says about the policies that go. */
+function policyNeed({ object }: Step, demands: readonly Demand[]): string | null {
+  const relation = object === null ? null : objectKey(object);
+  const effects = demands.flatMap(({ fact }) =>
+    fact.kind === 'no-policy' && fact.effect !== undefined && objectKey(fact.relation) === relation
+      ? [fact.effect]
+      : [],
+  );
+  return effects.length === 0 ? null : uniqueSorted(effects).join('; ');
 }
 
 /** A table grant that shrinks to columns: `SELECT *` fails from then on. */

@@ -17,8 +17,11 @@ import { castTo, conjunction, keyCast, keySide, type KeyCast } from './type-cast
 
 export type Predicate = { readonly sql: Sql } | { readonly impossible: string };
 
-export function tenantPredicate(context: ControlContext, isolated: Isolated): Predicate {
+/** `plain`: the key is compared without a subquery, as `canBePlain` allows. */
+export function tenantPredicate(context: ControlContext, isolated: Isolated, plain = false): Predicate {
   const { carrier } = isolated.isolation;
+  const { reach } = isolated;
+  if (plain && reach.kind === 'column') return { sql: plainKey(context, isolated.object, reach.column, carrier) };
   const name = isolated.object.path[1] ?? '';
   return { sql: reaching(context, isolated.object, Ident.of(name), isolated.reach, carrier, 0) };
 }
@@ -45,6 +48,13 @@ function reaching(
 function aliasOf(depth: number, taken: string): string {
   const alias = `parent_${depth + 1}`;
   return alias === taken ? `${alias}_` : alias;
+}
+
+/** Asked for every row: a stable function without arguments that vary, so that an index is used all the same. */
+function plainKey(context: ControlContext, object: ObjectRef, column: string, carrier: Carrier): Sql {
+  const own = carrier.via?.userColumn ?? column;
+  const cast = keyCast(columnType(context, object, own));
+  return sql`${keySide(sql`${Ident.of(own)}`, cast)} = ${castTo(carried(carrier), cast)}`;
 }
 
 /** In the policy’s own table a bare column is enough; in a subquery it is qualified. */

@@ -6,6 +6,7 @@
 import { itemsOf, type Routine } from '../../inventory/index.js';
 import type { ObjectRef } from '../../pg/object.js';
 import type { Privilege } from '../../pg/privilege.js';
+import { recursionDesign } from '../isolation/recursion.js';
 import { perContext } from '../memo.js';
 import type { ControlContext } from '../model.js';
 import { findRelation, routineRef, scopeOf, type DatabaseScope } from '../scope.js';
@@ -31,7 +32,7 @@ function routinesOf(context: ControlContext, object: ObjectRef, writes: boolean)
   if (scope === undefined || relation === undefined) return [];
   const byName = routinesByName(context).get(scope.name) ?? new Map<string, readonly Routine[]>();
   const views = relation.calls.flatMap(({ schema, signature }) => `${schema}.${signature.split('(')[0] ?? ''}`);
-  const names = [...views, ...expressionsOf(scope, object, writes).flatMap(callsIn)];
+  const names = [...views, ...expressionsOf(context, scope, object, writes).flatMap(callsIn)];
   const found = new Map<string, Routine>();
   for (let name = names.pop(); name !== undefined; name = names.pop()) {
     for (const routine of byName.get(name) ?? []) {
@@ -59,12 +60,18 @@ const routinesByName: (context: ControlContext) => ReadonlyMap<string, ReadonlyM
   });
 
 /** Rows that are written meet defaults, CHECKs and index expressions too. */
-function expressionsOf(scope: DatabaseScope, object: ObjectRef, writes: boolean): readonly string[] {
+function expressionsOf(
+  context: ControlContext,
+  scope: DatabaseScope,
+  object: ObjectRef,
+  writes: boolean,
+): readonly string[] {
   const [schema = '', name = ''] = object.path;
   const here = (each: { readonly schema: string; readonly relation: string }): boolean =>
     each.schema === schema && each.relation === name;
+  const { isReplaced } = recursionDesign(context);
   const policies = itemsOf(scope.database.policies)
-    .filter(here)
+    .filter((policy) => here(policy) && !isReplaced(scope.name, policy))
     .flatMap(({ using, check }) => [using ?? '', check ?? '']);
   if (!writes) return policies;
   return [
