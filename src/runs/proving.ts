@@ -1,12 +1,12 @@
 // Step 11: the proof on scratch servers, or the reason why there is none.
 
+import { asOnSource } from './as-source.js';
 import { demandsOf, designForAssessment, type DesignInput, type HardeningDesign } from './design.js';
 import { runLaboratory, type LaboratoryOutcome } from '../proof/laboratory/run.js';
 import { chooseServers, type ProofServers } from '../proof/laboratory/servers.js';
 import { discoverServers } from '../proof/scratch/index.js';
 import type { ProofFacts } from '../report/document.js';
 import type { Evidence } from '../proof/model.js';
-import type { Inventory } from '../inventory/index.js';
 import type { Progress } from './progress.js';
 
 export interface Proving {
@@ -34,17 +34,11 @@ export async function proveDesign(
     bound: design.bound,
     controls: design.design.controls,
     demands: design.demands,
-    redesign: (later) => demandsOf(designForAssessment({ ...input, inventory: onSource(later, input.inventory) })),
+    redesign: (later) => demandsOf(designForAssessment({ ...input, inventory: asOnSource(later, input.inventory) })),
     onStage: (stage, text) => progress({ stage, state: 'done', text }),
   });
   const milliseconds = Math.round(performance.now() - started);
   return { proof: proofFacts(outcome, servers.value, milliseconds), evidence: outcome.evidence };
-}
-
-/** The later state as if on the source's own server: a stand-in may lack what that one can load. */
-function onSource(later: Inventory, source: Inventory): Inventory {
-  const { availableExtensions, substrateEvidence } = source.server;
-  return { ...later, server: { ...later.server, availableExtensions, substrateEvidence } };
 }
 
 function unproved(remark: string): Proving {

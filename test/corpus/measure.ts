@@ -9,6 +9,7 @@ import type { Major } from '../../src/pg/index.js';
 import type { Progress } from '../../src/runs/progress.js';
 import { runHarden, type HardenOutcome } from '../../src/runs/harden.js';
 import { readTarget } from '../../src/runs/source.js';
+import { runCommands, type CommandFigures } from './commands.js';
 import { descriptionFolder, readDescription, type Description } from './description.js';
 import { writeDocuments } from './documents.js';
 import { isTable, nameOf, tenantTables } from './facts.js';
@@ -42,6 +43,8 @@ export interface Measurement {
   readonly posture: string;
   readonly exit: number;
   readonly seconds: number;
+  /** `inventory`, `assess` and `plan`, each by itself. */
+  readonly commands: CommandFigures;
   readonly stages: readonly { readonly stage: string; readonly text: string; readonly at: number }[];
 }
 
@@ -97,7 +100,8 @@ export async function measureSchema(schema: string, options: MeasureOptions): Pr
     const run = { source, docs: [docs], out, databases: [], scratch: 'auto', substrate: null, force: true };
     const outcome = await runHarden(run, progress);
     const seconds = Math.round((performance.now() - begun) / 100) / 10;
-    return { ...measured(schema, description, source.inventory, outcome), refused, seconds, stages };
+    const commands = await runCommands(target, docs);
+    return { ...measured(schema, description, source.inventory, outcome), refused, seconds, commands, stages };
   } finally {
     await cluster.stop();
     if (options.keep === undefined) await rm(place, { recursive: true, force: true });
@@ -124,7 +128,7 @@ function measured(
   description: Description,
   inventory: Inventory,
   { document, exit }: HardenOutcome,
-): Omit<Measurement, 'refused' | 'seconds' | 'stages'> {
+): Omit<Measurement, 'refused' | 'seconds' | 'commands' | 'stages'> {
   const { proof, evidence } = document;
   const clones = proof.clones.filter(({ database }) => database === DATABASE);
   const relations = inventory.databases.flatMap((database) => itemsOf(database.relations));

@@ -27,6 +27,11 @@ const measured: Measured = {
   posture: 'unverified',
   exit: 3,
   seconds: 4.2,
+  commands: {
+    inventory: { exit: 0, kilobytes: 200 },
+    assess: { exit: 1, findings: 28 },
+    plan: { exit: 3, steps: 10 },
+  },
   stages: [],
   mebibytes: 200,
 };
@@ -36,12 +41,14 @@ it('names every expectation that is not met', () => {
   const tenants = { stated: 2, seeded: 1, attacked: 1, missed: [] };
   const attacks = { all: 3, holds: 1, broken: 1, vacuous: 1, notRun: 0 };
   const worse = { ...measured, cloned: 18, steps: 0, ran: false, secondPlan: 3, undoDifferences: ['x'] };
-  expect(shortcomings({ ...worse, tenants, attacks })).toHaveLength(8);
+  const commands = { ...measured.commands, plan: { exit: 0, steps: 0 } };
+  expect(shortcomings({ ...worse, tenants, attacks, commands })).toHaveLength(9);
 });
 
 it('keeps the names of other people’s objects out of the page', () => {
   const page = resultsPage([measured, { schema: 'gone', failed: 'relation "secret_plan" is missing' }], 18);
   expect(page).toContain('| notes | 20 | 100 % |');
   expect(page).toContain('1 of 2 schemas ran to the end');
+  expect(page).toContain('| notes | 0 | 200 | 1 | 28 | 3 | 10 |');
   expect(page).not.toContain('secret_plan');
 });

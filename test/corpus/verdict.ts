@@ -16,6 +16,7 @@ export function shortcomings(row: Measurement): readonly string[] {
     found.push(`${tenants.stated - tenants.attacked} of ${tenants.stated} tenant tables were not attacked`);
   if (attacks.broken > 0) found.push(`${attacks.broken} attacks are broken`);
   if (attacks.vacuous > 0) found.push(`${attacks.vacuous} attacks are vacuous`);
+  if (row.commands.plan.steps === 0) found.push('`plan` by itself has no steps');
   return found;
 }
 
@@ -37,6 +38,8 @@ const COLUMNS = [
   'Exit',
   'MiB',
 ] as const;
+
+const COMMANDS = ['Schema', '`inventory` exit', 'kB', '`assess` exit', 'findings', '`plan` exit', 'steps'] as const;
 
 export function cells(outcome: Outcome): readonly string[] {
   if ('failed' in outcome) return [outcome.schema, 'did not come to its end', ...COLUMNS.slice(2).map(() => '')];
@@ -71,6 +74,20 @@ export function resultsPage(outcomes: readonly Outcome[], major: number): string
     ...table,
     '',
     totals(outcomes, done),
+    '',
+    '## Each command by itself',
+    '',
+    'On the live source, with the same documents; `assess` with `--fail-on high`. Exit codes: 0 clean, 1 findings at or',
+    'over the threshold, 3 parts wait for an answer or for somebody else.',
+    '',
+    line(COMMANDS),
+    line(COMMANDS.map(() => '---')),
+    ...done.map(({ schema, commands: { inventory, assess, plan } }) =>
+      line([
+        schema,
+        ...[inventory.exit, inventory.kilobytes, assess.exit, assess.findings, plan.exit, plan.steps].map(String),
+      ]),
+    ),
     '',
     '## Not as it should be',
     '',
