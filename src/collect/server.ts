@@ -14,6 +14,9 @@ interface ServerRow {
   readonly superuser: boolean;
   readonly allSettings: boolean;
   readonly allStats: boolean;
+  readonly database: string;
+  readonly source: string | null;
+  readonly tlsVersion: string | null;
   readonly dataChecksums: string | null;
   readonly evidence: readonly string[];
   readonly available: readonly string[];
@@ -26,6 +29,9 @@ const server = select<ServerRow>(
     superuser: bool(sql`coalesce((SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user), false)`),
     allSettings: bool(sql`pg_catalog.pg_has_role('pg_read_all_settings', 'USAGE')`),
     allStats: bool(sql`pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE')`),
+    database: text(sql`pg_catalog.current_database()`),
+    source: maybe(text(sql`pg_catalog.host(pg_catalog.inet_client_addr())`)),
+    tlsVersion: maybe(text(sql`(SELECT version FROM pg_catalog.pg_stat_ssl WHERE pid = pg_catalog.pg_backend_pid())`)),
     dataChecksums: maybe(text(sql`pg_catalog.current_setting('data_checksums', true)`)),
     evidence: texts(sql`(SELECT pg_catalog.array_agg(word ORDER BY word COLLATE "C") FROM (
       SELECT 'role ' || rolname AS word FROM pg_catalog.pg_roles
@@ -50,13 +56,13 @@ export async function readServer(session: Session): Promise<ServerAnswer> {
   const answer = await session.query(server.query);
   const row = server.decode(answer.rows[0] ?? []);
   const major = majorOf(row.versionNum);
-  const { role, superuser, allSettings, allStats } = row;
+  const { role, superuser, allSettings, allStats, database, source, tlsVersion } = row;
   return {
     facts: {
       versionNum: row.versionNum,
       major,
       origin: 'live',
-      readAs: { role, superuser },
+      readAs: { role, superuser, way: { database, source, tlsVersion } },
       substrateEvidence: row.evidence,
       availableExtensions: row.available,
       dataChecksums: row.dataChecksums === null ? null : row.dataChecksums === 'on',

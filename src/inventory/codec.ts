@@ -13,7 +13,13 @@ const serverFacts: z.ZodType<ServerFacts> = z.object({
   versionNum: z.number().int(),
   major: z.number().int(),
   origin: z.enum(['live', 'files']),
-  readAs: z.object({ role: z.string(), superuser: z.boolean() }),
+  readAs: z.object({
+    role: z.string(),
+    superuser: z.boolean(),
+    way: z
+      .object({ database: z.string(), source: z.string().nullable(), tlsVersion: z.string().nullable() })
+      .exactOptional(),
+  }),
   substrateEvidence: z.array(z.string()),
   availableExtensions: z.array(z.string()),
   dataChecksums: z.boolean().nullable(),

@@ -9,12 +9,14 @@ import { featuresOf } from '../pg/version.js';
 import type { DatabaseInventory, Inventory } from './model.js';
 import { mapSection, readSection } from './section.js';
 
-/** Without sessions, slot activity and row estimates, which change by themselves, and files of no server. */
+/** Without the reader's way in, sessions, slot activity and row estimates, which change by themselves, and files of no server. */
 export function stableInventory(inventory: Inventory): Inventory {
   const { cluster, server } = inventory;
   const fix = normaliser(server.major);
+  const { role: reader, superuser } = server.readAs;
   return {
     ...inventory,
+    server: { ...server, readAs: { role: reader, superuser } },
     cluster: {
       ...cluster,
       // Once set, VALID UNTIL cannot be unset again; for ever is for ever.

@@ -21,12 +21,24 @@ export interface ServerFacts {
   readonly major: number;
   /** What was asked: `live`, or the files that were read. */
   readonly origin: 'live' | 'files';
-  readonly readAs: { readonly role: string; readonly superuser: boolean };
+  readonly readAs: {
+    readonly role: string;
+    readonly superuser: boolean;
+    /** How he came in; absent when no server was asked. Volatile. */
+    readonly way?: ReaderWay;
+  };
   /** Names and settings that tell a managed platform (e.g. role `rds_superuser`). */
   readonly substrateEvidence: readonly string[];
   /** Extensions whose files the server has, installed or not; empty when it was read from files. */
   readonly availableExtensions: readonly string[];
   readonly dataChecksums: boolean | null;
+}
+
+/** `source` null: the socket. `tlsVersion` null: plaintext. */
+export interface ReaderWay {
+  readonly database: string;
+  readonly source: string | null;
+  readonly tlsVersion: string | null;
 }
 
 export interface DatabaseInventory extends DatabaseSections {

@@ -6,8 +6,9 @@ import type { Inventory } from '../inventory/index.js';
 import { itemsOf } from '../inventory/section.js';
 import { uniqueSorted } from '../core/order.js';
 import { memoryReader } from '../pg/config-reader.js';
-import { decide, parseHba, type HbaAttempt } from '../pg/hba/index.js';
+import { decide, parseHba } from '../pg/hba/index.js';
 import type { RoleAttributes } from '../demand/model.js';
+import { attemptOf } from './hba/attempt.js';
 import { isMember, type RoleChanges } from './lockout.js';
 import { blockedStep, type Draft } from './changes/kind.js';
 import type { BlockedStep } from './model.js';
@@ -77,13 +78,6 @@ function refusesTls(draft: Draft): Refuses | null {
   const floor = FLOOR.exec(draft.title)?.[1];
   if (floor === undefined) return null;
   return ({ tlsVersion }) => tlsVersion !== null && tlsVersion < floor;
-}
-
-function attemptOf({ role, database, source, tlsVersion }: SessionGroup): HbaAttempt {
-  const base = { database, user: role, replication: false } as const;
-  return source === null
-    ? { ...base, type: 'local' }
-    : { ...base, type: 'tcp', tls: tlsVersion !== null, address: source };
 }
 
 function describe({ role, database, source, tlsVersion, count }: SessionGroup): string {

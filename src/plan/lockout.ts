@@ -3,10 +3,11 @@
 // pg_hba.conf. Where a scratch harness has its own lines, the applier comes in through those.
 
 import type { RoleAttributes } from '../demand/model.js';
-import type { Inventory, Role } from '../inventory/index.js';
+import type { Inventory, ReaderWay, Role } from '../inventory/index.js';
 import { itemsOf } from '../inventory/section.js';
 import { memoryReader } from '../pg/config-reader.js';
 import { decide, parseHba, type HbaAttempt, type HbaRule } from '../pg/hba/index.js';
+import { attemptOf } from './hba/attempt.js';
 import { blockedStep, type Draft } from './changes/kind.js';
 import type { BlockedStep } from './model.js';
 import type { PlanOptions } from './options.js';
@@ -66,11 +67,20 @@ function hbaRefusal(content: string, inventory: Inventory, options: PlanOptions,
   const enters = (role: string): boolean => file.rules.some((rule) => admits(file.rules, rule, role, inventory));
   const superusers = superusersAfter(inventory, changes);
   if (superusers.length > 0 && !superusers.some((role) => enters(role.name))) return 'no line would admit a superuser';
-  const { role } = inventory.server.readAs;
+  const { role, way } = inventory.server.readAs;
   const harness = options.ownDoor === true || (options.hbaLinesToSkip ?? 0) > 0;
-  return harness || inventory.server.origin === 'files' || enters(role)
-    ? null
-    : `no line would admit the applier, ${role}`;
+  if (harness || inventory.server.origin === 'files') return null;
+  if (!enters(role)) return `no line would admit the applier, ${role}`;
+  return way === undefined ? null : wayRefusal(file.rules, role, way, inventory);
+}
+
+/** The way by which he is in now: that another line would admit him from elsewhere is no help. */
+function wayRefusal(rules: readonly HbaRule[], user: string, way: ReaderWay, inventory: Inventory): string | null {
+  const context = { isMember: (member: string, role: string) => isMember(inventory, member, role) };
+  const decision = decide(rules, attemptOf({ role: user, ...way }), context);
+  if (decision.kind === 'rule' && decision.rule.method !== 'reject') return null;
+  const from = `${way.source ?? 'the socket'} (${way.tlsVersion ?? 'no TLS'})`;
+  return `no line would admit the applier, ${user}, as he is connected now: to ${way.database} from ${from}`;
 }
 
 /** Whether an attempt made to fit the rule is decided by a line that admits. */

@@ -7,16 +7,9 @@ import type { Fact, OwnerFact } from '../../demand/model.js';
 import { sortBy } from '../../core/order.js';
 import { Ident } from '../../sql/ident.js';
 import { sql } from '../../sql/sql.js';
-import { statement, type Statement } from '../../sql/statement.js';
-import { asGrantor } from '../acl/grantor.js';
-import { aclMoves } from '../acl/transition.js';
-import { aclStatements } from '../acl/render.js';
-import { reowned, type AclState } from '../acl/state.js';
-import { alterTarget, grantTarget } from '../acl/target.js';
+import { alterTarget } from '../acl/target.js';
 import type { BlockedStep, LockLevel } from '../model.js';
 import type { Protected } from '../protected.js';
-import type { Rights } from '../rights.js';
-import type { Situation } from '../situation.js';
 import {
   blockedStep,
   missingObject,
@@ -28,6 +21,7 @@ import {
   type DemandOf,
   type Draft,
 } from './kind.js';
+import { ownerBack } from './owner-back.js';
 
 export const ownerKind: ChangeKind<'owner'> = {
   plan: (demands, context) => {
@@ -75,10 +69,8 @@ function planOwner({ fact, because }: DemandOf<'owner'>, { situation, rights }: 
   }
   const target = alterTarget(item);
   if (target === null) return blockedStep(label, `a ${item.ref.kind} has no owner of its own`, 'nobody');
-  const affected = [item, ...situation.followers(item.ref)];
-  const back = affected.map((each) => restoreAcl(each, fact.owner, situation, rights));
-  if (back.some((each) => each === null))
-    return blockedStep(label, 'its former grants could not be given again', 'their grantors, or a superuser');
+  const back = ownerBack(item, target, fact.owner, { situation, rights });
+  if (!back.ok) return blockedStep(label, back.error, 'a superuser');
   situation.setOwner(item.ref, fact.owner);
   return sqlDraft({
     kind: 'owner',
@@ -89,7 +81,7 @@ function planOwner({ fact, because }: DemandOf<'owner'>, { situation, rights }: 
     title: `Make ${fact.owner} the owner of ${describeObject(item.ref)}`,
     because,
     statements: statements(sql`ALTER ${target} OWNER TO ${Ident.of(fact.owner)}`),
-    inverse: [statement(sql`ALTER ${target} OWNER TO ${Ident.of(item.owner)}`), ...back.flatMap((each) => each ?? [])],
+    inverse: back.value,
     lock: lockOf(item),
     hazards: [`${item.owner} loses what ownership gave: DDL, and every privilege that was not granted to it`],
   });
@@ -97,28 +89,4 @@ function planOwner({ fact, because }: DemandOf<'owner'>, { situation, rights }: 
 
 function lockOf(item: Protected): LockLevel {
   return item.ref.kind === 'schema' || item.ref.kind === 'database' ? 'none' : 'AccessExclusiveLock';
-}
-
-/** Ownership there and back merges the lists of both owners: what that lost is granted and revoked again. Null: not by us. */
-function restoreAcl(
-  item: Protected,
-  through: string,
-  situation: Situation,
-  rights: Rights | null,
-): readonly Statement[] | null {
-  const target = grantTarget(item);
-  if (target === null) return [];
-  const merged: AclState = reowned(reowned(item.acl, item.owner, through), through, item.owner);
-  const restored: Statement[] = [];
-  for (const move of aclMoves(merged, item.acl)) {
-    const run = asGrantor(move.grantor, item, situation, rights);
-    if (run === null) return null;
-    const made = run.wrap(aclStatements(move.forward, target));
-    restored.push(...(run.asRole === null ? made : asRole(run.asRole, made)));
-  }
-  return restored;
-}
-
-function asRole(role: string, made: readonly Statement[]): readonly Statement[] {
-  return [statement(sql`SET LOCAL ROLE ${Ident.of(role)}`), ...made, statement(sql`RESET ROLE`)];
 }
