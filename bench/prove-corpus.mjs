@@ -13,6 +13,7 @@ const wanted = (policy) =>
 const results = await judgeCorpus(
   wanted,
   process.argv.includes('--verbose') ? (each) => console.error(each.row, each.verdict, each.reason) : undefined,
+  process.argv.includes('--attack'),
 );
 
 const lines = [
@@ -42,6 +43,11 @@ for (const each of results.filter(({ verdict }) => verdict === 'unknown')) {
 }
 lines.push('', '| why unknown | policies |', '|---|---|');
 for (const [reason, number] of [...reasons].sort((a, b) => b[1] - a[1])) lines.push(`| ${reason} | ${number} |`);
+const tried = results.reduce((sum, each) => sum + (each.tried ?? 0), 0);
+const leaks = results.filter((each) => (each.leak ?? null) !== null);
+if (process.argv.includes('--attack'))
+  lines.push('', `Random attacks on what was proved: ${tried}; leaks: ${leaks.length}.`);
+for (const { row } of leaks) console.error(`LEAK under proved: row ${row} of the corpus`);
 const text = `${lines.join('\n')}\n`;
 console.log(text);
 const saved = process.argv.find((each) => each.startsWith('--save='))?.slice(7);

@@ -1,5 +1,6 @@
 // Judges each stated policy: proved, refuted (replayed), or unknown with the reason; and how long the solver took.
 // One server for a source. Where the application's schema has the table, one inventory serves all its policies.
+import { attack } from './attack.mjs';
 import { sample } from './corpus.mjs';
 import { load } from './program.mjs';
 import { SourceServer } from './source.mjs';
@@ -10,7 +11,8 @@ const { openSolver } = await load('isolation/solver.js');
 const { World } = await load('isolation/world.js');
 const { readCarrier } = await load('intent/words/carrier.js');
 
-export async function judgeCorpus(wanted, onPolicy) {
+/** With `attacks`, what is proved meets random rows and sessions. */
+export async function judgeCorpus(wanted, onPolicy, attacks = false) {
   const solver = await openSolver();
   const results = [];
   try {
@@ -21,7 +23,7 @@ export async function judgeCorpus(wanted, onPolicy) {
       try {
         for (const policy of own) {
           const started = performance.now();
-          const result = await judgePolicy(server, solver, policy);
+          const result = await judgePolicy(server, solver, policy, attacks);
           results.push({ ...policy, ...result, milliseconds: performance.now() - started });
           onPolicy?.(results.at(-1));
         }
@@ -35,7 +37,7 @@ export async function judgeCorpus(wanted, onPolicy) {
   return results;
 }
 
-async function judgePolicy(server, solver, policy) {
+async function judgePolicy(server, solver, policy, attacks) {
   const placed = await server.place(policy);
   try {
     if (placed.refused !== undefined) return { verdict: 'unknown', reason: placed.refused };
@@ -43,14 +45,28 @@ async function judgePolicy(server, solver, policy) {
     const database = inventory.databases.find((each) => each.name === 'app');
     server.world = new World(inventory, database, server.world);
     const started = performance.now();
-    const all = await judgeRows(solver, subjectOf(policy, server.world), commandsOf(policy));
+    const subject = subjectOf(policy, server.world);
+    const all = await judgeRows(solver, subject, commandsOf(policy));
     const judged = all.filter((each) => each.verdict.channel !== 'set-role');
     const solving = performance.now() - started;
     const ground = await ReplayGround.open(server.cluster, inventory, 'app');
     try {
       const verdicts = [];
-      for (const each of judged) verdicts.push(await settle(ground, each));
-      return { ...overall(verdicts), solving: solving / Math.max(1, all.length), made: placed.made };
+      const tries = [];
+      for (const each of judged) {
+        const settled = await settle(ground, each);
+        verdicts.push(settled);
+        if (attacks && settled.verdict === 'proved')
+          tries.push(await attack(ground, subject, each.verdict.command, policy.row));
+      }
+      const leak = tries.find((each) => each.leak !== null)?.leak ?? null;
+      return {
+        ...overall(verdicts),
+        tried: tries.reduce((sum, each) => sum + each.tried, 0),
+        leak,
+        solving: solving / Math.max(1, all.length),
+        made: placed.made,
+      };
     } finally {
       await ground.close();
     }
@@ -73,12 +89,13 @@ function commandsOf({ command }) {
   return command === 'ALL' || command === '' ? ['select', 'insert', 'update', 'delete'] : [command.toLowerCase()];
 }
 
-async function settle(ground, { verdict, candidates }) {
+async function settle(ground, { verdict, candidates, search }) {
   let observed = null;
-  for (const candidate of candidates) {
+  const found = search === undefined ? [] : search();
+  for (const candidate of [...candidates, ...found]) {
     const replay = await ground.replay(candidate);
     if (replay.leaked) return { verdict: 'refuted', reason: verdict.reason, edit: verdict.edit, candidate };
-    observed = replay.observed;
+    observed ??= replay.observed;
   }
   return {
     verdict: verdict.verdict,

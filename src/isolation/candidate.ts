@@ -96,7 +96,7 @@ function written(
 }
 
 /** So that functions which leave their names to the session find what they name. */
-function everySchema({ database }: World): string {
+export function everySchema({ database }: World): string {
   const names = itemsOf(database.schemas)
     .map((each) => each.name)
     .filter((name) => !/^pg_|^information_schema$/u.test(name));

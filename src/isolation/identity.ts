@@ -1,7 +1,7 @@
 // Whose the session is, and whose a row is. The carrier is honest unless the model says attacker: then the
 // session's own settings say nothing, and its tenant is somebody whom the policies cannot see.
 
-import type { Carrier } from '../pg/carrier.js';
+import type { Carrier, CarrierVia } from '../pg/carrier.js';
 import { cast } from './cast.js';
 import { compare } from './compare.js';
 import { jsonAccess } from './json.js';
@@ -36,6 +36,8 @@ export function identityOf(reading: OpenReading, ownership: Ownership): Identity
   const { problem, world } = reading;
   const { via } = ownership.carrier;
   const carried = carriedText(reading, ownership);
+  // So that a counterexample's session names a user of that type even where no policy asks for him.
+  if (via !== undefined) as(reading, carried, userType(reading, via));
   const foreigners: { readonly flag: Formula; readonly key: Scalar }[] = [];
   const foreign = (row: SymbolicRow): Formula => {
     const key = keyOf(reading, row, ownership.key);
@@ -68,6 +70,10 @@ export function identityOf(reading: OpenReading, ownership: Ownership): Identity
     return compare(problem, world, '=', user, as(reading, carried, user.type)).isTrue;
   };
   return { isSelf, nobody: carried.isNull, unset: unsetOf(reading, ownership), foreign, settle };
+}
+
+function userType({ world }: OpenReading, { schema, table, userColumn }: CarrierVia): string {
+  return world.type(world.columns(schema, table).find((column) => column.name === userColumn)?.type ?? 'text');
 }
 
 function unsetOf({ problem }: OpenReading, { carrier, model }: Ownership): Formula {

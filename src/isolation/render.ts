@@ -21,6 +21,13 @@ export function renderValue(type: string, number: number, index: number): string
     case 'timestamp with time zone':
     case 'timestamp without time zone':
       return new Date(Date.UTC(2030, 0, 1) + Math.round(clamp(number) * DAY)).toISOString();
+    case 'time without time zone':
+    case 'time with time zone':
+      return `${String(8 + (Math.abs(Math.round(number)) % 12)).padStart(2, '0')}:00`;
+    case 'inet':
+      return `192.0.2.${index % 250}`;
+    case 'interval':
+      return `${index} hours`;
     case 'json':
     case 'jsonb':
       return `{"v": ${index}}`;

@@ -10,6 +10,7 @@ import { explain } from './explain.js';
 import { TooLarge } from './problem.js';
 import { rowSecurityFor, type RowCommand } from './policies.js';
 import { questionOf, type Asked } from './question.js';
+import { searchCandidates } from './search.js';
 import type { Solver } from './solver.js';
 import type { Candidate, Channel, Verdict } from './verdict.js';
 import type { World } from './world.js';
@@ -20,6 +21,8 @@ export const ROW_COMMANDS = ['select', 'insert', 'update', 'delete'] as const;
 export interface Judged {
   readonly verdict: Verdict;
   readonly candidates: readonly Candidate[];
+  /** Tried when none of these is confirmed. */
+  readonly search?: () => readonly Candidate[];
 }
 
 export interface Subject {
@@ -96,8 +99,10 @@ async function judgeAs(solver: Solver, subject: Subject, actor: string, command:
         verdict: { ...verdict, verdict: 'proved', reason: 'no row of another tenant satisfies the policies' },
         candidates: [],
       };
+    const near = decision.kind === 'candidates' ? decision.candidates : [];
+    const search = (): readonly Candidate[] => searchCandidates(asked, question, 1, near);
     if (decision.kind === 'unknown')
-      return { verdict: { ...verdict, verdict: 'unknown', reason: decision.reason }, candidates: [] };
+      return { verdict: { ...verdict, verdict: 'unknown', reason: decision.reason }, candidates: [], search };
     const { reason, edit } = await explain(solver, asked, question);
     const counterexample = decision.candidates[0];
     const open = [...question.reading.problem.guesses].slice(0, 3).join('; ');
@@ -110,6 +115,7 @@ async function judgeAs(solver: Solver, subject: Subject, actor: string, command:
         ...(counterexample === undefined ? {} : { counterexample }),
       },
       candidates: decision.candidates,
+      search,
     };
   } catch (error) {
     return { verdict: { ...verdict, verdict: 'unknown', reason: reasonOf(error) }, candidates: [] };

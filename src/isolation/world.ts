@@ -62,6 +62,10 @@ export class World {
     );
   }
 
+  get schemas(): readonly string[] {
+    return itemsOf(this.database.schemas).map((each) => each.name);
+  }
+
   relation(schema: string, name: string): Relation | undefined {
     return this.#relations.get(relationKey(schema, name));
   }

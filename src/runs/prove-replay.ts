@@ -2,7 +2,7 @@
 
 import type { Inventory } from '../inventory/index.js';
 import type { Judged } from '../isolation/rows-verdict.js';
-import type { Replay, Verdict } from '../isolation/verdict.js';
+import type { Candidate, Replay, Verdict } from '../isolation/verdict.js';
 import { cloneInventory } from '../proof/clone/index.js';
 import { chooseServers } from '../proof/laboratory/servers.js';
 import { collectLaboratory } from '../proof/laboratory/collect.js';
@@ -38,6 +38,12 @@ function withReplay(verdict: Verdict, replay: Replay): Verdict {
   return { ...verdict, verdict: 'unknown', reason, replay };
 }
 
+/** The random search is made only when nothing before it was confirmed. */
+function* both(candidates: readonly Candidate[], search: Judged['search']): Generator<Candidate> {
+  yield* candidates;
+  if (search !== undefined) yield* search();
+}
+
 class ScratchReplays implements Replays {
   readonly #inventory: Inventory;
   readonly #cluster: ScratchCluster;
@@ -49,13 +55,13 @@ class ScratchReplays implements Replays {
     this.#cluster = cluster;
   }
 
-  async settle({ verdict, candidates }: Judged): Promise<Verdict> {
+  async settle({ verdict, candidates, search }: Judged): Promise<Verdict> {
     let last: Replay | null = null;
-    for (const candidate of candidates) {
+    for (const candidate of both(candidates, search)) {
       const ground = await this.#ground(verdict.database);
       const replay = await ground.replay(candidate);
       if (replay.leaked) return withReplay({ ...verdict, counterexample: candidate }, replay);
-      last = replay;
+      last ??= replay;
     }
     return last === null ? verdict : withReplay(verdict, last);
   }

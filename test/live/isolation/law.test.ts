@@ -4,14 +4,10 @@ import { serverOf } from '../proof/source.js';
 
 const server = serverOf(18);
 
-it.runIf(server !== undefined)(
-  'law isolation: nothing leaks under proved, counterexamples replay (sample)',
-  async () => {
-    const { counts, leaks, notReplayed } = await runLaw(server!, 25, 20261123);
-    expect(leaks).toEqual([]);
-    // NOT … IN (SELECT …) is open on both sides; such a candidate may fail its replay and is then unknown.
-    expect(notReplayed.filter((each) => !each.includes('NOT'))).toEqual([]);
-    expect(counts['proved']).toBeGreaterThan(0);
-    expect(counts['refuted']).toBeGreaterThan(0);
-  },
-);
+it.runIf(server !== undefined)('law isolation: nothing leaks under proved, and much is decided (sample)', async () => {
+  const { counts, leaks, policies } = await runLaw(server!, 30, 20261123);
+  expect(leaks).toEqual([]);
+  expect(policies).toBeGreaterThanOrEqual(30);
+  expect(counts.proved).toBeGreaterThan(0);
+  expect(counts.refuted).toBeGreaterThan(0);
+});
