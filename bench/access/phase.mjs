@@ -1,0 +1,72 @@
+// One phase of the benchmark in a process of its own, so that its peak memory is its own; prints one JSON object.
+import { join } from 'node:path';
+import { built, collect, measured, median, medians, peakMebibytes, psql } from './connection.mjs';
+
+const RUNS = Number(process.env.PGRAMPART_BENCH_RUNS ?? 3);
+
+function copy(file) {
+  return measured(() => psql(['psql', '-Xqf', file]));
+}
+
+/** In turn, so that each of the three meets the same machine. */
+async function collection() {
+  const runs = { access: [], same: [], collect: [] };
+  await collect();
+  for (let run = 0; run < RUNS; run += 1) {
+    runs.access.push(await copy(join(process.env.PGRAMPART_BENCH_SHARED, 'floor.sql')));
+    runs.same.push(await copy(new URL('same-rows.sql', import.meta.url).pathname));
+    runs.collect.push(await measured(collect));
+  }
+  return {
+    access: medians(runs.access),
+    same: medians(runs.same),
+    collect: medians(runs.collect),
+    memory: peakMebibytes(),
+  };
+}
+
+/** Set bits over all roles and relations, superusers' left out: they are one row. */
+function countPairs(index, pairBits) {
+  const bits = pairBits(index, { dense: true });
+  const relations = [...index.securables()].filter(({ object }) => ['table', 'view'].includes(object.kind));
+  let held = 0;
+  for (const securable of relations) {
+    const { masks, places } = bits.of(securable);
+    for (const place of places) for (let mask = masks[place] & 0x7f; mask !== 0; mask &= mask - 1) held += 1;
+  }
+  return held + index.members.superusers.length * relations.length * 7;
+}
+
+async function matrix() {
+  const { accessIndex, pairBits } = await built('access/index.js');
+  const inventory = await collect();
+  const index = accessIndex(inventory);
+  let pairs = 0;
+  const times = [];
+  for (let run = 0; run < RUNS; run += 1) times.push(await measured(() => (pairs = countPairs(index, pairBits))));
+  return { seconds: median(times.map((time) => time.seconds)), pairs };
+}
+
+/** The whole answer of `access --matrix`, thrown away piece by piece. */
+async function streamed() {
+  const { matrixJson } = await built('runs/access-matrix.js');
+  const inventory = await collect();
+  const before = peakMebibytes();
+  let characters = 0;
+  const { seconds } = await measured(() => {
+    for (const piece of matrixJson(inventory, false)) characters += piece.length;
+  });
+  return { seconds, gigabytes: characters / 1e9, before, memory: peakMebibytes() };
+}
+
+async function assess() {
+  const { checks } = await built('checks/registry.js');
+  const { assess: run } = await built('checks/run.js');
+  const inventory = await collect();
+  let findings = 0;
+  const time = await measured(() => (findings = run({ inventory, bound: null }, checks).findings.length));
+  return { seconds: time.seconds, processor: time.client, findings, memory: peakMebibytes() };
+}
+
+const PHASES = { collection, matrix, streamed, assess };
+console.log(JSON.stringify(await PHASES[process.argv[2]]()));
