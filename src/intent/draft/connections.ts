@@ -16,6 +16,9 @@ const KIND_WORDS: readonly (readonly [RegExp, LoginKind])[] = [
   [/analyst|readonly|read_only|report|_bi$|^bi_|support|human/iu, 'human'],
 ];
 
+/** Kinds that work with data, and need rights for it. */
+export const WORKING: ReadonlySet<LoginKind> = new Set<LoginKind>(['service', 'human', 'job']);
+
 export function loginKind(role: Role): LoginKind {
   if (role.superuser) return 'break-glass';
   if (role.replication) return 'replication';

@@ -22,11 +22,19 @@ const CLASS: { readonly [K in DataKind]: string } = {
   credential: 'restricted',
 };
 
+export function classOf(kind: DataKind): string {
+  return CLASS[kind];
+}
+
 /** A component per schema: the nearest thing to ownership that a catalog shows. */
-export function componentRows({ schemas, logins }: Evidence): readonly DraftRow[] {
+export function componentRows({ schemas, logins, columns, tenants }: Evidence): readonly DraftRow[] {
   const names = new Set(logins.filter((role) => !role.superuser).map((role) => role.name));
   return schemas.map(({ name, tables }) => ({
     component: code(name),
+    tier: tierOf(
+      columns.filter(({ schema }) => schema === name),
+      tenants.some(({ schema }) => schema === name),
+    ),
     owns: place(name),
     connectsAs: codes(usersOf(tables, names).map(code)),
   }));
@@ -39,6 +47,12 @@ function usersOf(tables: readonly RelationEntry[], logins: ReadonlySet<string>):
     for (const user of [relation.owner, ...granted]) if (logins.has(user)) users.add(user);
   }
   return [...users].toSorted();
+}
+
+/** The more it would hurt, the lower: regulated data or credentials, then tenants' or personal data, then the rest. */
+function tierOf(columns: readonly GuessedColumn[], ofTenants: boolean): string {
+  const critical = columns.some(({ guess }) => CLASS[guess.kind] === 'regulated' || guess.kind === 'credential');
+  return critical ? '0' : ofTenants || columns.length > 0 ? '1' : '2';
 }
 
 /** One row per table and class. */
@@ -62,8 +76,13 @@ export function classificationRows({ columns }: Evidence): readonly DraftRow[] {
 }
 
 /** One row per tenant key; the carrier is what existing policies compare with, if they do. */
-export function isolationRows({ tenants, inventory }: Evidence): readonly DraftRow[] {
+export function isolationRows({ tenants, inventory, columns }: Evidence): readonly DraftRow[] {
   const groups = new Map<string, string[]>();
+  const regulated = new Set(
+    columns
+      .filter(({ guess }) => CLASS[guess.kind] === 'regulated')
+      .map(({ schema, relation }) => place(schema, relation)),
+  );
   for (const { schema, relation, key } of tenants) {
     const name = place(schema, relation);
     if (name !== null) groups.set(key, [...(groups.get(key) ?? []), name]);
@@ -73,6 +92,7 @@ export function isolationRows({ tenants, inventory }: Evidence): readonly DraftR
     scope: codes(tables),
     tenantKey: code(key),
     carrier: setting === null ? null : `setting \`${setting}\``,
+    tier: tables.some((table) => regulated.has(table)) ? '0' : '1',
   }));
 }
 

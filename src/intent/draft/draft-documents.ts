@@ -4,10 +4,12 @@
 import type { Inventory } from '../../inventory/index.js';
 import type { SubstrateName } from '../model.js';
 import type { SectionKind } from '../sections/section.js';
+import { authorizationRows } from './access.js';
 import { connectionRows, credentialRows, endpointRows, zoneRows } from './connections.js';
 import { classificationRows, componentRows, isolationRows } from './data.js';
 import { evidenceOf, type ContentGuesses, type Evidence } from './evidence.js';
 import { code, sectionText, type DraftRow } from './markdown.js';
+import { auditRows, protectionRows } from './safeguards.js';
 import { boundaryRows, threatRows } from './threats.js';
 
 export interface DraftDocument {
@@ -42,7 +44,11 @@ const DATA: readonly Part[] = [
     classificationRows,
   ],
   ['isolation', 'Tables with a tenant key. State the carrier, and move shared tables out of the scope.', isolationRows],
-  ['protections', 'State what protects a column beyond grants, and who holds the key.', () => []],
+  [
+    'protections',
+    'Sensitive columns, with column grants for the services that read them today. State who else may, and who holds a key.',
+    protectionRows,
+  ],
 ];
 
 const SECURITY: readonly Part[] = [
@@ -51,11 +57,11 @@ const SECURITY: readonly Part[] = [
   ['deployments', 'The platform decides what can be set, and by whom.', deploymentRows],
   [
     'authorizations',
-    'State what each actor may do; what is not listed is refused. Nothing is drafted from present grants.',
-    () => [],
+    'What each login may do today, by grants and ownership. Cut what it does not need; what is not listed is refused.',
+    authorizationRows,
   ],
   ['connections', 'Every login of the cluster. The kind is guessed from attributes and name.', connectionRows],
-  ['auditEvents', 'State which events are recorded, where they go and how long they stay.', () => []],
+  ['auditEvents', 'Events that answer the threats above. State where they go and how long they stay.', auditRows],
   ['credentials', 'Owner and rotation are for people to state.', credentialRows],
   ['zones', 'The networks that pg_hba.conf admits; give them the names of the platform’s own document.', zoneRows],
   ['endpoints', 'Where the server listens.', endpointRows],

@@ -3,8 +3,19 @@
 
 import { itemsOf } from '../../inventory/index.js';
 import type { ThreatKind } from '../../pg/threat-kind.js';
-import { admitting, EVERYBODY, loginKind, rangeOf } from './connections.js';
+import { loginKind } from './connections.js';
 import type { Evidence } from './evidence.js';
+import {
+  always,
+  definers,
+  network,
+  openToAll,
+  ownedByLogins,
+  passwords,
+  personal,
+  replicates,
+  superusers,
+} from './threat-evidence.js';
 
 export interface Drafted {
   readonly kind: ThreatKind;
@@ -20,38 +31,6 @@ const T = 'Tampering';
 const R = 'Repudiation';
 const I = 'Information disclosure';
 const E = 'Elevation of privilege';
-
-const always = (): boolean => true;
-const network = (evidence: Evidence): boolean => networkRules(evidence).length > 0;
-const passwords = ({ logins }: Evidence): boolean => logins.some(({ password }) => password.kind !== 'none');
-const personal = ({ columns }: Evidence): boolean => columns.length > 0;
-const superusers = ({ logins }: Evidence): boolean => logins.some((role) => role.superuser);
-
-function definers({ inventory }: Evidence): boolean {
-  return inventory.databases.some(({ routines }) =>
-    itemsOf(routines).some((routine) => routine.securityDefiner && routine.extension === null),
-  );
-}
-
-function ownedByLogins({ schemas, logins }: Evidence): boolean {
-  const names = new Set(logins.map(({ name }) => name));
-  return schemas.some(({ tables }) => tables.some(({ relation }) => names.has(relation.owner)));
-}
-
-function openToAll(evidence: Evidence): boolean {
-  return networkRules(evidence).some((rule) => rangeOf(rule).some((range) => EVERYBODY.has(range)));
-}
-
-export function networkRules({ inventory }: Evidence): ReturnType<typeof admitting> {
-  return admitting(inventory).filter(({ type }) => type !== null && type !== 'local');
-}
-
-export function replicates({ logins, inventory }: Evidence): boolean {
-  return (
-    logins.some((role) => role.replication && !role.superuser) ||
-    admitting(inventory).some((rule) => rule.databases.includes('replication') && rule.type !== 'local')
-  );
-}
 
 export const THREATS: readonly Drafted[] = [
   {
@@ -197,5 +176,13 @@ export const THREATS: readonly Drafted[] = [
     boundary: 'B-03',
     severity: 'critical',
     there: replicates,
+  },
+  {
+    kind: 'media-theft',
+    title: 'A disk or a backup with sensitive columns is stolen',
+    category: I,
+    boundary: 'B-02',
+    severity: 'high',
+    there: personal,
   },
 ];

@@ -3,7 +3,8 @@
 import { admitting } from './connections.js';
 import type { Evidence } from './evidence.js';
 import { codes, code, type DraftRow } from './markdown.js';
-import { networkRules, replicates, THREATS } from './threat-list.js';
+import { networkRules, replicates } from './threat-evidence.js';
+import { THREATS, type Drafted } from './threat-list.js';
 
 interface Boundary {
   readonly id: string;
@@ -37,10 +38,18 @@ function methodsOf({ inventory }: Evidence): readonly string[] {
   return [...new Set(admitting(inventory).flatMap(({ method }) => (method === null ? [] : [method])))].toSorted();
 }
 
-export function threatRows(evidence: Evidence): readonly DraftRow[] {
+/** With the ids that the draft gives them. */
+export function draftedThreats(evidence: Evidence): readonly (Drafted & { readonly id: string })[] {
   const drawn = new Set(BOUNDARIES.filter(({ there }) => there(evidence)).map(({ id }) => id));
   return THREATS.filter(({ there, boundary }) => drawn.has(boundary) && there(evidence)).map((threat, index) => ({
+    ...threat,
     id: `T-${String(index + 1).padStart(2, '0')}`,
+  }));
+}
+
+export function threatRows(evidence: Evidence): readonly DraftRow[] {
+  return draftedThreats(evidence).map((threat) => ({
+    id: threat.id,
     threat: threat.title,
     category: threat.category,
     kind: threat.kind,
