@@ -68,7 +68,18 @@ export const ESCALATIONS_SCHEMA: z.ZodType = z.object({
 });
 
 const change = z.looseObject({
-  kind: z.enum(['privileges', 'role', 'escalation', 'rows', 'connection', 'unread']),
+  kind: z.enum([
+    'privileges',
+    'role',
+    'escalation',
+    'rows',
+    'code',
+    'connection',
+    'default-privileges',
+    'setting',
+    'sharing',
+    'unread',
+  ]),
   direction: z.enum(['widening', 'narrowing', 'neutral']),
   who: role.optional(),
   object: object.nullable().optional(),

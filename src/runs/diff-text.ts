@@ -21,10 +21,14 @@ function sentence(change: AccessChange): string {
   switch (change.kind) {
     case 'privileges':
       return `${describeGrantee(change.who)}: ${change.privileges.join(', ')} on ${describeObject(change.object)} (${change.detail})`;
+    case 'default-privileges':
     case 'role':
     case 'escalation':
       return `${describeGrantee(change.who)}: ${change.detail}`;
     case 'rows':
+    case 'code':
+    case 'setting':
+    case 'sharing':
     case 'connection':
       return `${describeObject(change.object)}: ${change.detail}`;
     case 'unread':

@@ -5,9 +5,23 @@ import { join } from 'node:path';
 
 export function writeInputs(cwd: string): void {
   const place = join(cwd, 'inputs');
-  for (const folder of ['', 'contradictory', 'empty', 'full', 'huge', 'hostile-dump', 'no-sql', 'waivers', 'odd-docs'])
+  for (const folder of [
+    '',
+    'contradictory',
+    'empty',
+    'full',
+    'huge',
+    'hostile-dump',
+    'no-sql',
+    'waivers',
+    'odd-docs',
+    'before',
+    'after',
+  ])
     mkdirSync(join(place, folder), { recursive: true });
   const write = (file: string, text: string): void => writeFileSync(join(place, file), text);
+  write('before/schema.sql', SHARED);
+  write('after/schema.sql', `${SHARED}${OPENED}`);
   write('newer.json', '{"formatVersion":"2.0","steps":[]}');
   write('cut.json', '{"formatVersion":"1.0","server":{');
   write('contradictory/architecture.md', CONTRADICTORY);
@@ -78,4 +92,17 @@ local   all   all                    peer
 host    all   all    0.0.0.0/0       scram-sha-256
 host    shop  app    10.0.0.0/8      trust
 hostssl all   +staff 192.0.2.0/24    ldap ldapserver=ldap.example ldapbinddn="cn=x" ldapbindpasswd=wrong-Passw0rd ldapbasedn="dc=x"
+`;
+
+const SHARED = `CREATE ROLE app LOGIN; CREATE ROLE reporting LOGIN; CREATE ROLE owner;
+CREATE DATABASE shop;
+\\connect shop
+CREATE SCHEMA sales AUTHORIZATION owner;
+CREATE TABLE sales.orders (id int, card text); ALTER TABLE sales.orders OWNER TO owner;
+GRANT SELECT ON sales.orders TO app;
+`;
+const OPENED = `GRANT USAGE ON SCHEMA sales TO reporting;
+CREATE VIEW sales.cards AS SELECT card FROM sales.orders; ALTER VIEW sales.cards OWNER TO owner;
+GRANT SELECT ON sales.cards TO reporting; GRANT owner TO app;
+ALTER DEFAULT PRIVILEGES FOR ROLE owner IN SCHEMA sales GRANT SELECT ON TABLES TO reporting;
 `;

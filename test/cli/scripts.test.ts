@@ -9,7 +9,13 @@ import type { ZodType } from 'zod';
 import { startExample, type ExampleCluster } from '../../src/demo/example-cluster.js';
 import { chooseServer, discoverServers } from '../../src/proof/scratch/index.js';
 import { ASSESS_SCHEMA, VERIFY_SCHEMA } from '../../src/report/schema/published.js';
-import { ACCESS_SCHEMA, ESCALATIONS_SCHEMA, MATRIX_SCHEMA } from '../../src/runs/access-schema.js';
+import {
+  ACCESS_SCHEMA,
+  DIFF_SCHEMA,
+  ESCALATIONS_SCHEMA,
+  LINEAGE_SCHEMA,
+  MATRIX_SCHEMA,
+} from '../../src/runs/access-schema.js';
 import { PROBE_SCHEMA } from '../../src/runs/probe-schema.js';
 import { ensureBuilt } from './built.js';
 import { writeInputs } from './inputs.js';
@@ -98,9 +104,11 @@ function unmet({ kind, text, line }: Expectation, { code, out, err }: Ran, cwd: 
 const SCHEMAS: { readonly [name: string]: ZodType } = {
   access: ACCESS_SCHEMA,
   'access-escalations': ESCALATIONS_SCHEMA,
+  'access-lineage': LINEAGE_SCHEMA,
   'access-matrix': MATRIX_SCHEMA,
   probe: PROBE_SCHEMA,
   assess: ASSESS_SCHEMA,
+  diff: DIFF_SCHEMA,
   verify: VERIFY_SCHEMA,
 };
 

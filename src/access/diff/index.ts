@@ -5,10 +5,15 @@ import type { Inventory, Section } from '../../inventory/index.js';
 import { describeGrantee } from '../../pg/grantee.js';
 import { objectKey } from '../../pg/object.js';
 import { accessIndex } from '../access-index.js';
+import { codeChanges } from './code.js';
+import { connectionChanges } from './connection.js';
+import { defaultChanges } from './defaults.js';
 import type { AccessChange, AccessDiff, Direction } from './model.js';
 import { privilegeChanges } from './privileges.js';
 import { escalationChanges, roleChanges } from './roles.js';
-import { connectionChanges, rowChanges } from './rows.js';
+import { rowChanges } from './rows.js';
+import { settingChanges } from './settings.js';
+import { sharingChanges } from './sharing.js';
 
 export type { AccessChange, AccessDiff, Direction } from './model.js';
 
@@ -21,7 +26,11 @@ export function accessDiff(before: Inventory, after: Inventory): AccessDiff {
     ...privilegeChanges(accessIndex(before), accessIndex(after)),
     ...escalationChanges(before, after),
     ...rowChanges(before, after),
+    ...codeChanges(before, after),
     ...connectionChanges(before, after),
+    ...defaultChanges(before, after),
+    ...settingChanges(before, after),
+    ...sharingChanges(before, after),
     ...unread(before, 'before'),
     ...unread(after, 'after'),
   ];

@@ -34,6 +34,20 @@ export type AccessChange =
   | { readonly kind: 'rows'; readonly direction: Direction; readonly object: ObjectRef; readonly detail: string }
   /** Who may connect from where. */
   | { readonly kind: 'connection'; readonly direction: Direction; readonly object: ObjectRef; readonly detail: string }
+  /** What objects to come will be open to; `object`: the database or schema in which they will be. */
+  | {
+      readonly kind: 'default-privileges';
+      readonly direction: Direction;
+      readonly who: Grantee;
+      readonly object: ObjectRef;
+      readonly detail: string;
+    }
+  /** Definer functions, and whose rights a view asks for. */
+  | { readonly kind: 'code'; readonly direction: Direction; readonly object: ObjectRef; readonly detail: string }
+  /** Of the server, of a role, of a database; most are neutral. */
+  | { readonly kind: 'setting'; readonly direction: Direction; readonly object: ObjectRef; readonly detail: string }
+  /** Publications. */
+  | { readonly kind: 'sharing'; readonly direction: Direction; readonly object: ObjectRef; readonly detail: string }
   /** What one of the two could not read cannot be compared. */
   | { readonly kind: 'unread'; readonly direction: 'neutral'; readonly detail: string };
 

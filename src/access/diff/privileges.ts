@@ -1,7 +1,7 @@
 // Privileges gained and lost, from the pair bits of both sides. What everybody got or lost is said of PUBLIC once.
 
 import { PUBLIC, roleGrantee, type Grantee } from '../../pg/grantee.js';
-import { isPrivilege } from '../../pg/privilege.js';
+import { isPrivilege, type Privilege } from '../../pg/privilege.js';
 import type { ObjectRef } from '../../pg/object.js';
 import type { AccessIndex } from '../access-index.js';
 import { wordsOf } from '../matrix.js';
@@ -123,9 +123,16 @@ function reasons(
     (word) => word.endsWith('*') || wordsOf(mask & 0xffff).includes(word),
   );
   const [first] = wordsOf(low);
-  const paths =
-    who.kind === 'role' && first !== undefined && isPrivilege(first)
-      ? (index.explain(who.name, object, first)?.paths ?? [])
-      : [];
-  return { privileges, paths };
+  if (first === undefined || !isPrivilege(first)) return { privileges, paths: [] };
+  return {
+    privileges,
+    paths: who.kind === 'role' ? (index.explain(who.name, object, first)?.paths ?? []) : openly(index, object, first),
+  };
+}
+
+function openly(index: AccessIndex, object: ObjectRef, privilege: Privilege): readonly Path[] {
+  return index.items(object).flatMap(({ grantee, privilege: given, grantor }): readonly Path[] => {
+    if (grantee.kind !== 'public' || given !== privilege) return [];
+    return [[index.securable(object)?.acl === null ? { via: 'public-default' } : { via: 'public', grantor }]];
+  });
 }

@@ -1,9 +1,9 @@
 // Roles that came, went or changed their attributes; ways to escalate that opened or closed.
 
-import { itemsOf, type Inventory, type Role } from '../../inventory/index.js';
+import { itemsOf, type Inventory, type PasswordKind, type Role } from '../../inventory/index.js';
 import { granteeKey, roleGrantee } from '../../pg/grantee.js';
 import { escalationEdges, targetKey, type EscalationEdge } from '../escalation/index.js';
-import type { AccessChange } from './model.js';
+import type { AccessChange, Direction } from './model.js';
 
 const ATTRIBUTES = {
   superuser: 'SUPERUSER',
@@ -61,6 +61,11 @@ function* attributeChanges(before: Role, after: Role): Generator<AccessChange> {
   for (const word of old) {
     if (!now.includes(word)) yield { kind: 'role', direction: 'narrowing', who, detail: `is no longer ${word}` };
   }
+  if (before.password.kind !== after.password.kind) {
+    const [was, is] = [before.password.kind, after.password.kind];
+    const direction = passwordDirection(was, is);
+    yield { kind: 'role', direction, who, detail: `password is ${is}, before ${was}` };
+  }
   if (before.validUntil !== after.validUntil) {
     const detail = `password valid until ${after.validUntil ?? 'for ever'}, before ${before.validUntil ?? 'for ever'}`;
     yield {
@@ -70,6 +75,12 @@ function* attributeChanges(before: Role, after: Role): Generator<AccessChange> {
       detail,
     };
   }
+}
+
+/** A password is a way in; md5 is the weaker one. */
+function passwordDirection(was: PasswordKind['kind'], is: PasswordKind['kind']): Direction {
+  if (was === 'unknown' || is === 'unknown') return 'neutral';
+  return is === 'md5' ? 'widening' : was === 'none' ? 'widening' : 'narrowing';
 }
 
 function later(before: string | null, after: string | null): boolean {

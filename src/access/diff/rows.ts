@@ -1,10 +1,10 @@
-// Row-level security and pg_hba.conf: which rows, and from where. A predicate that changed is called widening:
+// Row-level security: which rows. A predicate that changed is called widening:
 // whether it admits more is the solver's question (prove), and until it is answered the careful word is the right one.
 
 import { canonicalJson } from '../../core/canonical-json.js';
-import { itemsOf, type HbaFileRule, type Inventory, type Policy, type Relation } from '../../inventory/index.js';
+import { itemsOf, type Inventory, type Policy, type Relation } from '../../inventory/index.js';
 import { objectRef, type ObjectRef } from '../../pg/object.js';
-import type { AccessChange, Direction } from './model.js';
+import type { AccessChange } from './model.js';
 
 export function* rowChanges(before: Inventory, after: Inventory): Generator<AccessChange> {
   const old = relationsOf(before);
@@ -84,40 +84,4 @@ function* policyChanges(old: Policies, now: Policies): Generator<AccessChange> {
 
 function kindOf(policy: Policy): string {
   return policy.permissive ? 'permissive' : 'restrictive';
-}
-
-/** By content, in order; a line that only moved is neutral. */
-export function* connectionChanges(before: Inventory, after: Inventory): Generator<AccessChange> {
-  const old = itemsOf(before.cluster.hbaRules).map(textOf);
-  const now = itemsOf(after.cluster.hbaRules).map(textOf);
-  for (const text of new Set(now))
-    if (!old.includes(text)) yield lineChange(refuses(text) ? 'narrowing' : 'widening', text, 'new line');
-  for (const text of new Set(old))
-    if (!now.includes(text)) yield lineChange(refuses(text) ? 'widening' : 'narrowing', text, 'line is gone');
-  const kept = now.filter((text) => old.includes(text));
-  const order = old.filter((text) => now.includes(text));
-  if (kept.join('\n') !== order.join('\n'))
-    yield lineChange('widening', 'order', 'the lines’ order changed: the first match decides');
-}
-
-function lineChange(direction: Direction, text: string, detail: string): AccessChange {
-  return { kind: 'connection', direction, object: objectRef('hba-line', [text]), detail };
-}
-
-function textOf(rule: HbaFileRule): string {
-  const address = [rule.address, rule.netmask].filter((part) => part !== null).join(' ');
-  return [
-    rule.type ?? '?',
-    rule.databases.join(','),
-    rule.users.join(','),
-    address,
-    rule.method ?? '?',
-    ...rule.options,
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
-}
-
-function refuses(text: string): boolean {
-  return text.split(' ').includes('reject');
 }
