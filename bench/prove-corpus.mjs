@@ -10,11 +10,18 @@ const wanted = (policy) =>
   (only === undefined || policy.source === only) &&
   (which === 'all' || (which === 'held-out') === policy.heldOut) &&
   count++ % every === 0;
-const results = await judgeCorpus(
-  wanted,
-  process.argv.includes('--verbose') ? (each) => console.error(each.row, each.verdict, each.reason) : undefined,
-  process.argv.includes('--attack'),
-);
+// --from=FILE,FILE tabulates what earlier runs saved, instead of judging.
+const from = process.argv.find((each) => each.startsWith('--from='))?.slice(7);
+const results =
+  from === undefined ? await judge() : from.split(',').flatMap((file) => JSON.parse(fs.readFileSync(file, 'utf8')));
+
+function judge() {
+  return judgeCorpus(
+    wanted,
+    process.argv.includes('--verbose') ? (each) => console.error(each.row, each.verdict, each.reason) : undefined,
+    process.argv.includes('--attack'),
+  );
+}
 
 const lines = [
   '# Real policies, decided',

@@ -75,7 +75,7 @@ async function judgePolicy(server, solver, policy, attacks) {
   }
 }
 
-function subjectOf(policy, world) {
+export function subjectOf(policy, world) {
   return {
     world,
     relation: world.relation(policy.schema, policy.name),
@@ -85,7 +85,7 @@ function subjectOf(policy, world) {
   };
 }
 
-function commandsOf({ command }) {
+export function commandsOf({ command }) {
   return command === 'ALL' || command === '' ? ['select', 'insert', 'update', 'delete'] : [command.toLowerCase()];
 }
 

@@ -21,6 +21,9 @@ export type Decision =
 export async function decide(solver: Solver, asked: Asked, question: Question): Promise<Decision> {
   const { nobody, unset, reading } = question;
   const cases = [not(nobody), and(nobody, unset), and(nobody, not(unset))].filter((each) => each !== 'false');
+  const { taints } = reading.problem.notes;
+  // Most are proved: then one question is enough.
+  if (taints.size === 0 && (await solver.ask(question.text, [])).kind === 'unsat') return { kind: 'proved' };
   const wanted = wantedTerms(reading.problem, reading.rows.all);
   const candidates: Candidate[] = [];
   const open: string[] = [];
@@ -32,7 +35,7 @@ export async function decide(solver: Solver, asked: Asked, question: Question): 
     candidates.push(written(answer.values, wanted, asked, question));
   }
   if (candidates.length > 0) return { kind: 'candidates', candidates };
-  const [reason = [...reading.problem.notes.taints][0]] = open;
+  const [reason = [...taints][0]] = open;
   return reason === undefined ? { kind: 'proved' } : { kind: 'unknown', reason };
 }
 

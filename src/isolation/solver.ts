@@ -1,5 +1,5 @@
-// The SMT solver behind a small door: a text in, `unsat`, `sat` with values, or why not. One context per
-// question; threads are ended by `close`, or the process would not exit. https://smt-lib.org
+// The SMT solver behind a small door: a text in, `unsat`, `sat` with values, or why not. Threads are ended
+// by `close`, or the process would not exit. https://smt-lib.org
 
 import type { init as Init } from 'z3-solver';
 
@@ -28,27 +28,72 @@ const MAX_TEXT = 3_000_000;
 const SAT = 1;
 const UNSAT = -1;
 const NAME = /^x\d+$/u;
+/** After so many a context is made anew. */
+const QUESTIONS = 100;
 
 export async function openSolver(): Promise<Solver> {
   const { init, killThreads } = await import('z3-solver');
   const api = await init();
+  const contexts = new Contexts(api.Z3);
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    ask: (text, wanted, timeout = TIMEOUT) => ask(api, text, wanted, timeout),
-    close: () => killThreads(api.em).catch(() => undefined),
+    ask: (text, wanted, timeout = TIMEOUT) => {
+      // One at a time: they share a context.
+      const answer = last.then(() => ask(api.Z3, contexts.current(), text, wanted, timeout));
+      last = answer.catch(() => undefined);
+      return answer;
+    },
+    close: () => {
+      contexts.close();
+      return killThreads(api.em).catch(() => undefined);
+    },
   };
 }
 
+type Api = Z3['Z3'];
+type Context = ReturnType<Api['mk_context']>;
+
+/** Making a context costs more than most questions; one that has served many is let go with its memory. */
+class Contexts {
+  readonly #z3: Api;
+  #context: Context | null = null;
+  #served = 0;
+
+  constructor(z3: Api) {
+    this.#z3 = z3;
+  }
+
+  current(): Context {
+    this.#served += 1;
+    if (this.#served % QUESTIONS === 0) this.close();
+    if (this.#context !== null) return this.#context;
+    const config = this.#z3.mk_config();
+    const made = this.#z3.mk_context(config);
+    this.#z3.del_config(config);
+    this.#context = made;
+    return made;
+  }
+
+  close(): void {
+    if (this.#context !== null) this.#z3.del_context(this.#context);
+    this.#context = null;
+  }
+}
+
 /** Texts go in by a synchronous call only: the asynchronous ones read a string that may already be gone. */
-async function ask({ Z3: z3 }: Z3, text: string, wanted: readonly Wanted[], timeout: number): Promise<Answer> {
+async function ask(
+  z3: Api,
+  context: Context,
+  text: string,
+  wanted: readonly Wanted[],
+  timeout: number,
+): Promise<Answer> {
   if (text.length > MAX_TEXT) return { kind: 'unknown', reason: 'the policies unfold to a question that is too large' };
-  const config = z3.mk_config();
-  const context = z3.mk_context(config);
-  z3.del_config(config);
+  const solver = z3.mk_simple_solver(context);
+  z3.solver_inc_ref(context, solver);
+  const params = z3.mk_params(context);
+  z3.params_inc_ref(context, params);
   try {
-    const solver = z3.mk_solver(context);
-    z3.solver_inc_ref(context, solver);
-    const params = z3.mk_params(context);
-    z3.params_inc_ref(context, params);
     z3.params_set_uint(context, params, z3.mk_string_symbol(context, 'timeout'), timeout);
     z3.solver_set_params(context, solver, params);
     z3.solver_from_string(context, solver, text);
@@ -59,18 +104,26 @@ async function ask({ Z3: z3 }: Z3, text: string, wanted: readonly Wanted[], time
     const answer: number = await z3.solver_check(context, solver);
     if (answer === UNSAT) return { kind: 'unsat' };
     if (answer !== SAT) return { kind: 'unknown', reason: 'the solver did not decide in time' };
-    const model = z3.solver_get_model(context, solver);
-    const sorts = { Bool: z3.mk_bool_sort(context), Real: z3.mk_real_sort(context) };
-    const values = wanted.map(({ name, sort }) => {
-      if (!NAME.test(name)) return name;
-      const term = z3.mk_const(context, z3.mk_string_symbol(context, name), sorts[sort]);
-      const value = z3.model_eval(context, model, term, true);
-      return value === null ? '' : z3.ast_to_string(context, value);
-    });
-    return { kind: 'sat', values };
+    return { kind: 'sat', values: valuesOf(z3, context, z3.solver_get_model(context, solver), wanted) };
   } finally {
-    z3.del_context(context);
+    z3.params_dec_ref(context, params);
+    z3.solver_dec_ref(context, solver);
   }
+}
+
+function valuesOf(
+  z3: Api,
+  context: Context,
+  model: ReturnType<Api['solver_get_model']>,
+  wanted: readonly Wanted[],
+): readonly string[] {
+  const sorts = { Bool: z3.mk_bool_sort(context), Real: z3.mk_real_sort(context) };
+  return wanted.map(({ name, sort }) => {
+    if (!NAME.test(name)) return name;
+    const term = z3.mk_const(context, z3.mk_string_symbol(context, name), sorts[sort]);
+    const value = z3.model_eval(context, model, term, true);
+    return value === null ? '' : z3.ast_to_string(context, value);
+  });
 }
 
 function splitList(text: string): readonly string[] {

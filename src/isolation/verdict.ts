@@ -77,6 +77,8 @@ export interface Replay {
   readonly ran: boolean;
   readonly leaked: boolean;
   readonly observed: string;
+  /** SQL that shows it again. */
+  readonly script?: string;
 }
 
 export interface Verdict {

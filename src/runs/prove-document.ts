@@ -15,7 +15,9 @@ export function proveDocument(verdicts: readonly Verdict[]): ProveDocument {
   return {
     formatVersion: '1.0',
     verdicts: verdicts.map((each) =>
-      each.counterexample === undefined ? each : { ...each, script: scriptOf(each.counterexample) },
+      each.counterexample === undefined
+        ? each
+        : { ...each, script: each.replay?.script ?? scriptOf(each.counterexample) },
     ),
     summary,
   };

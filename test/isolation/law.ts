@@ -26,6 +26,8 @@ export interface LawResult {
   readonly leaks: readonly string[];
   /** A candidate that no replay confirmed: an unknown, with what it was. */
   readonly unconfirmed: readonly string[];
+  /** A refutation whose script does not show it again. */
+  readonly scripts: readonly string[];
 }
 
 export async function runLaw(server: ServerBinaries, count: number, seed: number): Promise<LawResult> {
@@ -42,7 +44,13 @@ export async function runLaw(server: ServerBinaries, count: number, seed: number
   const app = await openAs(cluster, 'filled', 'app');
   const ground = await ReplayGround.open(cluster, inventory, 'bare');
   const random = new Random(seed);
-  const result = { counts: { proved: 0, refuted: 0, unknown: 0 }, policies: 0, leaks: [''], unconfirmed: [''] };
+  const result = {
+    counts: { proved: 0, refuted: 0, unknown: 0 },
+    policies: 0,
+    leaks: [''],
+    unconfirmed: [''],
+    scripts: [''],
+  };
   try {
     let world: World | null = null;
     while (result.policies < count) {
@@ -50,14 +58,19 @@ export async function runLaw(server: ServerBinaries, count: number, seed: number
       if (made === null) continue;
       result.policies += made.length;
       world = worldOf(inventory, made, world);
-      for (const judged of await judge(world, solver)) await settle(judged, made, app, ground, result);
+      for (const judged of await judge(world, solver)) await settle(judged, made, app, ground, bare, result);
     }
   } finally {
     for (const session of [app, full, bare]) await session.close();
     await ground.close();
     await solver.close();
   }
-  return { ...result, leaks: result.leaks.slice(1), unconfirmed: result.unconfirmed.slice(1) };
+  return {
+    ...result,
+    leaks: result.leaks.slice(1),
+    unconfirmed: result.unconfirmed.slice(1),
+    scripts: result.scripts.slice(1),
+  };
 }
 
 async function settle(
@@ -65,7 +78,8 @@ async function settle(
   made: readonly Policy[],
   app: Session,
   ground: ReplayGround,
-  result: { counts: LawResult['counts']; leaks: string[]; unconfirmed: string[] },
+  bare: Session,
+  result: { counts: LawResult['counts']; leaks: string[]; unconfirmed: string[]; scripts: string[] },
 ): Promise<void> {
   const said = `${verdict.command}: ${made.map((each) => `${each.permissive ? '' : 'AND '}${each.command} ${each.using ?? ''} CHECK ${each.check ?? ''}`).join(' | ')}`;
   if (verdict.verdict === 'proved') {
@@ -79,12 +93,20 @@ async function settle(
     const replay = await ground.replay(candidate);
     if (replay.leaked) {
       result.counts.refuted += 1;
+      if (!(await shows(bare, replay.script ?? ''))) result.scripts.push(`${said} :: ${replay.script ?? ''}`);
       return;
     }
     why = replay.observed;
   }
   result.counts.unknown += 1;
   if (candidates.length > 0) result.unconfirmed.push(`${said} :: ${why}`);
+}
+
+/** The script's last statement before the end meets at least one row. */
+async function shows(superuser: Session, script: string): Promise<boolean> {
+  const outcome = await superuser.attempt(verbatim(script.replace(/\nROLLBACK;$/u, '')));
+  await superuser.attempt(sql`ROLLBACK`);
+  return outcome.ok && outcome.value.count > 0;
 }
 
 async function inventoryOfBare(cluster: ScratchCluster): Promise<Inventory> {

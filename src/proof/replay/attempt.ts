@@ -27,20 +27,23 @@ export interface Ready {
 export interface Observation {
   readonly leaked: boolean;
   readonly observed: string;
+  /** What the session did, for people to do again. */
+  readonly statements: readonly Sql[];
 }
 
 export async function attemptCandidate(session: Session, ready: Ready): Promise<Observation> {
   await session.query(sql`BEGIN`);
   try {
-    const failed = await enterSession(session, ready);
-    if (failed !== null) return { leaked: false, observed: failed };
-    return await act(session, ready);
+    const entering = sessionStatements(ready);
+    const failed = await enterSession(session, entering);
+    if (failed !== null) return { leaked: false, observed: failed, statements: [] };
+    return await act(session, ready, entering);
   } finally {
     await session.attempt(sql`ROLLBACK`);
   }
 }
 
-async function enterSession(session: Session, ready: Ready): Promise<string | null> {
+function sessionStatements(ready: Ready): readonly Sql[] {
   const { candidate } = ready;
   const statements: Sql[] = Object.entries(candidate.session.settings).map(
     ([name, value]) => sql`SELECT pg_catalog.set_config(${Literal.of(name)}, ${Literal.of(value)}, true)`,
@@ -48,6 +51,10 @@ async function enterSession(session: Session, ready: Ready): Promise<string | nu
   for (const row of candidate.rows.filter((each) => each.temporary))
     statements.push(...temporaryTable(ready, row.relation, row.values));
   if (candidate.session.setRole !== null) statements.push(sql`SET LOCAL ROLE ${Ident.of(candidate.session.setRole)}`);
+  return statements;
+}
+
+async function enterSession(session: Session, statements: readonly Sql[]): Promise<string | null> {
   for (const statement of statements) {
     const outcome = await session.attempt(statement);
     if (!outcome.ok) return `the session could not be made: ${outcome.error.message}`;
@@ -74,22 +81,23 @@ function temporaryTable(ready: Ready, relation: readonly [string, string], value
   ];
 }
 
-async function act(session: Session, ready: Ready): Promise<Observation> {
+async function act(session: Session, ready: Ready, entering: readonly Sql[]): Promise<Observation> {
   const statements = statementsOf(ready);
   let refusal = 'nothing was tried';
-  for (const { statement, enough } of statements) {
+  for (const { statement, enough, shown } of statements) {
     await session.query(sql`SAVEPOINT attempt`);
     const outcome = await session.attempt(statement);
     if (outcome.ok && outcome.value.count >= enough) {
       return {
         leaked: true,
         observed: `${sentenceOf(ready.candidate.command)} (${outcome.value.count} row${outcome.value.count === 1 ? '' : 's'})`,
+        statements: [...entering, shown ?? statement],
       };
     }
     refusal = outcome.ok ? 'no row of another tenant was reached' : `refused: ${outcome.error.message}`;
     await session.query(sql`ROLLBACK TO SAVEPOINT attempt`);
   }
-  return { leaked: false, observed: refusal };
+  return { leaked: false, observed: refusal, statements: [] };
 }
 
 function sentenceOf(command: Candidate['command']): string {
@@ -109,6 +117,8 @@ interface Try {
   readonly statement: Sql;
   /** So many rows show that the target was among them. */
   readonly enough: number;
+  /** The same without the place where the row happens to lie. */
+  readonly shown?: Sql;
 }
 
 /** By its place first; blindly where the role may not name it, counting the rows that are there. */
@@ -122,13 +132,13 @@ function statementsOf(ready: Ready): readonly Try[] {
   switch (candidate.command) {
     case 'select':
       return [
-        { statement: sql`SELECT 1 FROM ${table}${here}`, enough: 1 },
+        { statement: sql`SELECT 1 FROM ${table}${here}`, enough: 1, shown: sql`SELECT * FROM ${table}` },
         { statement: sql`SELECT 1 FROM ${table}`, enough: others + 1 },
       ];
     case 'delete':
       return [
         { statement: sql`DELETE FROM ${table}`, enough: others + 1 },
-        { statement: sql`DELETE FROM ${table}${here}`, enough: 1 },
+        { statement: sql`DELETE FROM ${table}${here}`, enough: 1, shown: sql`DELETE FROM ${table}` },
       ];
     case 'update': {
       const set = assignments(ready);
@@ -136,7 +146,7 @@ function statementsOf(ready: Ready): readonly Try[] {
         ? []
         : [
             { statement: sql`UPDATE ${table} SET ${set}`, enough: others + 1 },
-            { statement: sql`UPDATE ${table} SET ${set}${here}`, enough: 1 },
+            { statement: sql`UPDATE ${table} SET ${set}${here}`, enough: 1, shown: sql`UPDATE ${table} SET ${set}` },
           ];
     }
     case 'insert':

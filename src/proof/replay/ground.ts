@@ -16,6 +16,7 @@ import { attemptCandidate } from './attempt.js';
 import { Filler } from './filler.js';
 import { answerOf, betrays, observation, refresh, settingsOf } from './observe.js';
 import { plantRow, type Place } from './plant.js';
+import { scriptOf } from './script.js';
 
 export const SEEDER = 'pgrampart_seeder';
 
@@ -66,10 +67,12 @@ export class ReplayGround {
   async #act(candidate: Candidate, tables: readonly Name[]): Promise<Replay> {
     const filler = new Filler(this.#types, this.#checks());
     let target: Place | null = null;
+    const planting: Sql[] = [];
     for (const [index, row] of candidate.rows.entries()) {
       if (row.temporary) continue;
       const place = await plantRow(this.#seeder, row.relation, this.#columns(row.relation), row.values, filler);
       if (typeof place === 'string') return unplanted(row.relation, place);
+      planting.push(place.statement);
       if (index === candidate.target) target = place;
     }
     for (const table of tables) await this.#guard(table);
@@ -85,7 +88,8 @@ export class ReplayGround {
       typeOf: (column) => verbatimType(column),
       mayWrite: (column) => this.#mayWrite(actor, candidate, column),
     });
-    return { ran: true, leaked: seen.leaked, observed: seen.observed };
+    const script = seen.leaked ? { script: scriptOf(candidate, planting, seen.statements) } : {};
+    return { ran: true, leaked: seen.leaked, observed: seen.observed, ...script };
   }
 
   /** Asks without the target row, plants it, and asks again. */

@@ -14,6 +14,8 @@ export type Values = Readonly<Record<string, string | null>>;
 export interface Place {
   readonly table: string;
   readonly ctid: string;
+  /** What planted it. */
+  readonly statement: Sql;
 }
 
 /** Whether values are made, left to defaults, or left out. */
@@ -34,11 +36,10 @@ export async function plantRow(
     const given = columns
       .filter((column) => column.generated === null)
       .map((column) => ({ column, value: valueOf(column, values, filler, style) }));
-    const outcome = await session.attempt(
-      sql`${insertSql(qualified(...relation), given)} RETURNING tableoid::pg_catalog.regclass::text, ctid::text`,
-    );
+    const statement = insertSql(qualified(...relation), given);
+    const outcome = await session.attempt(sql`${statement} RETURNING tableoid::pg_catalog.regclass::text, ctid::text`);
     const [table, ctid] = outcome.ok ? (outcome.value.rows[0] ?? []) : [];
-    if (typeof table === 'string' && typeof ctid === 'string') return { table, ctid };
+    if (typeof table === 'string' && typeof ctid === 'string') return { table, ctid, statement };
     reason = outcome.ok ? 'the row was not stored' : outcome.error.message;
   }
   return reason;

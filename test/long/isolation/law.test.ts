@@ -12,4 +12,5 @@ it.runIf(server !== undefined)('law isolation over 2,500 generated policies', { 
   const out = process.env['PGRAMPART_LAW_OUT'];
   if (out !== undefined) writeFileSync(out, JSON.stringify(result, null, 1));
   expect(result.leaks).toEqual([]);
+  expect(result.scripts).toEqual([]);
 });
