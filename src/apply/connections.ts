@@ -18,6 +18,11 @@ export class Connections {
     this.#options = options;
   }
 
+  /** How long somebody else's lock is waited for. */
+  get patienceMs(): number {
+    return this.#options.lockTimeoutMs ?? 5000;
+  }
+
   async to(database: string): Promise<Session> {
     const known = this.#sessions.get(database);
     if (known !== undefined) return known;
@@ -27,7 +32,7 @@ export class Connections {
     });
     this.#sessions.set(database, session);
     await session.query(sql`SET search_path = ''`);
-    await session.query(sql`SET lock_timeout = ${integer(this.#options.lockTimeoutMs ?? 5000)}`);
+    await session.query(sql`SET lock_timeout = ${integer(this.patienceMs)}`);
     await session.query(sql`SET statement_timeout = ${integer(this.#options.statementTimeoutMs ?? 60_000)}`);
     return session;
   }

@@ -13,7 +13,10 @@ export function heldBack(
 ): ReadonlyMap<Step, string> {
   const held = new Map<Step, string>();
   if (gates.length > 0) {
-    for (const step of steps) if (BEHIND_GATE.includes(step.phase)) held.set(step, gateReason(step, gates));
+    const views = changedViews(steps);
+    const waits = (step: Step): boolean =>
+      BEHIND_GATE.includes(step.phase) || (step.object !== null && views.has(objectKey(step.object)));
+    for (const step of steps) if (waits(step)) held.set(step, gateReason(step, gates));
   }
   if (includeHandOff) return held;
   const awaited = new Set<string>();
@@ -27,6 +30,15 @@ export function heldBack(
     }
   }
   return held;
+}
+
+/** Views whose owner or option changes: as whom they read decides what their callers get, so all of it waits. */
+function changedViews(steps: readonly Step[]): ReadonlySet<string> {
+  const changed = steps.flatMap(({ kind, object }) => {
+    const isView = object?.kind === 'view' || object?.kind === 'materialized-view';
+    return isView && (kind === 'owner' || kind === 'view-option') ? [objectKey(object)] : [];
+  });
+  return new Set(changed);
 }
 
 function gateReason(step: Step, gates: readonly Gate[]): string {

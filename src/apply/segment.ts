@@ -8,6 +8,7 @@ import type { Session } from '../session/index.js';
 import { toOperationError } from '../session/problem.js';
 import type { SqlStep } from '../plan/model.js';
 import type { Connections } from './connections.js';
+import { beginLocked } from './relation-locks.js';
 
 export type SegmentEnd =
   | { readonly status: 'applied' }
@@ -24,7 +25,7 @@ export async function runSegment(
 
 async function runTogether(steps: readonly SqlStep[], session: Session, connections: Connections): Promise<SegmentEnd> {
   try {
-    await session.query(sql`BEGIN`);
+    await beginLocked(steps, session, connections.patienceMs);
     for (const step of steps) await runStep(step, session, connections);
   } catch (error) {
     await session.attempt(sql`ROLLBACK`);

@@ -3,7 +3,7 @@
 
 import type { ViewOptionFact } from '../../demand/model.js';
 import type { Relation } from '../../inventory/relation.js';
-import { describeObject } from '../../pg/object.js';
+import { describeObject, objectKey } from '../../pg/object.js';
 import { featuresOf } from '../../pg/version.js';
 import { keyword, qualified, sql, type Sql } from '../../sql/sql.js';
 import type { BlockedStep } from '../model.js';
@@ -26,7 +26,8 @@ export const viewOptionKind: ChangeKind<'view-option'> = {
   negate: (fact) => [{ ...fact, value: !fact.value }],
 };
 
-function planOption({ fact, because }: DemandOf<'view-option'>, { situation }: Context): Draft | BlockedStep | null {
+function planOption({ fact, because }: DemandOf<'view-option'>, context: Context): Draft | BlockedStep | null {
+  const { situation } = context;
   const label = `${fact.option} of ${describeObject(fact.view)}`;
   const view = situation.relation(fact.view);
   if (view === undefined) return missingObject(label, fact.view);
@@ -37,7 +38,8 @@ function planOption({ fact, because }: DemandOf<'view-option'>, { situation }: C
   }
   return sqlDraft({
     kind: 'view-option',
-    phase: 'enforce',
+    // With its new owner in one transaction: he need not read what its callers do.
+    phase: changesOwner(fact, view, context) ? 'expand' : 'enforce',
     rank: 20,
     object: fact.view,
     title: `Set ${fact.option} of ${describeObject(fact.view)} ${fact.value ? 'on' : 'off'}`,
@@ -50,6 +52,15 @@ function planOption({ fact, because }: DemandOf<'view-option'>, { situation }: C
         ? ['callers need their own privileges on the tables that the view reads']
         : [],
   });
+}
+
+function changesOwner(fact: ViewOptionFact, view: Relation, { demands }: Context): boolean {
+  return demands.some(
+    (each) =>
+      each.fact.kind === 'owner' &&
+      objectKey(each.fact.object) === objectKey(fact.view) &&
+      each.fact.owner !== view.owner,
+  );
 }
 
 function setSql(fact: ViewOptionFact, value: boolean): Sql {

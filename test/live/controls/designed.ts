@@ -7,7 +7,7 @@ import { mergeDemands } from '../../../src/demand/merge.js';
 import { bindIntent, type Intent } from '../../../src/intent/index.js';
 import type { Inventory } from '../../../src/inventory/index.js';
 import { planOf, type Plan } from '../../../src/plan/index.js';
-import { capabilitiesOf } from '../../../src/substrate/index.js';
+import { capabilitiesOf, type CapabilityOverrides } from '../../../src/substrate/index.js';
 import type { Bench } from '../plan/cluster.js';
 import { expectSame } from '../plan/laws.js';
 
@@ -16,6 +16,7 @@ export interface Wish {
   readonly databases: readonly string[];
   /** Of the ids of the controls to apply. */
   readonly controls: RegExp;
+  readonly capabilities?: CapabilityOverrides;
 }
 
 export interface Hardened {
@@ -27,7 +28,7 @@ export function designOf(wish: Wish, inventory: Inventory): Design {
   const { intent } = wish;
   const bound = bindIntent(intent, inventory);
   const blocked = bound.candidates.flatMap((each) => each.blocks);
-  const capabilities = capabilitiesOf(intent, inventory);
+  const capabilities = capabilitiesOf(intent, inventory, wish.capabilities);
   return designControls({ bound, inventory, databases: wish.databases, blocked, capabilities });
 }
 
