@@ -58,6 +58,7 @@ import { check as rlsNotForced } from './rls/not-forced.js';
 import { check as rlsOpensWhenUnset } from './rls/opens-when-unset.js';
 import { check as rlsPartitionOpen } from './rls/partition-open.js';
 import { check as rlsPoliciesDormant } from './rls/policies-dormant.js';
+import { check as rlsPolicyRecursion } from './rls/policy-recursion.js';
 import { check as rlsTenantUnisolated } from './rls/tenant-unisolated.js';
 import { check as rolesBypassrls } from './roles/bypassrls.js';
 import { check as rolesCreatedb } from './roles/createdb.js';
@@ -145,6 +146,7 @@ export const checks: readonly CheckDefinition[] = [
   rlsOpensWhenUnset,
   rlsPartitionOpen,
   rlsPoliciesDormant,
+  rlsPolicyRecursion,
   rlsTenantUnisolated,
   rolesBypassrls,
   rolesCreatedb,

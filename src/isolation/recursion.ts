@@ -29,24 +29,45 @@ export interface Recursion {
   readonly again: Relation;
 }
 
-/** What a statement of this user meets that the policy is asked for; null when the server can expand it. */
-export function recursionOf(world: PolicyWorld, user: string, relation: Relation, policy: Policy): Recursion | null {
+export const ROW_COMMANDS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
+export type RowCommand = (typeof ROW_COMMANDS)[number];
+
+export interface PolicyRecursion extends Recursion {
+  /** Of the policy's commands, those that fail whenever it is asked. */
+  readonly commands: readonly RowCommand[];
+}
+
+/** What a user's statements meet that the policy is asked for; null when the server can expand it. */
+export function recursionOf(
+  world: PolicyWorld,
+  user: string,
+  relation: Relation,
+  policy: Policy,
+): PolicyRecursion | null {
   if (!world.binds(user, relation) || !world.isFor(policy, user)) return null;
-  if (!policy.permissive && !isAsked(world, user, relation, policy)) return null;
-  const texts = [policy.using, policy.check].filter((text) => text !== null);
-  return enter(world, user, texts, [{ relation, policy }], new Set());
+  const found = ROW_COMMANDS.flatMap((command) => {
+    if (!isAsked(world, user, relation, policy, command)) return [];
+    const recursion = enter(world, user, textsFor(policy, command), [{ relation, policy }], new Set());
+    return recursion === null ? [] : [{ command, recursion }];
+  });
+  const [first] = found;
+  return first === undefined ? null : { ...first.recursion, commands: found.map(({ command }) => command) };
 }
 
 /** Without a permissive policy the answer is no, and restrictive ones are not looked at. */
-function isAsked(world: PolicyWorld, user: string, relation: Relation, policy: Policy): boolean {
-  return world
-    .policies(relation)
-    .some(
-      (each) =>
-        each.permissive &&
-        world.isFor(each, user) &&
-        (policy.command === 'ALL' || each.command === 'ALL' || each.command === policy.command),
-    );
+function isAsked(world: PolicyWorld, user: string, relation: Relation, policy: Policy, command: RowCommand): boolean {
+  const speaksOf = (each: Policy): boolean => each.command === 'ALL' || each.command === command;
+  if (!speaksOf(policy)) return false;
+  return (
+    policy.permissive ||
+    world.policies(relation).some((each) => each.permissive && speaksOf(each) && world.isFor(each, user))
+  );
+}
+
+/** USING stands for a CHECK that is not there. */
+function textsFor({ using, check }: Policy, command: RowCommand): readonly string[] {
+  const texts = { SELECT: [using], DELETE: [using], INSERT: [check ?? using], UPDATE: [using, check ?? using] };
+  return texts[command].filter((text) => text !== null);
 }
 
 function enter(

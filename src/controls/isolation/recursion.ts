@@ -5,7 +5,7 @@
 // in the hardened state, since it depends on the team's remaining policies and on the design alone.
 
 import type { Policy } from '../../inventory/index.js';
-import { describeRecursion, recursionOf, type PolicyWorld, type Recursion } from '../../isolation/recursion.js';
+import { describeRecursion, recursionOf, type PolicyRecursion, type PolicyWorld } from '../../isolation/recursion.js';
 import { presentWorld, type PresentWorld } from '../../isolation/recursion-world.js';
 import type { ThreatKind } from '../../pg/threat-kind.js';
 import { perContext } from '../memo.js';
@@ -85,7 +85,7 @@ function ofDatabase(context: ControlContext, scope: DatabaseScope): Part {
 interface Met {
   readonly root: Isolated;
   readonly policy: Policy;
-  readonly recursion: Recursion;
+  readonly recursion: PolicyRecursion;
   readonly today: boolean;
 }
 
@@ -110,7 +110,7 @@ function anyRecursion(
   users: readonly string[],
   { relation }: Isolated,
   policy: Policy,
-): Recursion | null {
+): PolicyRecursion | null {
   for (const user of users) {
     const found = recursionOf(world, user, relation, policy);
     if (found !== null) return found;
@@ -156,7 +156,7 @@ function rest(
 function described({ root, policy, recursion, today }: Met): Replaced {
   const path = describeRecursion(recursion);
   const before = today
-    ? `every statement that policy ${policy.name} is asked for fails today (42P17: ${path})`
+    ? `every ${recursion.commands.join(', ')} that policy ${policy.name} is asked for fails today (42P17: ${path})`
     : `policy ${policy.name} would recurse with the tenant policies (42P17: ${path})`;
   const after =
     isMembership(root) && policy.command !== 'SELECT'
