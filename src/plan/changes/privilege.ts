@@ -43,7 +43,8 @@ function planObject(group: readonly DemandOf<'privilege'>[], context: Context): 
   const wanted = wantedFor(able, item, situation);
   const moves = aclMoves(item.acl, wanted);
   situation.setAcl(item.ref, wanted);
-  return { drafts: draftsOf(moves, item, able, context), blocked };
+  const parts = isContainer(item) ? moves.flatMap(openingAndClosing) : moves;
+  return { drafts: draftsOf(parts, item, able, context), blocked };
 }
 
 function draftsOf(
@@ -76,6 +77,28 @@ function draftsOf(
       hazards: hazardsOf(move, demands),
     });
   });
+}
+
+function isContainer({ ref }: Protected): boolean {
+  return ref.kind === 'schema' || ref.kind === 'database';
+}
+
+/** What is given on a container is needed before, what is taken until after everything in it was changed. */
+function openingAndClosing(move: AclMove): readonly AclMove[] {
+  if (!takes(move) || !gives(move)) return [move];
+  const { forward, backward } = move;
+  return [
+    {
+      ...move,
+      forward: forward.filter((each) => each.verb === 'grant'),
+      backward: backward.filter((each) => each.verb !== 'grant'),
+    },
+    {
+      ...move,
+      forward: forward.filter((each) => each.verb !== 'grant'),
+      backward: backward.filter((each) => each.verb === 'grant'),
+    },
+  ];
 }
 
 function takes(move: AclMove): boolean {

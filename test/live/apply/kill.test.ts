@@ -1,15 +1,19 @@
 // Law kill: a connection cut at any statement leaves the state before or after the current segment, as the
 // journal says, and a rerun converges.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { applyPlan, undoPlan, type ApplyOptions } from '../../../src/apply/index.js';
+import { applyPlan, undoPlan } from '../../../src/apply/index.js';
 import type { Fact } from '../../../src/demand/model.js';
 import { PUBLIC, roleGrantee } from '../../../src/pg/grantee.js';
 import { objectRef } from '../../../src/pg/object.js';
+import { MAJORS } from '../../../src/pg/version.js';
 import { planOf } from '../../../src/plan/index.js';
-import type { Session } from '../../../src/session/index.js';
 import { sql } from '../../../src/sql/sql.js';
 import { startBench, type Bench } from '../plan/cluster.js';
+import { mortal, type Count } from '../plan/law/mortal.js';
 import { demandsOf, expectSame } from '../plan/laws.js';
 
 const DB = 'postgres';
@@ -38,43 +42,21 @@ const FACTS: readonly Fact[] = [
   { kind: 'setting', name: 'log_disconnections', value: 'on' },
 ];
 
-/** Sessions that die when the run has sent `at` statements; `sent` counts them. */
-function mortal(bench: Bench, at: number, count: { sent: number }): ApplyOptions {
-  const connect = async (database: string): Promise<Session> => {
-    const session = await bench.session(database);
-    const pid = (await session.query(sql`SELECT pg_catalog.pg_backend_pid()`)).rows[0]?.[0] ?? '0';
-    const dieAt = async (): Promise<void> => {
-      count.sent += 1;
-      if (count.sent !== at) return;
-      const killer = await bench.session(database);
-      await killer.query(sql`SELECT pg_catalog.pg_terminate_backend($1, 5000)`, [pid]);
-      await killer.close();
-    };
-    return {
-      target: session.target,
-      tlsVersion: session.tlsVersion,
-      query: async (text, parameters) => {
-        await dieAt();
-        return session.query(text, parameters);
-      },
-      attempt: async (text, parameters) => {
-        await dieAt();
-        return session.attempt(text, parameters);
-      },
-      copy: (query, take) => session.copy(query, take),
-      transaction: (work) => session.transaction(work),
-      onNotice: (listener) => session.onNotice(listener),
-      close: () => session.close(),
-    };
-  };
-  return { ...bench.applyOptions, connect };
+/** The long run cuts at every statement on every major; the sample at some on one. */
+const LONG = process.env['PGRAMPART_LONG'] === '1';
+
+/** An immediate shutdown: no checkpoint, every backend cut, recovery at the next start. */
+async function crash({ cluster }: Bench): Promise<void> {
+  const [pid] = readFileSync(join(cluster.dataDir, 'postmaster.pid'), 'utf8').split('\n');
+  process.kill(Number(pid), 'SIGQUIT');
+  while (cluster.isRunning) await sleep(50);
 }
 
-describe('killed at any statement', () => {
+describe.each(LONG ? MAJORS : ([18] as const))('killed at any statement on PostgreSQL %i', (major) => {
   let bench: Bench;
   beforeAll(async () => {
-    const started = await startBench(18);
-    if (started === null) throw new Error('the embedded server of major 18 is a dependency');
+    const started = await startBench(major);
+    if (started === null) throw new Error(`there is no server of major ${major}`);
     bench = started;
     await bench.run(
       DB,
@@ -84,17 +66,21 @@ describe('killed at any statement', () => {
   });
   afterAll(() => bench.cluster.stop());
 
-  test('the journal tells the state, and a rerun converges', { timeout: 180_000 }, async () => {
+  test('the journal tells the state, and a rerun converges', { timeout: 1_800_000 }, async () => {
     const demands = demandsOf(FACTS);
     const former = await bench.inventory();
     const plan = await planOf(demands, former, bench.planOptions);
     const stepsLeft = async (): Promise<readonly string[]> =>
       (await planOf(demands, await bench.inventory(), bench.planOptions)).steps.map((step) => step.title);
     let killed = 0;
-    for (let at = 1; ; at += 3) {
-      const count = { sent: 0 };
-      const cut = await applyPlan(plan, mortal(bench, at, count)).catch(() => null);
-      if (count.sent < at) break;
+    for (let at = 1; ; at += LONG ? 1 : 4) {
+      const count: Count = { sent: 0, commits: [] };
+      const dying = mortal(bench, bench.applyOptions, { at, how: 'backend' }, count);
+      const cut = await applyPlan(plan, dying).catch(() => null);
+      if (count.sent < at) {
+        expect((await undoPlan(plan, bench.applyOptions)).failure).toBeNull();
+        break;
+      }
       killed += 1;
       const left = await stepsLeft();
       const told = (cut?.journal ?? plan.steps.map((each) => ({ step: each.id, status: 'unapplied' }))).flatMap(
@@ -112,6 +98,26 @@ describe('killed at any statement', () => {
       expect((await undoPlan(plan, bench.applyOptions)).failure).toBeNull();
       expectSame(await bench.inventory(), former);
     }
-    expect(killed).toBeGreaterThan(8);
+    expect(killed).toBeGreaterThan(6);
+  });
+
+  test('the server itself dies in the middle, and comes back', { timeout: 180_000 }, async () => {
+    const demands = demandsOf(FACTS);
+    const former = await bench.inventory();
+    const plan = await planOf(demands, former, bench.planOptions);
+    for (const at of LONG ? [3, 6, 9, 12, 15, 18] : [12]) {
+      const count: Count = { sent: 0, commits: [] };
+      const how = { server: () => crash(bench) };
+      const cut = await applyPlan(plan, mortal(bench, bench.applyOptions, { at, how }, count)).catch(() => null);
+      expect(cut?.failure).not.toBeNull();
+      await bench.cluster.restart();
+      const rest = await planOf(demands, await bench.inventory(), bench.planOptions);
+      expect(rest.steps.length).toBeGreaterThan(0);
+      const rerun = await applyPlan(rest, bench.applyOptions);
+      expect(rerun.failure).toBeNull();
+      expect((await planOf(demands, await bench.inventory(), bench.planOptions)).steps).toEqual([]);
+      expect((await undoPlan(plan, bench.applyOptions)).failure).toBeNull();
+      expectSame(await bench.inventory(), former);
+    }
   });
 });
