@@ -51,7 +51,10 @@ type Resolved = { readonly relation: Relation; readonly temporary: boolean };
 function resolveRelation(reading: Reading, schema: string, name: string, scope: Scope): Resolved | null {
   const { world } = reading;
   if (schema !== '') return resolved(world.relation(schema, name), false);
-  const path = scope.path ?? [];
+  // A path of the session's own most likely begins with public.
+  const given = scope.path ?? [];
+  const path =
+    given[0] === ANY_SCHEMA ? [ANY_SCHEMA, 'public', ...given.slice(1).filter((each) => each !== 'public')] : given;
   const found = path.flatMap((each, index) => (world.relation(each, name) === undefined ? [] : [index]));
   const first = found[0];
   const temporary = path.indexOf('pg_temp');

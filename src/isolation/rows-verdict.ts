@@ -103,8 +103,8 @@ async function judgeAs(solver: Solver, subject: Subject, actor: string, command:
     const search = (): readonly Candidate[] => searchCandidates(asked, question, 1, near);
     if (decision.kind === 'unknown')
       return { verdict: { ...verdict, verdict: 'unknown', reason: decision.reason }, candidates: [], search };
-    const { reason, edit } = await explain(solver, asked, question);
     const counterexample = decision.candidates[0];
+    const { reason, edit } = await explain(solver, asked, question, counterexample);
     const open = [...question.reading.problem.guesses].slice(0, 3).join('; ');
     return {
       verdict: {
