@@ -117,5 +117,7 @@ export function findContradictions(intent: Intent, report: Report): void {
 
 /** Names without quotes compare in lower case, as PostgreSQL folds them. */
 function locationKey(location: Location): string {
-  return location.text.includes('"') ? location.text : location.text.toLowerCase();
+  // `app.*` is all of `app`.
+  const text = location.wildcard ? location.text.replace(/\.\*$/u, '') : location.text;
+  return text.includes('"') ? text : text.toLowerCase();
 }

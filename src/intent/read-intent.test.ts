@@ -119,6 +119,20 @@ describe('references', () => {
       'warning rotation-too-long',
     ]);
   });
+
+  it('says that a threat crosses no boundary of the map', () => {
+    const threats =
+      '## Threats\n\n| ID | Threat | Kind | Boundary |\n|---|---|---|---|\n| T-01 | x | eavesdropping | |\n';
+    const map = '## Boundaries\n\n| Boundary | From | To |\n|---|---|---|\n| B-01 | a | b |\n';
+    expect(codes(`${threats}\n${map}`)).toEqual(['info threat-without-boundary']);
+    expect(codes(threats)).toEqual([]);
+  });
+
+  it('takes `app` and `app.*` for the same place', () => {
+    expect(
+      codes('## Classification\n\n| Location | Class |\n|---|---|\n| `app` | public |\n| `app.*` | regulated |\n'),
+    ).toEqual(['error two-classes']);
+  });
 });
 
 describe('contradictions are errors, all at once', () => {

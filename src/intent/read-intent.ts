@@ -3,6 +3,7 @@
 import { compareText, sortBy } from '../core/order.js';
 import { formatSource } from '../core/source.js';
 import type { Diagnostic } from '../core/diagnostic.js';
+import { addComponent, claimThreats, componentOf } from './component-file.js';
 import { findContradictions } from './contradictions.js';
 import { isCandidateFile, isDecisionFile, readDecision } from './decisions.js';
 import { emptyFacts, type Facts } from './facts.js';
@@ -68,7 +69,11 @@ function readMarkdown(file: DocumentFile, facts: Facts, report: Report): void {
     source: matter.sourceOf('status'),
   });
   checkStatus(file.path, matter, report);
+  const component = componentOf(file.path, matter);
+  if (component !== null) addComponent(component, matter, facts, report);
+  const threats = facts.rows.threats.length;
   readDocument({ file: file.path, lines, first: matter.end }, facts, report);
+  if (component !== null) claimThreats(component, facts, threats);
 }
 
 function checkStatus(path: string, matter: FrontMatter, report: Report): void {

@@ -40,6 +40,9 @@ export function checkReferences(intent: Intent, report: Report): void {
     intent.deployments.flatMap(({ zone, source }) => split(zone, source)),
     report,
   );
+  for (const { id, boundary, source } of intent.threats) {
+    if (boundary === null && boundaries.length > 0) report(crossesNothing(id, source));
+  }
   for (const { name, owns, source } of intent.components) {
     if (owns.length === 0) report(ownsNothing(name, source));
   }
@@ -70,6 +73,17 @@ function cite(what: string, known: readonly string[], citations: readonly Citati
       source,
     });
   }
+}
+
+function crossesNothing(id: string, source: Source): Parameters<Report>[0] {
+  return {
+    code: 'threat-without-boundary',
+    severity: 'info',
+    what: `The threat ${id.slice(0, 60)} crosses no boundary of the map.`,
+    why: 'Where it crosses tells which controls stand in its way; a boundary that no threat names is not covered.',
+    fix: 'Name the boundary that it crosses.',
+    source,
+  };
 }
 
 function ownsNothing(name: string, source: Source): Parameters<Report>[0] {

@@ -12,6 +12,7 @@ import { strictest } from '../words/classes.js';
 import { bindAudits } from './audits.js';
 import { catalogsOf, type Catalog, type RelationEntry } from './catalog.js';
 import { bindClasses, type Classes, type Resolver } from './classes.js';
+import { checkCarriers } from './carriers.js';
 import { bindColumns, bindProtections } from './columns.js';
 import { bindComponents, type Ownership } from './components.js';
 import { bindGrants } from './grants.js';
@@ -37,6 +38,7 @@ export function bindIntent(intent: Intent, inventory: Inventory): BoundIntent {
     components: ownership.components,
     audits: bindAudits(intent, inventory, resolver),
   };
+  checkCarriers(intent, inventory, report);
   const candidates = openQuestions({ intent, inventory, bound, catalogs, classes, isolation });
   return { ...bound, candidates, diagnostics };
 }
