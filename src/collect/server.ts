@@ -1,7 +1,7 @@
 // What is said of the server as a whole, and what tells a managed platform.
 
 import type { ServerFacts } from '../inventory/index.js';
-import { majorOf } from '../pg/version.js';
+import { END_OF_LIFE, isMajor, majorOf } from '../pg/version.js';
 import { type Session } from '../session/index.js';
 import { sql } from '../sql/sql.js';
 import { bool, int, maybe, text, texts } from './cell.js';
@@ -61,6 +61,7 @@ export async function readServer(session: Session): Promise<ServerAnswer> {
     facts: {
       versionNum: row.versionNum,
       major,
+      endOfLife: isMajor(major) ? END_OF_LIFE[major] : null,
       origin: 'live',
       readAs: { role, superuser, way: { database, source, tlsVersion } },
       substrateEvidence: row.evidence,

@@ -135,6 +135,8 @@ export interface SessionGroup {
   readonly database: string;
   readonly source: string | null;
   readonly tlsVersion: string | null;
+  /** Encrypted by GSSAPI in place of TLS. */
+  readonly gssEncrypted?: boolean;
   readonly application: string;
   readonly count: number;
 }

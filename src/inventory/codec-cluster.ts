@@ -139,6 +139,7 @@ const sessionGroup: z.ZodType<SessionGroup> = z.object({
   database: name,
   source: maybeText,
   tlsVersion: maybeText,
+  gssEncrypted: flag.exactOptional(),
   application: z.string(),
   count: whole,
 });

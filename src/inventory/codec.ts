@@ -12,6 +12,7 @@ import { INVENTORY_FORMAT, type Inventory, type ServerFacts } from './model.js';
 const serverFacts: z.ZodType<ServerFacts> = z.object({
   versionNum: z.number().int(),
   major: z.number().int(),
+  endOfLife: z.string().nullable().exactOptional(),
   origin: z.enum(['live', 'files']),
   readAs: z.object({
     role: z.string(),

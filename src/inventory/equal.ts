@@ -57,8 +57,14 @@ function stableDatabase(database: DatabaseInventory, fix: Normalise): DatabaseIn
 
 /** SHA-256 (hexadecimal) of the stable form: what a plan is bound to. */
 export function fingerprint(inventory: Inventory): string {
-  return canonicalHash(stableInventory(inventory));
+  const known = fingerprints.get(inventory);
+  if (known !== undefined) return known;
+  const made = canonicalHash(stableInventory(inventory));
+  fingerprints.set(inventory, made);
+  return made;
 }
+
+const fingerprints = new WeakMap<Inventory, string>();
 
 interface Owned {
   readonly owner: string;

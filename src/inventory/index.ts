@@ -1,5 +1,6 @@
 export * from './cluster.js';
 export * from './database.js';
+export * from './effective-setting.js';
 export * from './equal.js';
 export * from './model.js';
 export * from './relation.js';

@@ -19,6 +19,8 @@ export interface ServerFacts {
   /** e.g. 180004 */
   readonly versionNum: number;
   readonly major: number;
+  /** ISO date after which the community publishes no fixes for the major; null when it is not known. */
+  readonly endOfLife?: string | null;
   /** What was asked: `live`, or the files that were read. */
   readonly origin: 'live' | 'files';
   readonly readAs: {

@@ -1,22 +1,19 @@
 // Which schemas are searched, and by whom: the effective search_path of every role in a database.
 // https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-SEARCH-PATH
 
-import { itemsOf, type Inventory } from '../../inventory/index.js';
+import { effectiveSetting, itemsOf, type Inventory } from '../../inventory/index.js';
 
 /** Roles by name, or everybody who says nothing else. */
 export type Searchers = readonly string[] | 'everybody';
 
 /** By schema. `$user` is the role's own schema: only he searches it. */
 export function searchedBy(inventory: Inventory, database: string): ReadonlyMap<string, Searchers> {
-  const settings = itemsOf(inventory.cluster.roleSettings).filter((each) => each.name === 'search_path');
-  const value = (role: string | null, of: string | null): string | undefined =>
-    settings.find((each) => each.role === role && each.database === of)?.value;
-  const server = itemsOf(inventory.cluster.settings).find((each) => each.name === 'search_path')?.value;
-  const common = value(null, database) ?? value(null, null) ?? server ?? '"$user", public';
+  const pathOf = (role: string | null): string =>
+    effectiveSetting(inventory, 'search_path', role, database)?.value ?? '"$user", public';
+  const common = pathOf(null);
   const found = new Map<string, Searchers>();
   for (const { name } of itemsOf(inventory.cluster.roles)) {
-    const own = value(name, database) ?? value(name, null);
-    for (const schema of schemasOf(own ?? common)) {
+    for (const schema of schemasOf(pathOf(name))) {
       const searched = schema === '$user' ? name : schema;
       const known = found.get(searched) ?? [];
       if (known !== 'everybody') found.set(searched, [...known, name]);

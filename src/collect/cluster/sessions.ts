@@ -3,7 +3,7 @@
 
 import type { SessionGroup } from '../../inventory/index.js';
 import { sql } from '../../sql/sql.js';
-import { int, maybe, text } from '../cell.js';
+import { bool, int, maybe, text } from '../cell.js';
 import type { Family } from '../family.js';
 import { select } from '../select.js';
 
@@ -20,10 +20,12 @@ const listed = select<SessionGroup>(
     database: text(sql`a.datname`),
     source: maybe(text(sql`pg_catalog.host(a.client_addr)`)),
     tlsVersion: maybe(text(sql`s.version`)),
+    gssEncrypted: bool(sql`coalesce(g.encrypted, false)`),
     application: text(sql`coalesce(a.application_name, '')`),
     count: int(sql`pg_catalog.count(*)`),
   },
   sql`FROM pg_catalog.pg_stat_activity a LEFT JOIN pg_catalog.pg_stat_ssl s ON s.pid = a.pid
+    LEFT JOIN pg_catalog.pg_stat_gssapi g ON g.pid = a.pid
     WHERE a.usename IS NOT NULL AND a.datname IS NOT NULL AND a.pid <> pg_catalog.pg_backend_pid()
-    GROUP BY a.usename, a.datname, a.client_addr, s.version, a.application_name`,
+    GROUP BY a.usename, a.datname, a.client_addr, s.version, g.encrypted, a.application_name`,
 );

@@ -31,6 +31,29 @@ function definitionsOf(facts: Defined): readonly string[] {
   return facts.map((fact) => String(fact.definition)).toSorted();
 }
 
+/** Of a role without any predefined role; whatever else it reads is complete. */
+const HIDDEN_FROM_OTHERS = [
+  'hbaRules: unreadable',
+  'identMaps: unreadable',
+  'roles: partial',
+  'sessions: partial',
+  'settings: partial',
+  'subscriptions: partial',
+  'userMappings: partial',
+];
+
+/** Sections that are not there, or not all of it, and say why. */
+function lacksOf(limited: Inventory): readonly string[] {
+  const sections = Object.entries({ ...limited.cluster, ...databaseOf(limited, 'hostile') });
+  return sections
+    .flatMap(([name, section]) => {
+      if (typeof section === 'string') return [];
+      if (section.status === 'unreadable') return section.reason === '' ? [] : [`${name}: unreadable`];
+      return section.partial === undefined || section.partial === '' ? [] : [`${name}: partial`];
+    })
+    .toSorted();
+}
+
 describe.each(HERE)('PostgreSQL %i', (major) => {
   let cluster: ScratchCluster;
   let watcher: Client;
@@ -118,7 +141,25 @@ describe.each(HERE)('PostgreSQL %i', (major) => {
       database: 'hostile',
       count: 1,
       source: null,
+      tlsVersion: null,
+      gssEncrypted: false,
     });
+  });
+
+  it('says until when the major gets fixes, and what waits for a restart', async () => {
+    expect(inventory.server.endOfLife).toMatch(/^20\d\d-11-\d\d$/u);
+    await watcher.query('ALTER SYSTEM SET max_connections = 77');
+    await watcher.query('SELECT pg_reload_conf()');
+    const waiting = async (): Promise<boolean> =>
+      item((await collectInventory(superuserTarget(cluster), { databases: [] })).cluster.settings, {
+        name: 'max_connections',
+      }).pendingRestart;
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(true);
+    await watcher.query('ALTER SYSTEM RESET max_connections');
+    await watcher.query('SELECT pg_reload_conf()');
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(false);
+    expect(inventory.cluster.settings).toMatchObject({ status: 'read' });
+    expect(itemsOf(inventory.cluster.settings).filter((setting) => setting.pendingRestart)).toEqual([]);
   });
 
   it('comes back from its JSON, and a second reading is the same', async () => {
@@ -134,6 +175,7 @@ describe.each(HERE)('PostgreSQL %i', (major) => {
       status: 'read',
       partial: expect.stringContaining('pg_read_all_settings'),
     });
+    expect(lacksOf(limited)).toEqual(HIDDEN_FROM_OTHERS.filter((name) => major >= 15 || name !== 'identMaps'));
     const [seen, all] = [databaseOf(limited, 'hostile'), databaseOf(inventory, 'hostile')];
     expect(item(seen.userMappings, { role: null }).hasPassword).toBeNull();
     expect(item(seen.subscriptions, { name: 'sub' }).connectionHasPassword).toBeNull();
