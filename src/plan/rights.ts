@@ -102,12 +102,24 @@ export class Rights {
     const made = [...newRoles].map((role) => ({ role, member: this.role.name, inherit: true, set: true }));
     this.#edges = { newRoles: newRoles.size, all: [...this.#memberships, ...made] };
     const held = new Set(this.#memberships.map((each) => JSON.stringify([each.role, each.member])));
+    // What is there already changes last, and a loop is refused.
     const granted = this.#grants.filter(
-      (each) => this.mayGrantRole(each.role) && !held.has(JSON.stringify([each.role, each.member])),
+      (each) =>
+        this.mayGrantRole(each.role) &&
+        !held.has(JSON.stringify([each.role, each.member])) &&
+        !this.#isMember(each.role, each.member),
     );
     const all = [...this.#memberships, ...made, ...granted.map((each) => this.#edgeOf(each))];
     this.#edges = { newRoles: newRoles.size, all };
     return all;
+  }
+
+  #isMember(member: string, role: string): boolean {
+    const reached = new Set([member]);
+    for (const name of reached) {
+      for (const each of [...this.#memberships, ...this.#grants]) if (each.member === name) reached.add(each.role);
+    }
+    return reached.has(role);
   }
 
   #edgeOf({ role, member, options }: FactOf<'membership'>): Edge {

@@ -56,11 +56,8 @@ function schemaOf(item: Protected, situation: Situation): Protected | undefined 
   return situation.protected(objectRef('schema', [schema], database));
 }
 
-/** Directly or through PUBLIC; by membership alone we do not rely on. */
+/** Directly or through PUBLIC; by membership alone we do not rely. An owner may have taken it from himself. */
 function mayLookInto(schema: Protected, role: string): boolean {
   const keys = new Set([granteeKey(roleGrantee(role)), granteeKey(PUBLIC)]);
-  return (
-    schema.owner === role ||
-    [...schema.acl.values()].some((grant) => grant.privilege === 'USAGE' && keys.has(granteeKey(grant.grantee)))
-  );
+  return [...schema.acl.values()].some((grant) => grant.privilege === 'USAGE' && keys.has(granteeKey(grant.grantee)));
 }
