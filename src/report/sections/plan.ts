@@ -21,7 +21,7 @@ import {
 import { anchorOf } from '../anchor.js';
 import { sqlText, type ReportDocument, type ReportStep } from '../plain.js';
 import { groupBy } from '../statements.js';
-import { asItems, controlLinks } from '../words.js';
+import { asItems, controlLinks, objectCode } from '../words.js';
 
 export function planSection(document: ReportDocument): Section {
   const { steps } = document.plan;
@@ -42,6 +42,7 @@ export function planSection(document: ReportDocument): Section {
         block: phaseBlock(group),
       })),
     ]),
+    ...part('gate', 'What the applications change first', gateBlocks(document)),
     ...part('artifacts', 'Where the statements are', fileTable(document.run.files ?? [])),
     ...part('not-planned', 'What the plan could not do', blockedBlocks(document)),
   ]);
@@ -57,6 +58,23 @@ function handOffTable(steps: readonly ReportStep[]): readonly Block[] {
       return [[handoff.component ?? 'not stated', group[0]?.kind ?? '', String(group.length), handoff.reason]];
     }),
   );
+}
+
+/** The plan stops before `enforce` until this is done. */
+function gateBlocks({ plan }: ReportDocument): readonly Block[] {
+  const gates = plan.gates ?? [];
+  if (gates.length === 0) return [];
+  return [
+    paragraph([
+      'Programs as they are keep working up to here. What stands behind it is run by ',
+      code('pgrampart apply --pass-gate'),
+      ', once they have changed:',
+    ]),
+    ...table(
+      ['Object', 'What its programs have to do', 'Steps that enforce it'],
+      gates.map((gate) => [objectCode(gate.object), gate.needs, String(gate.steps.length)]),
+    ),
+  ];
 }
 
 function phaseTable(phases: readonly (readonly ReportStep[])[]): readonly Block[] {

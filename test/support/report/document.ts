@@ -124,6 +124,14 @@ export function hardeningDocument(untrusted: Untrusted = (text) => text): Harden
       fingerprint: 'c'.repeat(64),
       steps: steps(u, source),
       blocked: [{ demand: u('ssl'), reason: u('no key'), whoCan: u('platform') }],
+      gates: [
+        {
+          phase: 'gate',
+          object: objectRef('table', ['billing', u('invoices')]),
+          needs: u('begin with the tenant'),
+          steps: ['row-security-1'],
+        },
+      ],
     },
     proof: {
       ran: true,
