@@ -17,12 +17,16 @@ function codePointRank(unit: number): number {
   return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
 }
 
-type Key<T> = (item: T) => string | readonly string[];
+interface Keyed<T> {
+  readonly item: T;
+  readonly parts: readonly string[];
+}
 
 /** A sorted copy; `key` gives the text, or the parts compared in turn. Equal keys keep their order. */
-export function sortBy<T>(items: Iterable<T>, key: Key<T>): readonly T[] {
+export function sortBy<T>(items: Iterable<T>, key: (item: T) => string | readonly string[]): readonly T[] {
+  const keyed = [...items].map((item) => ({ item, parts: toParts(key(item)) }));
   const sorted: T[] = [];
-  pushSorted([...items], key, 0, sorted);
+  pushSorted(keyed, 0, sorted);
   return sorted;
 }
 
@@ -33,36 +37,32 @@ function toParts(key: string | readonly string[]): readonly string[] {
 /** So many are compared one by one; of more, those that share a part are sorted apart, since most of a long list do. */
 const FEW = 32;
 
-function pushSorted<T>(items: readonly T[], key: Key<T>, depth: number, sorted: T[]): void {
-  const [first] = items;
-  if (first === undefined) return;
-  if (items.length <= FEW || typeof key(first) === 'string') return pushFew(items, key, depth, sorted);
-  const groups = grouped(items, key, depth);
+function pushSorted<T>(keyed: Keyed<T>[], depth: number, sorted: T[]): void {
+  if (keyed.length <= FEW || keyed[0]?.parts.length === depth + 1) {
+    keyed.sort((left, right) => compareParts(left.parts, right.parts, depth));
+    for (const { item } of keyed) sorted.push(item);
+    return;
+  }
+  const groups = grouped(keyed, depth);
   // Those that end here come first.
-  for (const item of groups.get(undefined) ?? []) sorted.push(item);
+  for (const { item } of groups.get(undefined) ?? []) sorted.push(item);
   groups.delete(undefined);
   const ordered = [...groups].toSorted(([left = ''], [right = '']) => compareText(left, right));
-  for (const [, group] of ordered) pushSorted(group, key, depth + 1, sorted);
+  for (const [, group] of ordered) pushSorted(group, depth + 1, sorted);
 }
 
-function pushFew<T>(items: readonly T[], key: Key<T>, depth: number, sorted: T[]): void {
-  const keyed = items.map((item) => ({ item, parts: toParts(key(item)) }));
-  keyed.sort((left, right) => compareParts(left.parts, right.parts, depth));
-  for (const { item } of keyed) sorted.push(item);
-}
-
-function grouped<T>(items: readonly T[], key: Key<T>, depth: number): Map<string | undefined, T[]> {
-  const groups = new Map<string | undefined, T[]>();
+function grouped<T>(keyed: readonly Keyed<T>[], depth: number): Map<string | undefined, Keyed<T>[]> {
+  const groups = new Map<string | undefined, Keyed<T>[]>();
   let part: string | undefined;
-  let group: T[] | undefined;
-  for (const item of items) {
-    const next = toParts(key(item))[depth];
+  let group: Keyed<T>[] | undefined;
+  for (const each of keyed) {
+    const next = each.parts[depth];
     if (group === undefined || next !== part) {
       part = next;
       group = groups.get(part) ?? [];
       if (group.length === 0) groups.set(part, group);
     }
-    group.push(item);
+    group.push(each);
   }
   return groups;
 }

@@ -104,6 +104,8 @@ function relations(database: DatabaseInventory, major: number): readonly Protect
     const ownedBy = owners.get(key) ?? null;
     const follows: ObjectRef | null =
       ownedBy === null ? null : objectRef('table', [ownedBy.schema, ownedBy.relation], database.name);
-    return { ...base, acl: aclState([...base.acl.values(), ...(columnGrants.get(key) ?? [])]), follows };
+    const ofColumns = columnGrants.get(key);
+    const acl = ofColumns === undefined ? base.acl : aclState([...base.acl.values(), ...ofColumns]);
+    return { ...base, acl, follows };
   });
 }

@@ -14,8 +14,9 @@ export interface Grant extends AclItem {
 /** Keyed by `grantKey`: at most one grant per column, grantor, grantee and privilege. */
 export type AclState = ReadonlyMap<string, Grant>;
 
+/** No name is empty or holds a NUL. */
 export function grantKey(grant: Omit<Grant, 'grantable'>): string {
-  return JSON.stringify([grant.column, grant.grantor, granteeKey(grant.grantee), grant.privilege]);
+  return `${grant.column ?? ''}\0${grant.grantor}\0${granteeKey(grant.grantee)}\0${grant.privilege}`;
 }
 
 export function aclState(grants: Iterable<Grant>): AclState {
