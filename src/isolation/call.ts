@@ -9,7 +9,7 @@ import { predicate } from './predicate.js';
 import { concat, opaqueText, splitPart } from './text.js';
 import { jsonAccess } from './json.js';
 import { readRoutine, routineWitness } from './routine.js';
-import { type Reading, type Scope, type Witness } from './scope.js';
+import { userOf, type Reading, type Scope, type Witness } from './scope.js';
 import type { Routine } from '../inventory/index.js';
 import { FALSE, TRUE, type Value } from './value.js';
 
@@ -158,7 +158,7 @@ function currentSetting(reading: Reading, name: Value | undefined): Value {
 function hasRole(reading: Reading, args: readonly Value[], scope: Scope): Value {
   const texts = args.map((each) => (each.kind === 'scalar' ? each.text : undefined));
   const [role, privilege] = texts.length === 2 ? texts : texts.slice(1);
-  const member = texts.length === 2 ? scope.actor : texts[0];
+  const member = texts.length === 2 ? userOf(scope) : texts[0];
   const kind = privilege?.toUpperCase();
   const reach = kind === 'MEMBER' ? 'member' : kind === 'USAGE' ? 'privileges' : kind === 'SET' ? 'set' : null;
   const { members } = reading.world.access;

@@ -3,8 +3,10 @@
 import { judgeBeyondRows } from './channels/beyond-rows.js';
 import { judgeCopies } from './channels/copies.js';
 import { judgeFunctions } from './channels/functions.js';
+import { judgeLeaks } from './channels/leaky.js';
 import { judgeTrusted } from './channels/trusted.js';
 import { judgeViews } from './channels/views.js';
+import { judgeWriting } from './channels/writing.js';
 import { unreadPart, type Judged, type Subject } from './rows-verdict.js';
 import type { Solver } from './solver.js';
 
@@ -13,6 +15,8 @@ export async function judgeChannels(solver: Solver, subject: Subject): Promise<r
   if (unreadPart(subject.world) !== null) return [];
   return [
     ...(await judgeViews(solver, subject)),
+    ...(await judgeWriting(solver, subject)),
+    ...(await judgeLeaks(solver, subject)),
     ...(await judgeFunctions(solver, subject)),
     ...(await judgeCopies(solver, subject)),
     ...(await judgeTrusted(solver, subject)),

@@ -9,7 +9,7 @@ import { pieceOf, sliceOf } from './array.js';
 import { operate } from './operator.js';
 import { choose, coalesce, NULL_SCALAR, unread } from './choice.js';
 import { both, either } from './problem.js';
-import type { Reading, Scope } from './scope.js';
+import { userOf, type Reading, type Scope } from './scope.js';
 import { readSubLink } from './sub-link.js';
 import { typeNameText } from './type-name.js';
 import { and, FALSE, isNullOf, not, TRUE, type Truth, type Value } from './value.js';
@@ -159,7 +159,7 @@ function sqlValue(reading: Reading, node: Tree, scope: Scope): Value {
     case 'SVFOP_CURRENT_USER':
     case 'SVFOP_USER':
     case 'SVFOP_CURRENT_ROLE':
-      return problem.textLiteral(scope.actor, 'name');
+      return problem.textLiteral(userOf(scope), 'name');
     case 'SVFOP_SESSION_USER':
       return problem.textLiteral(reading.session, 'name');
     case 'SVFOP_CURRENT_CATALOG':

@@ -3,7 +3,16 @@
 
 import type { Relation } from '../inventory/index.js';
 import { asList, asText, child, stringsAt, textAt, type Tree } from '../sql/parse-tree.js';
-import { ANY_SCHEMA, within, type Named, type Reading, type RowSource, type Scope, type Witness } from './scope.js';
+import {
+  ANY_SCHEMA,
+  userOf,
+  within,
+  type Named,
+  type Reading,
+  type RowSource,
+  type Scope,
+  type Witness,
+} from './scope.js';
 import { family } from './types.js';
 import { and, implies, isNullOf, not, type Formula, type Value } from './value.js';
 
@@ -77,7 +86,11 @@ function viewItem(reading: Reading, view: Relation, alias: string, scope: Scope)
   if (select === undefined) return null;
   const invoker = view.options.some((option) => /^security_invoker=(true|on|1|yes)$/iu.test(option));
   const own: Scope = { ...inner, tables: [], outer: null, variables: new Map(), common: new Map(), path: null };
-  return witnessItem(reading.witness(select, { ...own, actor: invoker ? scope.actor : view.owner }), undefined, alias);
+  return witnessItem(
+    reading.witness(select, { ...own, user: userOf(scope), actor: invoker ? scope.actor : view.owner }),
+    undefined,
+    alias,
+  );
 }
 
 function functionItem(reading: Reading, routine: Tree, scope: Scope): Joined | null {

@@ -64,6 +64,7 @@ function policyScope(relation: Relation, row: RowSource, actor: string, outer: S
     outer: null,
     variables: new Map(),
     actor,
+    user: outer?.user ?? null,
     path: null,
     trail,
     common: new Map(),

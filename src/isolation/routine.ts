@@ -8,7 +8,7 @@ import { asList, child, textAt, type Tree } from '../sql/parse-tree.js';
 import { cast } from './cast.js';
 import { choose, NULL_SCALAR, unread } from './choice.js';
 import { runPlpgsql } from './plpgsql.js';
-import { ANY_SCHEMA, within, type Reading, type Scope, type Witness } from './scope.js';
+import { ANY_SCHEMA, userOf, within, type Reading, type Scope, type Witness } from './scope.js';
 import { scalarOf } from './subquery.js';
 import { bareExpression } from './sub-link.js';
 import { typeNameText } from './type-name.js';
@@ -91,8 +91,17 @@ function enter(reading: Reading, routine: Routine, args: readonly Value[], calle
   const parsed = reading.world.parsed(routine.definition);
   const statement = parsed.ok ? parsed.statements[0]?.node : undefined;
   if (statement === undefined) return `the definition of ${name}`;
-  const actor = routine.securityDefiner ? routine.owner : caller.actor;
-  const bare: Scope = { ...inner, tables: [], outer: null, variables: new Map(), common: new Map(), actor, path };
+  const actor = routine.securityDefiner ? routine.owner : userOf(caller);
+  const bare: Scope = {
+    ...inner,
+    tables: [],
+    outer: null,
+    variables: new Map(),
+    common: new Map(),
+    actor,
+    user: null,
+    path,
+  };
   const bound = parameters(reading, statement, args, bare);
   return bound === null
     ? `the parameters of ${name}`

@@ -143,6 +143,7 @@ export function reasonOf(error: unknown): string {
 function base({ world, relation, role, ownership }: Subject, command: string, channel: Channel) {
   const { carrier, model } = ownership;
   const assumptions = [
+    ...(relation.kind === 'foreign-table' ? ['far-side-open'] : []),
     ...(model === 'honest' ? ['carrier-honest'] : ['carrier-forgeable']),
     ...(carrier.via === undefined
       ? []

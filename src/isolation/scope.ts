@@ -22,8 +22,10 @@ export interface Scope {
   readonly outer: Scope | null;
   /** Parameters and variables of the routine that is being read. */
   readonly variables: ReadonlyMap<string, Value>;
-  /** The role that reads relations and that `current_user` names. */
+  /** The role that reads relations. */
   readonly actor: string;
+  /** Whom `current_user` names in a view, which reads as its owner; elsewhere the actor. */
+  readonly user?: string | null;
   /** Schemas for names without one; null for the server's own deparsed text, which qualifies everything. */
   readonly path: readonly string[] | null;
   /** What is being unfolded, against cycles. */
@@ -31,6 +33,10 @@ export interface Scope {
   readonly common: ReadonlyMap<string, Tree>;
   /** What an aggregate's call gives in the query that is read. */
   readonly aggregate?: (call: Tree) => Value | null;
+}
+
+export function userOf(scope: Scope): string {
+  return scope.user ?? scope.actor;
 }
 
 /** A row that a query gives when `holds` is true. */

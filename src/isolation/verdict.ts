@@ -46,7 +46,11 @@ export type Observe =
       readonly to: readonly string[];
     }
   | { readonly kind: 'sequence'; readonly sequence: readonly [string, string]; readonly column: string }
-  | { readonly kind: 'truncate' };
+  | { readonly kind: 'truncate' }
+  /** A function of the session's own as a condition on a view tells what it was shown. */
+  | { readonly kind: 'leak'; readonly relation: readonly [string, string] }
+  /** What the planner knows of the table, after ANALYZE. */
+  | { readonly kind: 'statistics' };
 
 export interface Argument {
   readonly type: string;
@@ -68,8 +72,10 @@ export interface Candidate {
   readonly writes: Readonly<Record<string, string | null>> | null;
   /** Instead of the command. */
   readonly observe?: Observe;
-  /** The relation's own triggers fire when the target is planted. */
-  readonly fireTriggers?: boolean;
+  /** The view that the command names instead of the relation. */
+  readonly through?: readonly [string, string];
+  /** The relation's own triggers fire when the target is planted, and write here. */
+  readonly copiesTo?: readonly [string, string];
 }
 
 export interface Replay {

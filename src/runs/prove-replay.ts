@@ -1,6 +1,7 @@
 // Candidates become refutations only here: replayed on a scratch cluster that was rebuilt from the inventory.
 
 import type { Inventory } from '../inventory/index.js';
+import { mapSection } from '../inventory/section.js';
 import type { Judged } from '../isolation/rows-verdict.js';
 import type { Candidate, Replay, Verdict } from '../isolation/verdict.js';
 import { cloneInventory } from '../proof/clone/index.js';
@@ -20,6 +21,17 @@ export async function openReplays(inventory: Inventory, scratch: string): Promis
   const servers = chooseServers(await discoverServers(), scratch, inventory.server.major, false);
   if (!servers.ok) return unreplayed(`${servers.error.what}: ${servers.error.fix}`);
   return new ScratchReplays(inventory, await startScratch({ server: servers.value.main }));
+}
+
+/** The scratch cluster reaches no other: an ordinary table stands for what the far side shows its user mapping. */
+function withFarSides(inventory: Inventory): Inventory {
+  const databases = inventory.databases.map((database) => ({
+    ...database,
+    relations: mapSection(database.relations, (each) =>
+      each.kind === 'foreign-table' ? ({ ...each, kind: 'table', foreignServer: null } as const) : each,
+    ),
+  }));
+  return { ...inventory, databases };
 }
 
 function unreplayed(reason: string): Replays {
@@ -51,7 +63,7 @@ class ScratchReplays implements Replays {
   #cloned: Promise<Inventory> | null = null;
 
   constructor(inventory: Inventory, cluster: ScratchCluster) {
-    this.#inventory = inventory;
+    this.#inventory = withFarSides(inventory);
     this.#cluster = cluster;
   }
 

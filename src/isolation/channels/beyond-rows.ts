@@ -4,10 +4,11 @@
 import { itemsOf, type Constraint } from '../../inventory/index.js';
 import { objectRef } from '../../pg/index.js';
 import type { Privilege } from '../../pg/privilege.js';
+import { rowSecurityFor } from '../policies.js';
 import { mayUse, type Judged, type Subject } from '../rows-verdict.js';
 import type { Observe } from '../verdict.js';
 import { planted } from './planted.js';
-import { settled, suspected, verdictBase } from './channel.js';
+import { settled, suspected, usersOf, verdictBase } from './channel.js';
 
 export function judgeBeyondRows(subject: Subject): readonly Judged[] {
   return [
@@ -15,7 +16,7 @@ export function judgeBeyondRows(subject: Subject): readonly Judged[] {
     ...keyOracles(subject),
     ...references(subject),
     ...sequences(subject),
-    statistics(subject),
+    ...statistics(subject),
     ...publications(subject),
   ];
 }
@@ -113,14 +114,31 @@ function sequences(subject: Subject): readonly Judged[] {
   });
 }
 
-/** pg_stats shows nothing of a relation whose policies bind the reader; reltuples is everybody's. */
-function statistics(subject: Subject): Judged {
+/** pg_stats shows values of nothing whose policies bind the reader; reltuples is everybody's. */
+function statistics(subject: Subject): readonly Judged[] {
+  const { world, relation, role } = subject;
   const base = verdictBase(subject, 'statistics');
-  return settled(
+  const count = suspected(
     base,
-    'unknown',
-    'pg_class.reltuples tells everybody how many rows all tenants have together; column statistics (pg_stats) are hidden where policies bind the reader',
+    'pg_class.reltuples tells everybody who can connect how many rows all tenants have together',
+    [planted(subject, { kind: 'statistics' })],
+    'give a tenant a table, a partition does not help',
   );
+  const readers = usersOf(subject, (name) => mayUse(world, name, relation, 'select'));
+  const [open] = readers.filter((name) => rowSecurityFor(world, name, relation) !== 'applies');
+  const values =
+    open === undefined
+      ? settled(
+          base,
+          'proved',
+          `pg_stats shows ${role} no values of columns: it reads none of the rows, or policies bind it`,
+        )
+      : settled(
+          base,
+          'unknown',
+          `pg_stats shows ${open} values of columns: no policy binds it, as its row verdict says`,
+        );
+  return [count, values];
 }
 
 function publications(subject: Subject): readonly Judged[] {

@@ -1,6 +1,7 @@
 // What the channels share: a question about a foreign row that is reached through something else than the
 // table itself, and the verdict that follows from its answer.
 
+import { itemsOf, type Relation } from '../../inventory/index.js';
 import { decide } from '../candidate.js';
 import { identityOf } from '../identity.js';
 import { parsing, type Asked, type Question } from '../question.js';
@@ -10,6 +11,7 @@ import type { Scope, SymbolicRow, Witness } from '../scope.js';
 import type { Solver } from '../solver.js';
 import type { Candidate, Channel, Observe, Verdict } from '../verdict.js';
 import { and, or, type Formula } from '../value.js';
+import { relationKey, type World } from '../world.js';
 
 export function verdictBase(
   subject: Subject,
@@ -65,6 +67,14 @@ export const EMPTY_SCOPE: Omit<Scope, 'actor'> = {
 
 export interface Shown {
   readonly base: Omit<Verdict, 'verdict' | 'reason'>;
+  /** What is used: a view's or a routine's name. */
+  readonly name: string;
+  /** As whom the session acts. */
+  readonly actor: string;
+  /** Rows may take part that the witness does not show: then what was not understood leaves no proof. */
+  readonly hidden: string | null;
+  /** What is tried on a server when the solver does not decide. */
+  readonly attempt: Candidate;
   readonly witness: (reading: OpenReading) => Witness | null;
   readonly observe: Observe | ((question: Question) => Observe);
   readonly safe: string;
@@ -75,14 +85,18 @@ export interface Shown {
 /** Whether a row of another tenant can take part in what the witness shows. */
 export async function judgeShown(solver: Solver, subject: Subject, shown: Shown): Promise<Judged> {
   const { world, relation, role, ownership } = subject;
-  const asked: Asked = { world, relation, session: role, actor: role, command: 'select', ownership };
+  const { actor } = shown;
+  const asked: Asked = { world, relation, session: role, actor, command: 'select', ownership };
   try {
     const built = await parsing(world, () => build(subject, shown));
     if (typeof built === 'string')
-      return settled(shown.base, built === '' ? 'proved' : 'unknown', built === '' ? shown.safe : built);
+      return built === '' ? settled(shown.base, 'proved', shown.safe) : undecided(shown, built);
     const decision = await decide(solver, asked, built);
-    if (decision.kind === 'proved') return settled(shown.base, 'proved', shown.safe);
-    if (decision.kind === 'unknown') return settled(shown.base, 'unknown', decision.reason);
+    if (decision.kind === 'proved') {
+      const open = shown.hidden !== null && built.reading.problem.guesses.size > 0;
+      return open ? undecided(shown, shown.hidden) : settled(shown.base, 'proved', shown.safe);
+    }
+    if (decision.kind === 'unknown') return undecided(shown, decision.reason);
     const observe = typeof shown.observe === 'function' ? shown.observe(built) : shown.observe;
     return suspected(
       shown.base,
@@ -91,8 +105,12 @@ export async function judgeShown(solver: Solver, subject: Subject, shown: Shown)
       shown.edit,
     );
   } catch (error) {
-    return settled(shown.base, 'unknown', reasonOf(error));
+    return undecided(shown, reasonOf(error));
   }
+}
+
+function undecided({ base, name, attempt, edit }: Shown, reason: string | null): Judged {
+  return suspected(base, `${name}: ${reason ?? 'it is not decided'}`, [attempt], edit);
 }
 
 /** A text is a verdict without a question: '' when the relation is not read at all. */
@@ -119,6 +137,29 @@ function build(subject: Subject, shown: Shown): Question | string {
   };
 }
 
-function isOf({ relation }: Subject, row: SymbolicRow): boolean {
-  return !row.virtual && row.schema === relation.schema && row.relation === relation.name;
+/** Rows of partitions and inheritance children are rows of the relation. */
+function isOf({ relation, world }: Subject, row: SymbolicRow): boolean {
+  return !row.virtual && familyOf(world, relation).has(relationKey(row.schema, row.relation));
+}
+
+/** Keys of the relation and of everything below it. */
+export function familyOf({ database }: World, relation: Relation): ReadonlySet<string> {
+  const found = new Set([relationKey(relation.schema, relation.name)]);
+  for (let before = 0; before !== found.size;) {
+    before = found.size;
+    for (const each of itemsOf(database.relations)) {
+      if (each.parents.some((parent) => found.has(relationKey(parent.schema, parent.name))))
+        found.add(relationKey(each.schema, each.name));
+    }
+  }
+  return found;
+}
+
+/** The role, and what it may SET ROLE to, where it may use the object. A superuser bypasses everything anyway. */
+export function usersOf({ world, role }: Subject, may: (name: string) => boolean): readonly string[] {
+  const { members } = world.access;
+  const reached = members
+    .reached('set', role)
+    .filter((name) => name !== role && members.role(name)?.superuser !== true);
+  return [role, ...reached].filter(may);
 }

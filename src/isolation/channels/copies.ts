@@ -1,113 +1,149 @@
 // Triggers and rules that copy rows elsewhere: the copy is bound by its own table's rights and policies only.
 // https://www.postgresql.org/docs/current/plpgsql-trigger.html, …/rules-update.html
 
-import { itemsOf, type Relation } from '../../inventory/index.js';
-import { decide } from '../candidate.js';
-import { rowSecurityFor } from '../policies.js';
-import { questionOf } from '../question.js';
-import { mayUse, reasonOf, type Judged, type Subject } from '../rows-verdict.js';
-import { withoutComments } from '../routine.js';
+import { itemsOf, type Relation, type Routine } from '../../inventory/index.js';
+import { codeOn, type CodeOn } from '../body/code-on.js';
+import { changesRow, keepsKey } from '../body/keeps-key.js';
+import { reachOfText } from '../body/reach.js';
+import { ASKED, routineKey, type Reach, type WrittenRow } from '../body/reached.js';
+import { parsing } from '../question.js';
+import { judgeRows, mayUse, type Judged, type Subject } from '../rows-verdict.js';
 import type { Solver } from '../solver.js';
-import type { Candidate, Channel } from '../verdict.js';
+import type { Candidate, Observe } from '../verdict.js';
+import { relationKey } from '../world.js';
+import { settled, suspected, usersOf, verdictBase } from './channel.js';
+import { callerOf, definers, judgeFunctions, reachOf } from './functions.js';
 import { planted } from './planted.js';
-import { settled, suspected, verdictBase } from './channel.js';
+import { judgeViews, readersOf } from './views.js';
 
 export async function judgeCopies(solver: Solver, subject: Subject): Promise<readonly Judged[]> {
   const found: Judged[] = [];
-  for (const copy of copiesOf(subject)) found.push(...(await judgeCopy(solver, subject, copy)));
+  for (const code of codeOn(subject.world, subject.relation)) found.push(...(await judgeCode(solver, subject, code)));
+  return found;
+}
+
+async function judgeCode(solver: Solver, subject: Subject, code: CodeOn): Promise<readonly Judged[]> {
+  const { world } = subject;
+  const { routine } = code;
+  const base = verdictBase(subject, code.kind);
+  const name = `${code.kind} ${code.name}`;
+  if (routine === undefined) return [settled(base, 'unknown', `the function of ${name} is not in the inventory`)];
+  const reach = await (routine === null
+    ? parsing(world, () => reachOfText(world, code.text))
+    : reachOf(world, routine));
+  const [opaque] = reach.opaque;
+  if (opaque !== undefined)
+    return [settled(base, 'unknown', `where ${name} puts rows is not all understood: ${opaque}`)];
+  if (reach.writes.length === 0) return [settled(base, 'proved', `${name} writes no row elsewhere`)];
+  const found: Judged[] = [];
+  for (const copy of copiesOf(reach, name, routine)) found.push(await judgeCopy(solver, subject, copy, code.kind));
   return found;
 }
 
 interface Copy {
-  readonly channel: Channel;
   readonly name: string;
-  readonly body: string | null;
+  readonly routine: Routine | null;
+  readonly target: Relation;
+  readonly writes: readonly WrittenRow[];
 }
 
-function copiesOf({ world, relation }: Subject): readonly Copy[] {
-  const here = (each: { readonly schema: string; readonly relation: string }): boolean =>
-    each.schema === relation.schema && each.relation === relation.name;
-  const triggers = itemsOf(world.database.triggers).filter((each) => here(each) && each.enabled !== 'disabled');
-  const rules = itemsOf(world.database.rules).filter(
-    (each) => here(each) && each.enabled !== 'disabled' && !/ON SELECT/u.test(each.definition),
+/** One for each relation that is written. */
+function copiesOf({ writes }: Reach, name: string, routine: Routine | null): readonly Copy[] {
+  const targets = new Map(writes.map(({ key, relation }) => [key, relation]));
+  return [...targets].map(([key, target]) => ({
+    name,
+    routine,
+    target,
+    writes: writes.filter((each) => each.key === key),
+  }));
+}
+
+async function judgeCopy(solver: Solver, subject: Subject, copy: Copy, kind: CodeOn['kind']): Promise<Judged> {
+  const base = verdictBase(subject, kind);
+  const name = `${copy.target.schema}.${copy.target.name}`;
+  const readings = await readingsOf(subject, copy.target);
+  if (readings.length === 0)
+    return settled(base, 'proved', `${copy.name} writes to ${name}, which ${subject.role} has no way to read`);
+  if (staysWithTenant(subject, copy) && (await keepsApart(solver, subject, copy.target)))
+    return settled(
+      base,
+      'proved',
+      `${copy.name} writes to ${name} under the row's own tenant, where tenants are kept apart`,
+    );
+  return suspected(
+    base,
+    `${copy.name} copies rows into ${name}, which ${subject.role} may read`,
+    readings.map((each): Candidate => ({ ...each, copiesTo: [copy.target.schema, copy.target.name] })),
+    `REVOKE SELECT ON ${name} FROM ${subject.role}, or bind it with the same policies`,
   );
-  return [
-    ...triggers.map((trigger): Copy => {
-      const name = trigger.function.signature.split('(')[0] ?? '';
-      const routine = world.routines(trigger.function.schema, name)[0];
-      return {
-        channel: 'trigger',
-        name: `trigger ${trigger.name}`,
-        body: routine === undefined ? null : withoutComments(routine.body),
-      };
-    }),
-    ...rules.map((rule): Copy => ({ channel: 'rule', name: `rule ${rule.name}`, body: rule.definition })),
-  ];
 }
 
-async function judgeCopy(solver: Solver, subject: Subject, copy: Copy): Promise<readonly Judged[]> {
-  const base = verdictBase(subject, copy.channel);
-  if (copy.body === null) return [settled(base, 'unknown', `the function of ${copy.name} is not in the inventory`)];
-  if (/\b(EXECUTE|NOTIFY|pg_notify|dblink)\b/iu.test(copy.body)) {
-    return [
-      settled(base, 'unknown', `${copy.name} runs dynamic SQL or sends notifications: where rows go is not judged`),
-    ];
+/** Every write is the trigger's or rule's own statement, and the copy has the row's key. */
+function staysWithTenant({ world, relation, ownership }: Subject, { routine, target, writes }: Copy): boolean {
+  const { key } = ownership;
+  if (routine !== null && changesRow(routine.body, key)) return false;
+  const names = (of: Relation): readonly string[] => world.columns(of.schema, of.name).map((each) => each.name);
+  const keyed = { key, from: names(relation), to: names(target) };
+  const own = routine === null ? ASKED : routineKey(routine);
+  return keyed.to.includes(key) && writes.every((each) => each.by === own && keepsKey(each, keyed));
+}
+
+/** The relation's own verdicts say it of the relation itself. */
+async function keepsApart(solver: Solver, subject: Subject, target: Relation): Promise<boolean> {
+  if (target === subject.relation) return true;
+  const there: Subject = { ...subject, relation: target, channel: 'table' };
+  const judged = [
+    ...(await judgeRows(solver, there, ['select'])),
+    ...(await judgeViews(solver, there)),
+    ...(await judgeFunctions(solver, there)),
+  ];
+  return judged.every(({ verdict }) => verdict.verdict === 'proved' || verdict.verdict === 'no-access');
+}
+
+/** Ways in which the role gets at rows of the target: itself, above or below it, through views and definer routines. */
+async function readingsOf(subject: Subject, target: Relation): Promise<readonly Candidate[]> {
+  const { world } = subject;
+  const relatives = relativesOf(subject, target);
+  const views = relatives.flatMap((relation) => readersOf({ world, relation }));
+  const found: Candidate[] = [];
+  for (const relation of new Set([...relatives, ...views])) {
+    const [actor] = usersOf(subject, (name) => mayUse(world, name, relation, 'select'));
+    if (actor === undefined) continue;
+    const refreshAs = relation.kind === 'materialized-view' ? relation.owner : null;
+    const observe: Observe = { kind: 'read', relation: [relation.schema, relation.name], refreshAs };
+    found.push(planted(subject, observe, actor));
   }
-  const targets = writtenBy(subject, copy.body);
-  if (targets === null)
-    return [settled(base, 'unknown', `${copy.name} writes to something that is not in the inventory`)];
-  if (targets.length === 0) return [settled(base, 'proved', `${copy.name} writes no row elsewhere`)];
-  const found: Judged[] = [];
-  for (const target of targets) found.push(await judgeTarget(solver, subject, copy, target));
+  return [...found, ...(await callsOver(subject, relatives))];
+}
+
+async function callsOver(subject: Subject, relations: readonly Relation[]): Promise<readonly Candidate[]> {
+  const { world } = subject;
+  const keys = new Set(relations.map(({ schema, name }) => relationKey(schema, name)));
+  const found: Candidate[] = [];
+  for (const routine of definers(world)) {
+    const actor = callerOf(subject, routine);
+    if (actor === undefined) continue;
+    const reach = await reachOf(world, routine);
+    if (reach.opaque.length === 0 && ![...reach.reads].some((key) => keys.has(key))) continue;
+    const types = routine.identityArguments === '' ? [] : routine.identityArguments.split(', ');
+    const args = types.map((type) => ({ type, text: null }));
+    found.push(planted(subject, { kind: 'call', routine: [routine.schema, routine.name], args }, actor));
+  }
   return found;
 }
 
-/** Tables that the body writes to; null when one of them is unknown. */
-function writtenBy({ world, relation }: Subject, body: string): readonly Relation[] | null {
-  const names = [
-    ...body.matchAll(
-      /\b(?:INSERT\s+INTO|UPDATE|MERGE\s+INTO)\s+(?:ONLY\s+)?((?:"[^"]+"|\w+)(?:\.(?:"[^"]+"|\w+))?)/giu,
-    ),
-  ]
-    .map((each) => (each[1] ?? '').replaceAll('"', ''))
-    .filter((name) => !/^(set|of|or)$/iu.test(name));
-  const found: Relation[] = [];
-  for (const name of names) {
-    const [last = '', schema] = name.split('.').toReversed();
-    const matches = itemsOf(world.database.relations).filter(
-      (each) => each.name === last && (schema === undefined || each.schema === schema),
-    );
-    if (matches.length === 0) return null;
-    found.push(...matches.filter((each) => !(each.schema === relation.schema && each.name === relation.name)));
-  }
-  return [...new Set(found)];
-}
-
-async function judgeTarget(solver: Solver, subject: Subject, copy: Copy, target: Relation): Promise<Judged> {
-  const { world, role, ownership } = subject;
-  const base = verdictBase(subject, copy.channel);
-  const name = `${target.schema}.${target.name}`;
-  if (!mayUse(world, role, target, 'select'))
-    return settled(base, 'proved', `${copy.name} copies into ${name}, which ${role} may not read`);
-  const hasKey = world.columns(target.schema, target.name).some((each) => each.name === ownership.key);
-  if (rowSecurityFor(world, role, target) === 'applies' && hasKey) {
-    try {
-      const asked = { world, relation: target, session: role, actor: role, command: 'select', ownership } as const;
-      const decision = await decide(solver, asked, await questionOf(asked));
-      if (decision.kind === 'proved')
-        return settled(base, 'proved', `${copy.name} copies into ${name}, whose policies keep tenants apart`);
-    } catch (error) {
-      return settled(base, 'unknown', reasonOf(error));
+/** Partitions, children and parents: each shows rows of the other. */
+function relativesOf({ world }: Subject, target: Relation): readonly Relation[] {
+  const found = new Set([target]);
+  for (let before = 0; before !== found.size;) {
+    before = found.size;
+    for (const each of itemsOf(world.database.relations)) {
+      if ([...found].some((known) => isAmong(known, each.parents) || isAmong(each, known.parents))) found.add(each);
     }
   }
-  const candidate: Candidate = {
-    ...planted(subject, { kind: 'read', relation: [target.schema, target.name], refreshAs: null }),
-    fireTriggers: true,
-  };
-  return suspected(
-    base,
-    `${copy.name} copies rows into ${name}, which ${role} may read`,
-    [candidate],
-    `REVOKE SELECT ON ${name} FROM ${role}, or bind it with the same policies`,
-  );
+  return [...found];
+}
+
+function isAmong({ schema, name }: Relation, names: Relation['parents']): boolean {
+  return names.some((each) => each.schema === schema && each.name === name);
 }

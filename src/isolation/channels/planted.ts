@@ -4,7 +4,8 @@ import { renderValue } from '../render.js';
 import type { Subject } from '../rows-verdict.js';
 import type { Candidate, Observe } from '../verdict.js';
 
-export function planted(subject: Subject, observe: Observe): Candidate {
+/** @param actor as whom the session acts, the role itself when not given */
+export function planted(subject: Subject, observe: Observe, actor: string = subject.role): Candidate {
   const { relation, role, ownership, world } = subject;
   const column = world.columns(relation.schema, relation.name).find((each) => each.name === ownership.key);
   const type = world.type(column?.type ?? 'text');
@@ -14,7 +15,7 @@ export function planted(subject: Subject, observe: Observe): Candidate {
   if (carrier.kind === 'setting') settings[carrier.setting] = mine;
   if (carrier.kind === 'claim') settings[carrier.setting] = JSON.stringify({ [carrier.claim]: mine });
   return {
-    session: { role, setRole: null, settings },
+    session: { role, setRole: actor === role ? null : actor, settings },
     command: 'select',
     relation: [relation.schema, relation.name],
     rows: [

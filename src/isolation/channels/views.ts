@@ -4,30 +4,51 @@
 
 import { itemsOf, type Relation } from '../../inventory/index.js';
 import { child } from '../../sql/parse-tree.js';
+import { reachOfView } from '../body/reach.js';
+import { parsing } from '../question.js';
 import { mayUse, type Judged, type Subject } from '../rows-verdict.js';
 import type { OpenReading } from '../reading.js';
 import type { Witness } from '../scope.js';
 import type { Solver } from '../solver.js';
-import { relationKey } from '../world.js';
-import { EMPTY_SCOPE, judgeShown, settled, verdictBase } from './channel.js';
+import { relationKey, type World } from '../world.js';
+import type { Observe } from '../verdict.js';
+import { EMPTY_SCOPE, familyOf, judgeShown, settled, usersOf, verdictBase } from './channel.js';
+import { touched } from './functions.js';
+import { planted } from './planted.js';
 
 export async function judgeViews(solver: Solver, subject: Subject): Promise<readonly Judged[]> {
   const found: Judged[] = [];
   for (const view of readersOf(subject)) found.push(await judgeView(solver, subject, view));
+  for (const view of await storedByCalls(subject)) found.push(await judgeView(solver, subject, view, true));
   return found;
 }
 
-async function judgeView(solver: Solver, subject: Subject, view: Relation): Promise<Judged> {
+/** @param byCalls the rows come from a routine that the query calls */
+export async function judgeView(
+  solver: Solver,
+  subject: Subject,
+  view: Relation,
+  byCalls: boolean = false,
+): Promise<Judged> {
   const stored = view.kind === 'materialized-view';
   const base = verdictBase(subject, stored ? 'materialized-view' : 'view');
   const name = `${view.schema}.${view.name}`;
-  if (!mayUse(subject.world, subject.role, view, 'select'))
-    return settled(base, 'no-access', `${subject.role} may not read ${name}`);
+  const [actor] = usersOf(subject, (each) => mayUse(subject.world, each, view, 'select'));
+  if (actor === undefined) return settled(base, 'no-access', `${subject.role} may not read ${name}`);
   if (isCyclic(subject, view)) return settled(base, 'unknown', `the view ${name} reads itself`);
+  const observe: Observe = {
+    kind: 'read',
+    relation: [view.schema, view.name],
+    refreshAs: stored ? view.owner : null,
+  };
   return judgeShown(solver, subject, {
     base,
-    witness: (reading) => viewWitness(reading, view, subject.role),
-    observe: { kind: 'read', relation: [view.schema, view.name], refreshAs: stored ? view.owner : null },
+    name,
+    actor,
+    attempt: planted(subject, observe, actor),
+    hidden: byCalls ? `${name} is filled by routines that read the relation and are not wholly understood` : null,
+    witness: (reading) => viewWitness(reading, view, actor),
+    observe,
     safe: `through ${name} no row of another tenant is shown`,
     leak: stored
       ? `${name} holds the rows of all tenants and no policy binds it`
@@ -38,26 +59,58 @@ async function judgeView(solver: Solver, subject: Subject, view: Relation): Prom
   });
 }
 
-function viewWitness(reading: OpenReading, view: Relation, role: string): Witness | null {
+/** A view's routines run as whoever reads it, a materialized view's as who refreshes it: its owner. */
+async function storedByCalls({ world, relation }: Subject): Promise<readonly Relation[]> {
+  const family = familyOf(world, relation);
+  const direct = new Set(readersOf({ world, relation }));
+  const found: Relation[] = [];
+  for (const view of itemsOf(world.database.relations)) {
+    if (view.kind !== 'materialized-view' || view.calls.length === 0 || direct.has(view)) continue;
+    const reach = await parsing(world, () => reachOfView(world, view));
+    if (touched(reach, family) || reach.opaque.length > 0) found.push(view);
+  }
+  return found;
+}
+
+export function viewWitness(reading: OpenReading, view: Relation, role: string): Witness | null {
   if (view.definition === null) return null;
   const parsed = reading.world.parsed(view.definition);
   const select = parsed.ok ? child(parsed.statements[0]?.node) : undefined;
+  // A materialized view is filled by its owner; a view's `current_user` is whoever reads it.
   const actor = isInvoker(view) ? role : view.owner;
+  const user = view.kind === 'view' ? role : view.owner;
   return select === undefined
     ? null
-    : reading.witness(select, { ...EMPTY_SCOPE, actor, trail: [`view ${view.schema}.${view.name}`] });
+    : reading.witness(select, { ...EMPTY_SCOPE, actor, user, trail: [`view ${view.schema}.${view.name}`] });
 }
 
 export function isInvoker(view: Relation): boolean {
   return view.options.some((option) => /^security_invoker=(true|on|1|yes)$/iu.test(option));
 }
 
+/** As whom the relation is read through the view; null when it depends on the way down. */
+export function actorBelow(world: World, view: Relation, reader: string, relation: Relation): string | null {
+  const family = familyOf(world, relation);
+  const found = new Set<string>();
+  const visit = (at: Relation, user: string, trail: readonly Relation[]): void => {
+    const actor = isInvoker(at) ? user : at.owner;
+    for (const { schema, name } of at.reads) {
+      const next = world.relation(schema, name);
+      if (family.has(relationKey(schema, name))) found.add(actor);
+      else if (next?.kind === 'view' && !trail.includes(next)) visit(next, actor, [...trail, next]);
+    }
+  };
+  visit(view, reader, [view]);
+  const [only, second] = found;
+  return only === undefined || second !== undefined ? null : only;
+}
+
 /** Every view above the relation. */
-export function readersOf({ world, relation }: Subject): readonly Relation[] {
+export function readersOf({ world, relation }: Pick<Subject, 'world' | 'relation'>): readonly Relation[] {
   const views = itemsOf(world.database.relations).filter(
     (each) => each.kind === 'view' || each.kind === 'materialized-view',
   );
-  const reached = new Set([relationKey(relation.schema, relation.name)]);
+  const reached = new Set(familyOf(world, relation));
   for (let grown = true; grown;) {
     const before = reached.size;
     for (const view of views) {

@@ -123,8 +123,14 @@ interface Try {
 
 /** By its place first; blindly where the role may not name it, counting the rows that are there. */
 function statementsOf(ready: Ready): readonly Try[] {
+  const { candidate, place } = ready;
+  const table = qualified(...(candidate.through ?? candidate.relation));
+  const tries = triesOn(ready, table);
+  return candidate.command === 'insert' || place !== null ? tries : tries.filter(({ shown }) => shown === undefined);
+}
+
+function triesOn(ready: Ready, table: Sql): readonly Try[] {
   const { candidate, place, others } = ready;
-  const table = qualified(...candidate.relation);
   const here =
     place === null
       ? sql``
@@ -154,9 +160,18 @@ function statementsOf(ready: Ready): readonly Try[] {
   }
 }
 
-function assignments({ candidate, columns, mayWrite, filler }: Ready): Sql | null {
+/** Of the relation; those that the view has under the same name. */
+function columnsOf({ candidate, columns }: Ready): readonly Column[] {
+  const { relation, through } = candidate;
+  if (through === undefined) return columns(relation);
+  const shown = new Set(columns(through).map((column) => column.name));
+  return columns(relation).filter((column) => shown.has(column.name));
+}
+
+function assignments(ready: Ready): Sql | null {
+  const { candidate, mayWrite, filler } = ready;
   const values = candidate.writes ?? {};
-  const open = columns(candidate.relation).filter(
+  const open = columnsOf(ready).filter(
     (column) => column.generated === null && column.identity !== 'always' && mayWrite(column.name),
   );
   const changed = open.filter((column) => values[column.name] !== undefined);
@@ -169,10 +184,11 @@ function assignments({ candidate, columns, mayWrite, filler }: Ready): Sql | nul
   );
 }
 
-function inserts({ candidate, columns, mayWrite, filler }: Ready, table: Sql): readonly Try[] {
+function inserts(ready: Ready, table: Sql): readonly Try[] {
+  const { candidate, mayWrite, filler } = ready;
   const values = candidate.writes ?? {};
   return (['filled', 'defaults', 'bare'] as const).map((style) => {
-    const given = columns(candidate.relation)
+    const given = columnsOf(ready)
       .filter((column) => column.generated === null && mayWrite(column.name))
       .filter((column) => column.identity !== 'always' || values[column.name] !== undefined)
       .filter((column) => column.notNull || values[column.name] !== undefined)

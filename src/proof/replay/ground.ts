@@ -14,7 +14,7 @@ import type { ScratchCluster } from '../scratch/index.js';
 import { readTypes, type TypeInfos } from '../tenants/type-facts.js';
 import { attemptCandidate } from './attempt.js';
 import { Filler } from './filler.js';
-import { answerOf, betrays, observation, refresh, settingsOf } from './observe.js';
+import { answerOf, betrays, leakyFunction, observation, refresh, settingsOf } from './observe.js';
 import { plantRow, type Place } from './plant.js';
 import { scriptOf } from './script.js';
 
@@ -82,7 +82,7 @@ export class ReplayGround {
     const seen = await attemptCandidate(session, {
       candidate,
       columns: (relation) => this.#columns(relation),
-      place: target,
+      place: candidate.through === undefined ? target : null,
       others: planted - (target === null ? 0 : 1),
       filler,
       typeOf: (column) => verbatimType(column),
@@ -128,7 +128,7 @@ export class ReplayGround {
         sql`GRANT USAGE ON SEQUENCE ${qualified(...observe.sequence)} TO ${Ident.of(SEEDER)}`,
       );
     }
-    for (const table of tables) if (candidate.fireTriggers === true || !same(table, target)) await this.#guard(table);
+    for (const table of tables) if (candidate.copiesTo !== undefined || !same(table, target)) await this.#guard(table);
   }
 
   /** The values that the row would have, from a row that is planted and taken back. */
@@ -160,10 +160,12 @@ export class ReplayGround {
       const refreshed = await owner.attempt(refresh(observe.relation));
       if (!refreshed.ok) return `refused ${refreshed.error.sqlstate ?? ''}`;
     }
+    if (observe.kind === 'statistics') await this.#superuser.attempt(sql`ANALYZE ${qualified(...candidate.relation)}`);
     const session = await this.#open(candidate.session.role);
     await session.query(sql`BEGIN`);
     try {
       for (const statement of settingsOf(candidate)) await session.query(statement);
+      if (observe.kind === 'leak') await session.attempt(leakyFunction());
       return await answerOf(
         session,
         observation(observe, candidate, stored, (relation) => this.#columns(relation), filler),
@@ -192,7 +194,7 @@ export class ReplayGround {
     const privilege = candidate.command === 'insert' ? 'INSERT' : 'UPDATE';
     return accessIndex(this.#inventory).holds(
       actor,
-      objectRef('column', [...candidate.relation, column], this.#database),
+      objectRef('column', [...(candidate.through ?? candidate.relation), column], this.#database),
       privilege,
     );
   }
@@ -231,9 +233,9 @@ export class ReplayGround {
 type Name = readonly [string, string];
 
 /** Tables besides those of the rows that the seeder or a trigger must be able to write. */
-function readBy({ observe, fireTriggers }: Candidate): readonly Name[] {
+function readBy({ observe, copiesTo }: Candidate): readonly Name[] {
   if (observe?.kind === 'refer') return [observe.relation];
-  return observe?.kind === 'read' && fireTriggers === true ? [observe.relation] : [];
+  return copiesTo === undefined ? [] : [copiesTo];
 }
 
 function unplanted(relation: Name, reason: string): Replay {

@@ -38,6 +38,11 @@ export function observation(
       return sql`SELECT last_value, is_called FROM ${qualified(...observe.sequence)}`;
     case 'truncate':
       return sql`TRUNCATE ${qualified(...candidate.relation)}`;
+    case 'leak':
+      return leak(observe.relation, stored);
+    case 'statistics':
+      return sql`SELECT c.reltuples FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = ${Literal.of(candidate.relation[0])} AND c.relname = ${Literal.of(candidate.relation[1])}`;
     case 'collide':
       return insertOf(candidate.relation, observe.columns, observe.columns, stored, columns, filler, ownKey(candidate));
     case 'refer':
@@ -76,11 +81,25 @@ function insertOf(
   return insertSql(qualified(...relation), given);
 }
 
+/** Cheaper than every condition of a view, so that the planner asks it first; it shouts what it was looking for. */
+export function leakyFunction(): Sql {
+  return sql`CREATE FUNCTION pg_temp.pgrampart_leak(shown text, wanted text) RETURNS boolean
+    LANGUAGE plpgsql COST 0.0000001 AS
+    'BEGIN IF strpos(shown, wanted) > 0 THEN RAISE EXCEPTION USING ERRCODE = ''PG001''; END IF; RETURN true; END'`;
+}
+
+/** The whole row as the view has it, looked through for the longest value of the target. */
+function leak(relation: readonly [string, string], stored: ReadonlyMap<string, string | null>): Sql {
+  const [longest = ''] = [...stored.values()].flatMap((text) => text ?? []).toSorted((a, b) => b.length - a.length);
+  return sql`SELECT 1 FROM ${qualified(...relation)} seen WHERE pg_temp.pgrampart_leak(seen::text, ${Literal.of(longest)})`;
+}
+
 /** Whether the two answers betray the row; a mere difference in refusals of TRUNCATE says nothing. */
 export function betrays(observe: Observe, without: string, withRow: string): boolean {
   if (observe.kind === 'truncate') return !withRow.startsWith('refused');
   if (observe.kind === 'collide') return withRow === 'refused 23505' && without !== 'refused 23505';
   if (observe.kind === 'refer') return without === 'refused 23503' && withRow !== 'refused 23503';
+  if (observe.kind === 'leak') return without !== withRow && withRow === 'refused PG001';
   return without !== withRow && !withRow.startsWith('refused');
 }
 
