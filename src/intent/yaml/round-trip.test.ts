@@ -114,6 +114,23 @@ const NOISE = [
   ['- a', '  - b', '    - c; Tier: 1'],
   ['## Omitted sections', '', '- Trust Zones: none of ours', '- Trust Zones: "again"'],
   ['### T-77: A heading: with `code`', '', '- Severity: high'],
+  ['## Threats', '', '- **Stolen `laptop`**: x', '- [S1] y; Severity: low', '- Plain words', '', '**Bold** paragraph.'],
+  ['## Threats', '', '### One', '', 'Prose.', '', '### Two', '', 'Impact: high', '', 'Term', ': said'],
+  ['## STRIDE', '', '| Part | Spoofing | Tampering | Repudiation |', '|---|---|---|---|', '| a\\|b | x | yes | - |'],
+  ['## 信任边界', '', '- 甲与乙之间', '- **外部**：全部', '', '**Audit events:**', '', '- Failed logins'],
+  ['## Data classification', '', '- **Restricted**: a, b', '### Public', '', '- Prices (internal)', '- TBD'],
+  ['## Secrets', '', '- **JWT key** – rotated every 90 days', '- `DB_PASSWORD`'],
+  ['## Roles and permissions', '', '- **Clerk**: none', '| Table | a |', '|---|---|', '| `x.y` | RW |'],
+  [
+    '## SOC 2 mapping',
+    '',
+    '- **CC6.1**: done',
+    '',
+    '| | A | B |',
+    '|---|---|---|',
+    '| Control | x | y |',
+    '| Gap | - | z |',
+  ],
 ];
 
 const markdown = fc
