@@ -56,7 +56,22 @@ function ask(env) {
   return { roleByRole: roleByRole.seconds, pairs, single: timed('effective.sql').seconds };
 }
 
+function phases(row, env) {
+  for (const name of ['collection', 'matrix', 'streamed', 'assess']) row[name] = phase(name, env);
+  if (row.tables <= MOST_ASKED) row.asked = ask(env);
+  return row;
+}
+
+/** A server that holds a database of the size already: libpq's variables, and its postmaster's process id. */
+function measureExisting(size) {
+  const env = { ...process.env, PGDATABASE: DATABASE, PGRAMPART_BENCH_SHARED: shared };
+  const count = (what) => Number(psql(['psql', '-XAtqc', `SELECT count(*) FROM ${what}`], { output: true, env }));
+  const tables = count(`pg_class WHERE relkind = 'r' AND oid >= 16384`);
+  return phases({ size, tables, roles: count('pg_roles') }, env);
+}
+
 async function measure(size) {
+  if (process.env.PGRAMPART_POSTMASTER !== undefined) return measureExisting(size);
   const { discoverServers, startScratch } = await built('proof/scratch/index.js');
   const server = (await discoverServers()).find((each) => each.major === 15);
   const settings = { fsync: 'off', max_locks_per_transaction: '4096', max_wal_size: '4GB' };
@@ -66,10 +81,7 @@ async function measure(size) {
     psql(['psql', '-Xqc', `CREATE DATABASE ${DATABASE}`], { env: { ...env, PGDATABASE: 'postgres' } });
     const made = psql(['bash', join(shared, 'gen-big-database.sh'), ...SIZES[size].split(' ')], { output: true, env });
     const number = (what) => Number(new RegExp(`^${what} (\\d+)`, 'mu').exec(made)?.[1]);
-    const row = { size, tables: number('tables'), roles: number('roles') };
-    for (const name of ['collection', 'matrix', 'streamed', 'assess']) row[name] = phase(name, env);
-    if (row.tables <= MOST_ASKED) row.asked = ask(env);
-    return row;
+    return phases({ size, tables: number('tables'), roles: number('roles') }, env);
   } finally {
     await cluster.stop();
   }
