@@ -42,14 +42,18 @@ for (const [name, rows] of [
 const reasons = new Map();
 for (const each of results.filter(({ verdict }) => verdict === 'unknown')) {
   const reason = each.reason
+    .replace(/^(not replayed \(.*?\)): (?:policy|basejump|a function|the permissive) .*$/u, '$1')
     .replaceAll(/[\w".]+\([^)]*\)/gu, 'f(…)')
     .replaceAll(/"[^"]*"/gu, '"…"')
     .slice(0, 150)
     .replaceAll('|', '\\|');
-  reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const counts = reasons.get(reason) ?? [0, 0];
+  counts[each.heldOut ? 1 : 0] += 1;
+  reasons.set(reason, counts);
 }
-lines.push('', '| why unknown | policies |', '|---|---|');
-for (const [reason, number] of [...reasons].sort((a, b) => b[1] - a[1])) lines.push(`| ${reason} | ${number} |`);
+lines.push('', '| why unknown | tuning | held out |', '|---|---|---|');
+for (const [reason, [tuned, held]] of [...reasons].sort(([, a], [, b]) => b[0] + b[1] - a[0] - a[1]))
+  lines.push(`| ${reason} | ${tuned} | ${held} |`);
 const tried = results.reduce((sum, each) => sum + (each.tried ?? 0), 0);
 const leaks = results.filter((each) => (each.leak ?? null) !== null);
 if (process.argv.includes('--attack'))
