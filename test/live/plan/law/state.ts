@@ -9,7 +9,6 @@ import type { Add } from '../../access/generated-objects.js';
 
 /** Its name is part of the law: one plain, one that SQL, Markdown and a comment could stumble over. */
 export const SCHEMAS: readonly string[] = ['app', 'Üb"er\'; --'];
-export const TABLES: readonly string[] = ['tenants', 'docs', 'lines', 'log', 'o\'dd "one'];
 
 /** @throws when the server refuses the harness itself. */
 export async function generateState(client: Client, seed: number, major: number): Promise<void> {
