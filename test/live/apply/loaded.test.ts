@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyPlan, type ApplyOptions, type ConnectionCheck } from '../../../src/apply/index.js';
 import type { Fact } from '../../../src/demand/model.js';
+import { MAJORS } from '../../../src/pg/version.js';
 import { planOf, type Plan } from '../../../src/plan/index.js';
 import { attemptStartup } from '../pg/startup-attempt.js';
 import { startBench, type Bench } from '../plan/cluster.js';
@@ -34,11 +35,14 @@ const FACTS: readonly Fact[] = [
   { kind: 'setting', name: 'log_disconnections', value: 'on' },
 ];
 
-describe('loaded', () => {
+const all = process.env['PGRAMPART_LONG'] === '1';
+const majors = MAJORS.filter((major) => all || major === 14 || major === 18);
+
+describe.each(majors)('loaded by PostgreSQL %i', (major) => {
   let bench: Bench;
   beforeAll(async () => {
-    const started = await startBench(18);
-    if (started === null) throw new Error('the embedded server of major 18 is a dependency');
+    const started = await startBench(major);
+    if (started === null) throw new Error(`the embedded server of major ${major} is a dependency`);
     bench = started;
     await bench.run('postgres', 'CREATE ROLE app LOGIN');
   });
