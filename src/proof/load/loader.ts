@@ -10,21 +10,17 @@ import { parseSql, type ParsedStatement } from '../../sql/parse.js';
 import { textAt } from '../../sql/parse-tree.js';
 import { sql, type Sql } from '../../sql/sql.js';
 import { verbatim } from '../../sql/verbatim.js';
-import { openAs, openAsSuperuser } from '../clone/door.js';
+import { openAsSuperuser } from '../clone/door.js';
 import { describeProblem } from '../clone/task.js';
 import type { ScratchCluster } from '../scratch/index.js';
 import { guessedKind } from './incomplete.js';
 import { extensionOf, installExtension, makeWrapper } from './extensions.js';
 import { handOver } from './hand-over.js';
+import { openHands, type Hands } from './hands.js';
 import { saidInstead } from './instead.js';
 import { firstWords, type LoadRemark } from './remark.js';
-import { isOfCluster, routeStatement, type Route } from './route.js';
+import { isOfCluster, routeStatement, sessionUser, type Route } from './route.js';
 import type { Withheld } from './withheld.js';
-
-interface Hands {
-  readonly superuser: Session;
-  readonly builder: Session;
-}
 
 interface Waiting {
   readonly text: Sql;
@@ -32,6 +28,8 @@ interface Waiting {
   readonly statement: ParsedStatement;
   readonly route: Route;
   readonly database: string;
+  /** Whose session it is by SET SESSION AUTHORIZATION: pg_dump names the grantor so. */
+  readonly actor: string | null;
 }
 
 export class Loader {
@@ -74,16 +72,7 @@ export class Loader {
   async useDatabase(name: string): Promise<void> {
     if (this.databases.has(name)) return;
     this.databases.add(name);
-    const admin = await openAsSuperuser(this.#cluster, 'postgres');
-    await admin.attempt(sql`CREATE DATABASE ${Ident.of(name)} TEMPLATE template0 ENCODING 'UTF8'`);
-    await admin.query(sql`GRANT ALL ON DATABASE ${Ident.of(name)} TO ${Ident.of(this.builder)}`);
-    await admin.close();
-    const superuser = await openAsSuperuser(this.#cluster, name);
-    await superuser.query(sql`ALTER SCHEMA public OWNER TO ${Ident.of(this.builder)}`);
-    const builder = await openAs(this.#cluster, name, this.builder);
-    await builder.query(sql`SET search_path = public`);
-    await superuser.query(sql`SET search_path = public; SET allow_in_place_tablespaces = on`);
-    this.#hands.set(name, { superuser, builder });
+    this.#hands.set(name, await openHands(this.#cluster, name, this.builder));
   }
 
   async createExtension(database: string, text: string, source: Source): Promise<void> {
@@ -116,6 +105,9 @@ export class Loader {
     this.withheld.push(withheld);
   }
 
+  /** By database. */
+  readonly #actors = new Map<string, string | null>();
+
   async run(database: string, text: string, source: Source): Promise<void> {
     const parsed = await parseSql(text);
     const statement = parsed.ok ? parsed.value[0] : undefined;
@@ -127,6 +119,8 @@ export class Loader {
       );
       return;
     }
+    const actor = sessionUser(statement);
+    if (actor !== undefined) return void this.#actors.set(database, actor);
     if (!isOfCluster(statement)) this.filled.add(database);
     if (statement.kind === 'CreateExtensionStmt') return;
     const route = routeStatement(statement, this.#cluster.superuser, this.#data);
@@ -134,7 +128,14 @@ export class Loader {
       if (route.reason !== '') this.#holdBack({ database, statement, source, reason: route.reason }, firstWords(text));
       return;
     }
-    const waiting = { text: this.#wording(database, statement) ?? verbatim(text), source, statement, route, database };
+    const waiting = {
+      text: this.#wording(database, statement) ?? verbatim(text),
+      source,
+      statement,
+      route,
+      database,
+      actor: this.#actors.get(database) ?? null,
+    };
     if (route.by === 'later') this.#later.push(waiting);
     else await this.#try(waiting);
   }
@@ -163,10 +164,11 @@ export class Loader {
     return false;
   }
 
-  async #execute({ text, route, statement }: Waiting, hands: Hands): Promise<ServerProblem | null> {
+  async #execute({ text, route, statement, actor }: Waiting, hands: Hands): Promise<ServerProblem | null> {
     if (route.by === 'role') return this.#createRole(text, route.name, route.superuser, hands.superuser);
     const session = route.by === 'builder' ? hands.builder : hands.superuser;
-    const outcome = await session.attempt(text);
+    const asActor = actor !== null && route.by === 'superuser' && statement.kind === 'GrantStmt';
+    const outcome = await session.attempt(asActor ? sql`SET LOCAL ROLE ${Ident.of(actor)}; ${text}` : text);
     // The builder is a member of the files' roles, and their code may have left it as one of them.
     await session.query(sql`RESET ROLE`);
     if (outcome.ok && statement.kind === 'VariableSetStmt') await this.#follow(text, hands.superuser);

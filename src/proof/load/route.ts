@@ -72,6 +72,12 @@ export function isOfCluster({ kind, node }: ParsedStatement): boolean {
   return OF_CLUSTER.has(kind) || objects.some((tag) => CLUSTER_OBJECTS.has(tag));
 }
 
+/** SET or RESET SESSION AUTHORIZATION: the role, null for one's own again; undefined when it is another statement. */
+export function sessionUser({ kind, node }: ParsedStatement): string | null | undefined {
+  if (kind !== 'VariableSetStmt' || textAt(node, 'name') !== 'session_authorization') return undefined;
+  return textAt(asList(child(node, 'args'))[0], 'A_Const', 'sval', 'sval') || null;
+}
+
 export function routeStatement(parsed: ParsedStatement, superuser: string, data: boolean): Route {
   const { verdict, reason, caution } = screenStatement(parsed);
   const { kind, node } = parsed;
