@@ -1,6 +1,7 @@
 // Every channel besides the relation's own rows.
 
 import { judgeBeyondRows } from './channels/beyond-rows.js';
+import { settled, verdictBase } from './channels/channel.js';
 import { judgeCopies } from './channels/copies.js';
 import { judgeFunctions } from './channels/functions.js';
 import { judgeLeaks } from './channels/leaky.js';
@@ -14,6 +15,7 @@ export async function judgeChannels(solver: Solver, subject: Subject): Promise<r
   // The row verdicts say why; a channel over what was not read would be a guess.
   if (unreadPart(subject.world) !== null) return [];
   return [
+    ...unreadChannels(subject),
     ...(await judgeViews(solver, subject)),
     ...(await judgeWriting(solver, subject)),
     ...(await judgeLeaks(solver, subject)),
@@ -22,4 +24,22 @@ export async function judgeChannels(solver: Solver, subject: Subject): Promise<r
     ...(await judgeTrusted(solver, subject)),
     ...judgeBeyondRows(subject),
   ];
+}
+
+/** A channel over what could not be read is unknown, and not simply absent. */
+function unreadChannels(subject: Subject): readonly Judged[] {
+  const { routines, triggers, rules, constraints, sequences, publications } = subject.world.database;
+  const parts = [
+    ['function', routines],
+    ['trigger', triggers],
+    ['rule', rules],
+    ['oracle', constraints],
+    ['sequence', sequences],
+    ['publication', publications],
+  ] as const;
+  return parts.flatMap(([channel, section]) =>
+    section.status === 'read'
+      ? []
+      : [settled(verdictBase(subject, channel), 'unknown', `it could not be read: ${section.reason}`)],
+  );
 }

@@ -39,7 +39,10 @@ export function withoutInto(source: string, piece: Piece): string | null {
     if (from < 0) return null;
     at = from - 1;
   }
-  return [...kept, piece.slice(from)].map((part) => textOf(source, part)).join(' ');
+  return [...kept, piece.slice(from)]
+    .map((part) => textOf(source, part))
+    .join(' ')
+    .trim();
 }
 
 function endOfTargets(piece: Piece, from: number): number {
