@@ -37,8 +37,12 @@ function serverProcesses() {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
 }
 
+/** Those that are not ours: there before we connect. */
+let known;
+
 /** A process of the server is counted only when it has ended, which on a busy machine is later than its answer. */
-async function serverAtRest(known) {
+async function serverAtRest() {
+  known ??= new Set(serverProcesses());
   for (let wait = 0; wait < 300; wait += 1) {
     if (serverProcesses().every((pid) => known.has(pid))) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -47,12 +51,12 @@ async function serverAtRest(known) {
 
 /** Wall-clock and processor seconds. */
 export async function measured(work) {
-  const known = new Set(serverProcesses());
+  await serverAtRest();
   const before = processorTime();
   const begin = performance.now();
   await work();
   const seconds = (performance.now() - begin) / 1000;
-  await serverAtRest(known);
+  await serverAtRest();
   const after = processorTime();
   return { seconds, client: after.client - before.client, server: after.server - before.server };
 }
@@ -67,6 +71,7 @@ export function medians(runs) {
 }
 
 export async function collect() {
+  known ??= new Set(serverProcesses());
   const { collectInventory } = await built('collect/index.js');
   const { Secret } = await built('core/index.js');
   const target = {
