@@ -9,7 +9,8 @@ import type { SectionKind } from '../sections/section.js';
 import { normalWords } from '../words/normal.js';
 import { crossingOf, mayCross } from './crossings.js';
 import { readList, type ListRow } from './lists.js';
-import { proseCells, readsProse, type ProsePlace } from './prose-items.js';
+import { proseCells, readsProse } from './prose-items.js';
+import type { ProsePlace } from './prose-place.js';
 import type { Block } from './scan.js';
 
 interface Text {

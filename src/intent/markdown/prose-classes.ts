@@ -4,7 +4,7 @@
 import type { Cell } from '../row.js';
 import { readClass } from '../words/classes.js';
 import type { ListRow } from './lists.js';
-import type { ProseCells, ProsePlace } from './prose-items.js';
+import type { ProseCells, ProsePlace } from './prose-place.js';
 
 /** What a class means is no list of data that has it. */
 const DEFINES =

@@ -6,7 +6,7 @@ import type { Cell } from '../row.js';
 import { readDays } from '../words/duration.js';
 import { normalWords } from '../words/normal.js';
 import type { ListRow } from './lists.js';
-import type { ProseCells } from './prose-items.js';
+import type { ProseCells } from './prose-place.js';
 
 const NOUN =
   /(?:password|passphrase|credential|secret|token|key|certificate|api key|pat|passwort|schlüssel|zertifikat|mot de passe|clé|contraseña|clave|senha|chave)s?$|(?:密码|密钥|令牌|凭证|凭据|证书|鍵|トークン|パスワード|証明書|비밀번호|토큰|키)$/u;

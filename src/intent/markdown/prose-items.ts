@@ -11,19 +11,9 @@ import type { Lead } from './leads.js';
 import type { ListRow } from './lists.js';
 import { proseClassification } from './prose-classes.js';
 import { proseCredential } from './prose-credentials.js';
+import type { ProseCells, ProsePlace } from './prose-place.js';
 import { proseThreat } from './prose-threats.js';
 
-export interface ProsePlace {
-  readonly kind: SectionKind;
-  /** The words of the heading that is the section's own; null under any other heading inside. */
-  readonly heading: string | null;
-  /** The sentence before the list, when it ends with a colon. */
-  readonly leadIn: string;
-  /** Cells that a heading gives to what stands under it. */
-  readonly defaults: ReadonlyMap<string, Cell>;
-}
-
-export type ProseCells = ReadonlyMap<string, Cell>;
 type Reader = (item: ListRow, place: ProsePlace) => ProseCells | null;
 
 const READERS: { readonly [K in SectionKind]?: Reader } = {

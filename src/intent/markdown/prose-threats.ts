@@ -7,7 +7,7 @@ import { codedTitle } from '../words/coded.js';
 import { isUnstated } from '../words/normal.js';
 import { columnKey } from '../sections/recognise.js';
 import type { ListRow } from './lists.js';
-import type { ProseCells, ProsePlace } from './prose-items.js';
+import type { ProseCells, ProsePlace } from './prose-place.js';
 
 /** A heading that speaks of the model or its analysis lists more than threats. */
 export const MODEL: RegExp = /model|mod[eè]l|analy|análi|模|分析|モデル|분석|모델/iu;

@@ -1,0 +1,16 @@
+// Where an item of prose stands, and what it gives.
+
+import type { Cell } from '../row.js';
+import type { SectionKind } from '../sections/section.js';
+
+export interface ProsePlace {
+  readonly kind: SectionKind;
+  /** The words of the heading that is the section's own; null under any other heading inside. */
+  readonly heading: string | null;
+  /** The sentence before the list, when it ends with a colon. */
+  readonly leadIn: string;
+  /** Cells that a heading gives to what stands under it. */
+  readonly defaults: ReadonlyMap<string, Cell>;
+}
+
+export type ProseCells = ReadonlyMap<string, Cell>;
