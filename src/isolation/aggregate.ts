@@ -3,9 +3,9 @@
 // https://www.postgresql.org/docs/current/functions-aggregate.html
 
 import { asList, child, stringsAt, type Tree } from '../sql/parse-tree.js';
-import type { Reading, Scope, Witness } from './scope.js';
+import type { Reading, Scope } from './scope.js';
 import { whenFound } from './subquery.js';
-import { and, implies, not, or, type Value } from './value.js';
+import { and, implies, not, or, type Value, type Witness } from './value.js';
 
 const AGGREGATES: ReadonlySet<string> = new Set([
   'count',

@@ -9,9 +9,9 @@ import { predicate } from './predicate.js';
 import { concat, opaqueText, splitPart } from './text.js';
 import { jsonAccess } from './json.js';
 import { readRoutine, routineWitness } from './routine.js';
-import { userOf, type Reading, type Scope, type Witness } from './scope.js';
+import { userOf, type Reading, type Scope } from './scope.js';
 import type { Routine } from '../inventory/index.js';
-import { FALSE, TRUE, type Value } from './value.js';
+import { FALSE, TRUE, type Value, type Witness } from './value.js';
 
 const TEXT_FUNCTIONS: ReadonlySet<string> = new Set([
   'lower',

@@ -3,18 +3,9 @@
 
 import type { Relation } from '../inventory/index.js';
 import { asList, asText, child, stringsAt, textAt, type Tree } from '../sql/parse-tree.js';
-import {
-  ANY_SCHEMA,
-  userOf,
-  within,
-  type Named,
-  type Reading,
-  type RowSource,
-  type Scope,
-  type Witness,
-} from './scope.js';
+import { ANY_SCHEMA, userOf, within, type Named, type Reading, type RowSource, type Scope } from './scope.js';
 import { family } from './types.js';
-import { and, implies, isNullOf, not, type Formula, type Value } from './value.js';
+import { and, implies, isNullOf, not, type Formula, type Value, type Witness } from './value.js';
 
 export interface Joined {
   readonly tables: readonly Named[];

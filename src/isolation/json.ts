@@ -2,10 +2,9 @@
 // https://www.postgresql.org/docs/current/functions-json.html
 
 import { isJson } from './cast.js';
-import type { JsonStep } from './notes.js';
 import type { Reading } from './scope.js';
 import { isText } from './types.js';
-import { and, isNullOf, not, or, type Scalar, type Truth, type Value } from './value.js';
+import { and, isNullOf, not, or, type Scalar, type Truth, type Value, type JsonStep } from './value.js';
 
 export function jsonAccess(reading: Reading, operator: string, document: Scalar, key: Value): Value {
   const { problem } = reading;

@@ -1,11 +1,11 @@
 // A model of the solver read back: rows and settings of a counterexample, documents made of what was read from
 // them. How a value becomes a text is in written.ts.
 
-import type { JsonStep, Notes } from './notes.js';
+import type { Notes } from './notes.js';
 import type { Problem } from './problem.js';
 import type { SymbolicRow } from './scope.js';
 import type { Wanted } from './solver.js';
-import type { Scalar, Value } from './value.js';
+import type { Scalar, Value, JsonStep } from './value.js';
 import { Written } from './written.js';
 
 /** What must be read from the solver's model to write it down. */

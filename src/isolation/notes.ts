@@ -1,15 +1,7 @@
 // What reading leaves behind besides the question: how texts, arrays and documents of a counterexample are to be
 // written so that the server's own functions give what the solver chose, and what forbids a proof.
 
-import type { Formula, Scalar, Term } from './value.js';
-
-/** A step into a JSON document: a key, or a value that names one. */
-export type JsonStep = string | Scalar;
-
-export interface JsonOrigin {
-  readonly base: string;
-  readonly path: readonly JsonStep[];
-}
+import type { Formula, JsonOrigin, Scalar, Term } from './value.js';
 
 /** A piece of a JSON document that some expression reads. */
 export interface JsonRead extends JsonOrigin {

@@ -2,9 +2,8 @@
 // the source's expressions had to be left uninterpreted. Every intermediate term gets a name, so the text
 // grows linearly with the expressions.
 
-import { FALSE, and, not, type Formula, type Scalar, type Term, type Truth, type Value } from './value.js';
 import { Notes } from './notes.js';
-import { or } from './value.js';
+import { FALSE, and, not, or, type Formula, type Scalar, type Term, type Truth, type Value } from './value.js';
 
 /** Beyond this the question is too large to put; the verdict is then unknown. */
 const MAX_LINES = 60_000;

@@ -5,8 +5,8 @@ import { asList, child, textAt, type Tree } from '../sql/parse-tree.js';
 import { fromItem, type Joined } from './from.js';
 import { aggregate, hasAggregates } from './aggregate.js';
 import { bareExpression } from './sub-link.js';
-import { within, type Named, type Reading, type Scope, type Witness } from './scope.js';
-import { and, not, or, type Formula, type Value } from './value.js';
+import { within, type Named, type Reading, type Scope } from './scope.js';
+import { and, not, or, type Formula, type Value, type Witness } from './value.js';
 
 export function readQuery(reading: Reading, select: Tree, outer: Scope): Witness | null {
   const scope = withCommon(select, outer);

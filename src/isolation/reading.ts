@@ -6,8 +6,9 @@ import { readableRow } from './policies.js';
 import { Problem } from './problem.js';
 import { readQuery } from './query.js';
 import { Rows } from './rows.js';
-import { within, type Reading, type Witness } from './scope.js';
+import { within, type Reading } from './scope.js';
 import type { World } from './world.js';
+import type { Witness } from './value.js';
 
 export interface OpenReading extends Reading {
   readonly rows: Rows;

@@ -8,11 +8,11 @@ import { asList, child, textAt, type Tree } from '../sql/parse-tree.js';
 import { cast } from './cast.js';
 import { choose, NULL_SCALAR, unread } from './choice.js';
 import { runPlpgsql } from './plpgsql.js';
-import { ANY_SCHEMA, userOf, within, type Reading, type Scope, type Witness } from './scope.js';
+import { ANY_SCHEMA, userOf, within, type Reading, type Scope } from './scope.js';
 import { scalarOf } from './subquery.js';
 import { bareExpression } from './sub-link.js';
 import { typeNameText } from './type-name.js';
-import { isNullOf, not, or, type Value } from './value.js';
+import { isNullOf, not, or, type Value, type Witness } from './value.js';
 import type { World } from './world.js';
 
 /** Settings that do not change what a body reads. */

@@ -3,7 +3,7 @@
 
 import type { Tree } from '../sql/parse-tree.js';
 import type { Problem } from './problem.js';
-import type { Formula, Value } from './value.js';
+import type { Formula, Value, Witness } from './value.js';
 import type { World } from './world.js';
 
 /** One row that a name stands for. */
@@ -37,14 +37,6 @@ export interface Scope {
 
 export function userOf(scope: Scope): string {
   return scope.user ?? scope.actor;
-}
-
-/** A row that a query gives when `holds` is true. */
-export interface Witness {
-  /** The rows that it is made of, by their ids. */
-  readonly rows?: readonly [from: number, to: number];
-  readonly holds: Formula;
-  readonly columns: readonly { readonly name: string; readonly value: Value }[];
 }
 
 export interface Reading {

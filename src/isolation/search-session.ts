@@ -2,9 +2,9 @@
 
 import type { Carrier } from '../pg/carrier.js';
 import { everySchema } from './candidate.js';
-import type { JsonOrigin } from './notes.js';
 import type { Pool } from './pool.js';
 import type { Asked, Question } from './question.js';
+import type { JsonOrigin } from './value.js';
 
 /** Claims that say when a token ends are numbers far ahead. */
 const FAR = '4102444800';

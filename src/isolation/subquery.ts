@@ -3,8 +3,8 @@
 import { unread } from './choice.js';
 import { compare, type Comparison } from './compare.js';
 import { predicate } from './predicate.js';
-import type { Reading, Witness } from './scope.js';
-import { and, implies, not, type Formula, type Truth, type Value } from './value.js';
+import type { Reading } from './scope.js';
+import { and, implies, not, type Formula, type Truth, type Value, type Witness } from './value.js';
 
 /** The rows are there when the subquery found them. */
 export function whenFound({ problem }: Reading, witness: Witness, when: Formula): void {

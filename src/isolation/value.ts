@@ -2,9 +2,6 @@
 // modelled, so every finite set of values of any ordered type embeds. A truth is SQL's three-valued boolean.
 // Terms are SMT-LIB 2 text; an SQL error counts as NULL, which admits more than the server does (sound).
 
-import type { JsonOrigin } from './notes.js';
-import type { Witness } from './scope.js';
-
 /** SMT-LIB term of sort Bool. */
 export type Formula = string;
 /** SMT-LIB term of sort Real. */
@@ -39,6 +36,22 @@ export interface List {
 }
 
 export type Value = Scalar | Truth | List;
+
+/** A step into a JSON document: a key, or a value that names one. */
+export type JsonStep = string | Scalar;
+
+export interface JsonOrigin {
+  readonly base: string;
+  readonly path: readonly JsonStep[];
+}
+
+/** A row that a query gives when `holds` is true. */
+export interface Witness {
+  /** The rows that it is made of, by their ids. */
+  readonly rows?: readonly [from: number, to: number];
+  readonly holds: Formula;
+  readonly columns: readonly { readonly name: string; readonly value: Value }[];
+}
 
 export const TRUE: Truth = { kind: 'truth', isTrue: 'true', isFalse: 'false' };
 export const FALSE: Truth = { kind: 'truth', isTrue: 'false', isFalse: 'true' };

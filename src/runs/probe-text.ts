@@ -3,9 +3,16 @@
 import { printable } from '../core/printable.js';
 import type { Entrance, Probed, VersionOffer } from '../wire/index.js';
 import type { ProbeFinding } from './probe-findings.js';
-import type { ProbeRun } from './probe.js';
 
-export function probeText(run: ProbeRun, probed: Probed, findings: readonly ProbeFinding[]): string {
+/** Who asked, and where. */
+export interface Asked {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+}
+
+export function probeText(run: Asked, probed: Probed, findings: readonly ProbeFinding[]): string {
   const lines = [
     `${run.host}:${run.port}, as ${run.user} to ${run.database}; another role, database or address may meet another rule.`,
     '',

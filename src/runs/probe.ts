@@ -7,14 +7,10 @@ import { atLeast, type Severity } from '../core/severity.js';
 import { probe } from '../wire/index.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { probeFindings } from './probe-findings.js';
-import { probeText } from './probe-text.js';
+import { probeText, type Asked } from './probe-text.js';
 import type { Progress } from './progress.js';
 
-export interface ProbeRun {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly database: string;
+export interface ProbeRun extends Asked {
   /** PEM file with the roots to trust. */
   readonly ca?: string;
   /** For each connection and answer, in milliseconds. */

@@ -1,8 +1,6 @@
 // The room's door: ask a port what it offers.
 
-export type { CertificateChain, ShownCertificate } from './certificate.js';
-export type { Endpoint } from './endpoint.js';
+export type { CertificateChain } from './certificate.js';
 export { ASKED_METHODS } from './message.js';
-export { probe, type Entrance, type Probed, type ProbeWish } from './probe.js';
-export type { Asker } from './startup.js';
+export { probe, type Entrance, type Probed } from './probe.js';
 export { TLS_VERSIONS, type VersionOffer } from './versions.js';

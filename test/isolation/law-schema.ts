@@ -6,7 +6,7 @@ export const B = '22222222-2222-4222-8222-222222222222';
 
 const TENANT = "nullif(current_setting('app.tenant_id', true), '')::uuid";
 
-export const SCHEMA = `
+export const SCHEMA: string = `
 CREATE SCHEMA app; GRANT USAGE ON SCHEMA app TO app;
 CREATE TYPE app.state AS ENUM ('draft', 'live');
 CREATE DOMAIN app.short AS varchar(3);
@@ -45,7 +45,7 @@ CREATE FUNCTION app.jwt() RETURNS jsonb LANGUAGE sql STABLE SET search_path = ''
 
 export const ROLES = 'CREATE ROLE app LOGIN; CREATE ROLE grp; GRANT grp TO app;';
 
-export const ROWS = `
+export const ROWS: string = `
 INSERT INTO app.docs SELECT i, t, o, n, k, b, s, g, m, p, f, f, r, d FROM (
   SELECT row_number() OVER () AS i, * FROM (VALUES ('${A}'::uuid), ('${B}'), (NULL)) a(t), (VALUES ('${A}'::uuid), ('${B}'), (NULL)) o(o),
     (VALUES ('x', 1, true, 'draft'::app.state, '{a}'::text[], '{"k":"v"}'::jsonb, '${A}/x', 1.004, int4range(0, 5), timestamptz '2000-01-01'),

@@ -7,10 +7,10 @@ import { identityOf } from '../identity.js';
 import { parsing, type Asked, type Question } from '../question.js';
 import { openReading, type OpenReading } from '../reading.js';
 import { reasonOf, type Judged, type Subject } from '../rows-verdict.js';
-import type { Scope, SymbolicRow, Witness } from '../scope.js';
+import type { Scope, SymbolicRow } from '../scope.js';
 import type { Solver } from '../solver.js';
 import type { Candidate, Channel, Observe, Verdict } from '../verdict.js';
-import { and, or, type Formula } from '../value.js';
+import { and, or, type Formula, type Witness } from '../value.js';
 import { relationKey, type World } from '../world.js';
 
 export function verdictBase(

@@ -8,13 +8,13 @@ import { reachOfView } from '../body/reach.js';
 import { parsing } from '../question.js';
 import { mayUse, type Judged, type Subject } from '../rows-verdict.js';
 import type { OpenReading } from '../reading.js';
-import type { Witness } from '../scope.js';
 import type { Solver } from '../solver.js';
 import { relationKey, type World } from '../world.js';
 import type { Observe } from '../verdict.js';
 import { EMPTY_SCOPE, familyOf, judgeShown, settled, usersOf, verdictBase } from './channel.js';
 import { touched } from './functions.js';
 import { planted } from './planted.js';
+import type { Witness } from '../value.js';
 
 export async function judgeViews(solver: Solver, subject: Subject): Promise<readonly Judged[]> {
   const found: Judged[] = [];

@@ -96,11 +96,11 @@ describe.each(servers)('PostgreSQL $version $origin', (server) => {
   });
 
   it('gives JSON of its published schema and exit 1 at the threshold', async () => {
-    const run = { host: cluster.host, port: cluster.port, user: 'by_trust', database: 'postgres', timeout: 10_000 };
-    const { exit, result } = await runProbe({ ...run, failOn: 'critical', format: 'json' }, () => {});
+    const asked = { host: cluster.host, port: cluster.port, user: 'by_trust', database: 'postgres', timeout: 10_000 };
+    const { exit, result } = await runProbe({ ...asked, failOn: 'critical', format: 'json' }, () => {});
     expect(exit).toBe(1);
     expect(PROBE_SCHEMA.safeParse(JSON.parse(result)).error).toBeUndefined();
-    const text = await runProbe({ ...run, failOn: 'never', format: 'text' }, () => {});
+    const text = await runProbe({ ...asked, failOn: 'never', format: 'text' }, () => {});
     expect(text.exit).toBe(0);
     expect(text.result).toContain('ADMITTED without any proof');
   });
