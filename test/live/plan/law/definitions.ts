@@ -6,7 +6,7 @@ import { roleGrantee } from '../../../../src/pg/grantee.js';
 import { objectRef } from '../../../../src/pg/object.js';
 import { featuresOf } from '../../../../src/pg/version.js';
 import { sql } from '../../../../src/sql/sql.js';
-import { anyGrantee, type Ground } from './facts.js';
+import { anyGrantee, type Ground } from './ground.js';
 
 export function definitionFact(ground: Ground): readonly Fact[] {
   const draw = ground.dice.pick([

@@ -2,26 +2,15 @@
 // with them, so that nothing is blocked for their absence.
 
 import type { Fact } from '../../../../src/demand/model.js';
-import { itemsOf, type DatabaseInventory, type Inventory } from '../../../../src/inventory/index.js';
-import { PUBLIC, roleGrantee, type Grantee } from '../../../../src/pg/grantee.js';
+import { itemsOf, type Inventory } from '../../../../src/inventory/index.js';
 import { objectRef, type ObjectKind, type ObjectRef } from '../../../../src/pg/object.js';
 import { privilegesOf } from '../../../../src/pg/privilege.js';
 import type { Dice } from '../../access/dice.js';
 import { ROLES } from '../../access/generated-cluster.js';
 import { definitionFact } from './definitions.js';
+import { anyGrantee, type Ground } from './ground.js';
 
 export const NEW_ROLES: readonly string[] = ['made_1', 'made "2'];
-
-export interface Ground {
-  readonly dice: Dice;
-  readonly major: number;
-  readonly database: string;
-  readonly roles: readonly string[];
-  readonly inventory: DatabaseInventory;
-  readonly objects: readonly ObjectRef[];
-  /** Tables, for what only they have. */
-  readonly tables: readonly ObjectRef[];
-}
 
 export function drawFacts(inventory: Inventory, database: string, dice: Dice, wish: number): readonly Fact[] {
   const ground = groundOf(inventory, database, dice);
@@ -82,10 +71,6 @@ function drawFact(ground: Ground): readonly Fact[] {
     at -= weight;
   }
   return [];
-}
-
-export function anyGrantee({ dice, roles }: Ground): Grantee {
-  return dice.chance(20) ? PUBLIC : roleGrantee(dice.pick(roles));
 }
 
 function privilege(ground: Ground): readonly Fact[] {
