@@ -101,7 +101,9 @@ function event({ begins, whole }: ListRow, { heading, leadIn }: ProsePlace): Pro
 }
 
 function component({ begins }: ListRow): ProseCells | null {
-  return begins === null || begins.form === 'plain' ? null : new Map([['component', begins.head]]);
+  if (begins === null) return null;
+  const named = begins.form !== 'plain' || begins.head.text.split(' ').length <= 4;
+  return named ? new Map([['component', begins.head]]) : null;
 }
 
 function obligation({ begins }: ListRow, { defaults }: ProsePlace): ProseCells | null {

@@ -33,6 +33,18 @@ describe('other sections in prose', () => {
     ]);
   });
 
+  it('reads components by their names under headings of their own', () => {
+    const names = (text: string): readonly string[] => read(text).components.map(({ name }) => name);
+    expect(names('## Core components\n\n| Module | Purpose |\n|---|---|\n| `basket` | holds goods |\n')).toEqual([
+      'basket',
+    ]);
+    expect(
+      names('## 2. Architecture\n\n### Key components\n\n1. **Till** – takes money\n2. Shelf: shows goods\n'),
+    ).toEqual(['Till', 'Shelf']);
+    expect(names('## Services\n\n- Restarted every night, which nobody minds: see the runbook\n')).toEqual([]);
+    expect(names('## Security components\n\n- **Note**: none yet\n')).toEqual([]);
+  });
+
   it('reads credentials, not practices', () => {
     const text =
       '## Secrets management\n\n- **JWT signing key** – in Vault, rotated every 90 days\n- `DB_PASSWORD`: for the API\n- **Rotation**: every 90 days\n- **Secret scanning**: in CI\n- `LOG_LEVEL`: verbosity\n- Never commit secrets.\n';

@@ -67,14 +67,27 @@ function bySuffix(words: string): HeadingKind | null {
   return byQualifier(all);
 }
 
-const QUALIFIERS = new Set('key main top primary major known security system potential database identified'.split(' '));
+const QUALIFIERS = new Set(
+  (
+    'key main top primary major known security system potential database identified core architecture architectural ' +
+    'platform application backend infrastructure'
+  ).split(' '),
+);
+
+/** Sections that a qualified word of their own can open. */
+const QUALIFIED: ReadonlySet<HeadingKind> = new Set<HeadingKind>([
+  'threats',
+  'classifications',
+  'boundaries',
+  'components',
+]);
 
 /** "Key threats", "Security assets": one word is enough after a word that only qualifies it. */
 function byQualifier(words: readonly string[]): HeadingKind | null {
   const [first = '', second = ''] = words;
   if (words.length !== 2 || !QUALIFIERS.has(first)) return null;
   const kind = HEADINGS.get(second);
-  return kind === 'threats' || kind === 'classifications' || kind === 'boundaries' ? kind : null;
+  return kind !== undefined && QUALIFIED.has(kind) ? kind : null;
 }
 
 /** "trust boundaries and data flow", "out of scope for the first release". */
