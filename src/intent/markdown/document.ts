@@ -61,11 +61,18 @@ interface Place {
 
 /** `**Trust boundaries:**` before a list is as good as a heading, for that list. */
 function placeUnder(open: Open | null, leadIn: string): Place {
-  const named = leadIn === '' || leadIn.length > 80 ? null : recogniseHeading(leadIn);
+  const named = announced(leadIn);
   const { kind = null, entry = null, heading = null, defaults = new Map<string, Cell>() } = open ?? {};
   if (named === null || kind === 'aside' || kind === 'omitted') return { kind, entry, heading, leadIn, defaults };
   const same = named === kind;
   return { kind: named, entry: null, heading: leadIn, leadIn: '', defaults: same ? defaults : new Map() };
+}
+
+/** Of a long sentence only its last words count: "… is divided by three trust boundaries:". */
+function announced(leadIn: string): HeadingKind | null {
+  if (leadIn === '') return null;
+  if (leadIn.length <= 80) return recogniseHeading(leadIn);
+  return /\bboundaries$/iu.test(leadIn) ? 'boundaries' : null;
 }
 
 function readBlock(text: MarkdownText, block: Block, place: Place, facts: Facts, report: Report): void {

@@ -45,6 +45,22 @@ describe('other sections in prose', () => {
     expect(names('## Security components\n\n- **Note**: none yet\n')).toEqual([]);
   });
 
+  it('reads a table of components under a heading about what threatens them', () => {
+    const table = '| Component | Main threats |\n|---|---|\n| `till` | T-1 |\n| `shelf` | T-2 |\n';
+    const { components, threats } = read(`## Component threat summary\n\n${table}`);
+    expect(components.map(({ name }) => name)).toEqual(['till', 'shelf']);
+    expect(threats).toEqual([]);
+    expect(read(`## Threats\n\n${table}`).components).toEqual([]);
+  });
+
+  it('reads boundaries that a long sentence announces with its last words', () => {
+    const said =
+      'The shop keeps its customers, its own people and its suppliers apart from each other by the following boundaries:';
+    const text = `## Trust boundaries\n\n${said}\n\n1. **Counter** (customers)\n2. **Back door** (suppliers)\n`;
+    expect(read(text).boundaries.map(({ id }) => id)).toEqual(['Counter', 'Back door']);
+    expect(read(text.replace('## Trust boundaries', '## About')).boundaries).toHaveLength(2);
+  });
+
   it('reads credentials, not practices', () => {
     const text =
       '## Secrets management\n\n- **JWT signing key** – in Vault, rotated every 90 days\n- `DB_PASSWORD`: for the API\n- **Rotation**: every 90 days\n- **Secret scanning**: in CI\n- `LOG_LEVEL`: verbosity\n- Never commit secrets.\n';

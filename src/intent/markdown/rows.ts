@@ -36,6 +36,7 @@ export function readRows(
   const match = matchTable(kind, table, new Set(defaults.keys()));
   const other = isOther(place, table, match.keys);
   if (!match.sufficient || other) {
+    if (listsComponents(place, table)) return readRows(text, block, COMPONENTS, facts, report);
     reportMissing(kind, table, match, report);
     return;
   }
@@ -48,6 +49,15 @@ export function readRows(
     const stated = statedCells(match.keys, cells, report);
     addRow(facts, kind, rowOf(source, defaults.size === 0 ? stated : new Map([...defaults, ...stated])), report);
   }
+}
+
+const COMPONENTS: Place = { kind: 'components', heading: 'Components', defaults: new Map() };
+
+/** "Component threat summary" over a table of components: what each has against them is no threat of its own. */
+function listsComponents({ kind, heading }: Place, { header }: TableBlock): boolean {
+  const [first] = header;
+  if (kind === 'components' || first === undefined || columnKey('components', first.text) !== 'component') return false;
+  return /^\W*(?:[\d.]+\s+)?(?:component|service|module)s?\b/iu.test(heading ?? '');
 }
 
 /** Whether the table is one of this section's, by its header. */
