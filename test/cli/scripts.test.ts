@@ -48,7 +48,14 @@ describe.runIf(hasServer)('command scripts', () => {
     writeInputs(cwd);
     const { host, port, password } = clinic.target;
     const env = { PGHOST: host, PGPORT: String(port), PGUSER: 'postgres', PGPASSWORD: password?.reveal() ?? '' };
-    const variables = { CLINIC, DOCS: join(CLINIC, 'docs'), HOST: host, PORT: String(port), ODD: odd.conninfo };
+    const variables = {
+      CLINIC,
+      DOCS: join(CLINIC, 'docs'),
+      HOST: host,
+      TCP: clinic.cluster.host,
+      PORT: String(port),
+      ODD: odd.conninfo,
+    };
     const problems: string[] = [];
     for (const command of parseScript(readFileSync(join('test/cli', name), 'utf8'), variables)) {
       const [, ...words] = command.words;
