@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { printable } from '../core/printable.js';
 import { compareText } from '../core/order.js';
-import { itemsOf, type Inventory } from '../inventory/index.js';
+import { itemsOf, type DatabaseInventory, type Inventory } from '../inventory/index.js';
 import { widening, type Widening } from '../isolation/difference.js';
 import { reasonOf, ROW_COMMANDS } from '../isolation/rows-verdict.js';
 import { openSolver, type Solver } from '../isolation/solver.js';
@@ -21,12 +21,25 @@ export interface ProveDiffRun {
   readonly out?: string;
 }
 
-export interface PolicyDifference {
+interface PolicyDifference {
   readonly relation: readonly [string, string];
   readonly database: string;
   readonly role: string;
   readonly command: string;
   readonly change: Widening;
+}
+
+interface PolicyComparison {
+  readonly differences: readonly PolicyDifference[];
+  /** What stands on one side only, so that nothing is said of it. */
+  readonly notCompared: readonly NotCompared[];
+}
+
+interface NotCompared {
+  readonly database: string;
+  /** None: the whole database. */
+  readonly relation?: readonly [string, string];
+  readonly reason: string;
 }
 
 /** @throws InputError, OperationError */
@@ -37,38 +50,65 @@ export async function runProveDiff(
   const older = await readSource(run.older, { databases: run.databases }, progress);
   const newer = await readSource(run.newer, { databases: run.databases }, progress);
   const roles = run.roles.length > 0 ? run.roles : logins(newer.inventory);
-  const differences = await policyDifferences(older.inventory, newer.inventory, roles);
+  const compared = await policyDifferences(older.inventory, newer.inventory, roles);
   const text =
-    run.format === 'json' ? `${JSON.stringify({ formatVersion: '1.0', differences }, null, 2)}\n` : textOf(differences);
+    run.format === 'json' ? `${JSON.stringify({ formatVersion: '1.0', ...compared }, null, 2)}\n` : textOf(compared);
   if (run.out !== undefined) await writeFile(run.out, text);
-  const wider = differences.some((each) => each.change.kind !== 'none');
+  const wider = compared.differences.some((each) => each.change.kind !== 'none');
   return { exit: wider ? EXIT.findings : EXIT.clean, result: run.out === undefined ? text : '' };
 }
 
-export async function policyDifferences(
+async function policyDifferences(
   older: Inventory,
   newer: Inventory,
   roles: readonly string[],
-): Promise<readonly PolicyDifference[]> {
+): Promise<PolicyComparison> {
   const solver = await openSolver();
   try {
-    const found: PolicyDifference[] = [];
+    const differences: PolicyDifference[] = [];
+    const notCompared: NotCompared[] = [];
     for (const database of newer.databases) {
-      const former = older.databases.find((each) => each.name === database.name);
-      if (former === undefined) continue;
+      const former = formerOf(database, older, newer);
+      if (former === undefined) {
+        notCompared.push({ database: database.name, reason: 'the older inventory has no database of that name' });
+        continue;
+      }
       const world = new World(newer, database);
-      found.push(...(await inDatabase(solver, world, new World(older, former, world), roles)));
+      const worlds = { newer: world, older: new World(older, former, world) };
+      differences.push(...(await inDatabase(solver, worlds, roles)));
+      notCompared.push(...newRelations(worlds));
     }
-    return found;
+    return { differences, notCompared };
   } finally {
     await solver.close();
   }
 }
 
+/** Of the same name; a single one on each side is the same whatever it is called, as in two folders. */
+function formerOf({ name }: DatabaseInventory, older: Inventory, newer: Inventory): DatabaseInventory | undefined {
+  const [only, ...others] = older.databases;
+  const single = newer.databases.length === 1 && others.length === 0 ? only : undefined;
+  return older.databases.find((each) => each.name === name) ?? single;
+}
+
+interface Worlds {
+  readonly newer: World;
+  readonly older: World;
+}
+
+function newRelations({ newer, older }: Worlds): readonly NotCompared[] {
+  return itemsOf(newer.database.relations)
+    .filter(({ schema, name }) => newer.policies(schema, name).length > 0 && older.relation(schema, name) === undefined)
+    .map(({ schema, name }) => ({
+      database: newer.database.name,
+      relation: [schema, name],
+      reason: 'the older inventory has no such relation',
+    }));
+}
+
 async function inDatabase(
   solver: Solver,
-  newer: World,
-  older: World,
+  { newer, older }: Worlds,
   roles: readonly string[],
 ): Promise<readonly PolicyDifference[]> {
   const found: PolicyDifference[] = [];
@@ -101,15 +141,21 @@ function logins({ cluster }: Inventory): readonly string[] {
     .toSorted(compareText);
 }
 
-function textOf(differences: readonly PolicyDifference[]): string {
-  const lines = differences.flatMap(({ relation, role, command, change }) => {
-    const where = `${relation.join('.')} ${command} as ${role}`;
-    if (change.kind === 'none') return [];
-    if (change.kind === 'unknown') return [`unknown  ${where}: ${change.reason}`];
-    const sure = change.certain ? 'wider  ' : 'wider? ';
-    return [
-      `${sure}  ${where}: row ${JSON.stringify(change.row)} with ${JSON.stringify(change.settings)}${change.certain ? '' : ` (not modelled: ${change.reason})`}`,
-    ];
-  });
-  return `${(lines.length === 0 ? ['no policy admits more than before'] : lines).map(printable).join('\n')}\n`;
+function textOf({ differences, notCompared }: PolicyComparison): string {
+  const lines = differences.flatMap(differenceText);
+  const left = notCompared.map(
+    ({ database, relation, reason }) => `not compared: ${relation?.join('.') ?? `database ${database}`}, ${reason}`,
+  );
+  const none =
+    differences.length === 0 ? 'no relation with policies was compared' : 'no policy admits more than before';
+  return `${[...(lines.length === 0 ? [none] : lines), ...left].map(printable).join('\n')}\n`;
+}
+
+function differenceText({ relation, role, command, change }: PolicyDifference): readonly string[] {
+  const where = `${relation.join('.')} ${command} as ${role}`;
+  if (change.kind === 'none') return [];
+  if (change.kind === 'unknown') return [`unknown  ${where}: ${change.reason}`];
+  const doubt = change.certain ? '' : ` (not modelled: ${change.reason})`;
+  const row = `row ${JSON.stringify(change.row)} with ${JSON.stringify(change.settings)}`;
+  return [`${change.certain ? 'wider   ' : 'wider?  '} ${where}: ${row}${doubt}`];
 }

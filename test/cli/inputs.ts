@@ -7,6 +7,9 @@ export function writeInputs(cwd: string): void {
   const place = join(cwd, 'inputs');
   for (const folder of [
     '',
+    'fenced',
+    'unfenced',
+    'fenced-docs',
     'contradictory',
     'empty',
     'full',
@@ -27,6 +30,9 @@ export function writeInputs(cwd: string): void {
   write('contradictory/architecture.md', CONTRADICTORY);
   write('huge/architecture.md', `${CONTRADICTORY.split('## Data Classification')[0]}\n${hugeTable()}`);
   write('odd-docs/architecture.md', ODD);
+  write('fenced/dump.sql', NOTES);
+  write('fenced-docs/architecture.md', `${HEAD}\n${FENCE}`);
+  write('unfenced/dump.sql', NOTES.replace(TENANT, `${TENANT} OR body IS NULL`));
   write('full/keep.txt', 'mine');
   write('hostile-dump/dump.sql', 'CREATE TABLE t (id int);\n\\! touch canary\n\\i /etc/passwd\n');
   write('no-sql/pg_hba.conf', 'local all all peer\n');
@@ -38,6 +44,27 @@ export function writeInputs(cwd: string): void {
   write('waivers/bad.yaml', 'waivers:\n  - { check: hba/trust, subject: "hba-line:*" }\n');
   write('app.env', 'DATABASE_URL=postgresql://clinic_root:fictitious-root-password@db:5432/clinic?sslmode=disable\n');
 }
+
+const TENANT = `tenant_id = nullif(current_setting('app.tenant_id', true), '')`;
+
+/** One table, one policy. */
+const NOTES = `
+CREATE ROLE web LOGIN;
+CREATE SCHEMA app;
+CREATE TABLE app.notes (tenant_id text NOT NULL, body text);
+CREATE TABLE app.plain (tenant_id text NOT NULL);
+ALTER TABLE app.notes ENABLE ROW LEVEL SECURITY;
+GRANT USAGE ON SCHEMA app TO web;
+GRANT SELECT, INSERT, UPDATE, DELETE ON app.notes TO web;
+CREATE POLICY own ON app.notes USING (${TENANT});
+`;
+
+const FENCE = `## Tenant Isolation Strategy
+
+| Scope | Tenant key | Carrier |
+|---|---|---|
+| \`app.notes\` | \`tenant_id\` | setting \`app.tenant_id\` |
+`;
 
 const HEAD = '---\nproduct: shop\nstatus: approved\nowner: security\nversion: 1\n---\n\n# Architecture\n';
 

@@ -53,9 +53,9 @@ GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO reader WITH GRANT OPT
 
 async function programsOf(cluster: ScratchCluster): Promise<readonly string[]> {
   const attempts = [
-    ['root', sql`COPY (SELECT 1) TO PROGRAM 'true'`],
-    ['runner', sql`COPY (SELECT 1) TO PROGRAM 'true'`],
-    ['maker', sql`COPY (SELECT 1) TO PROGRAM 'true'`],
+    ['root', sql`COPY (SELECT 1) TO PROGRAM 'cat >/dev/null'`],
+    ['runner', sql`COPY (SELECT 1) TO PROGRAM 'cat >/dev/null'`],
+    ['maker', sql`COPY (SELECT 1) TO PROGRAM 'cat >/dev/null'`],
     ['reader', sql`SELECT pg_catalog.pg_read_file('PG_VERSION')`],
   ] as const;
   const outcomes: string[] = [];
