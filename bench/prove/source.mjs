@@ -46,6 +46,8 @@ export class SourceServer {
     await made.run(statedColumns(policies, made.there));
     const own = policies.filter((each) => made.there.has(`${each.schema}.${each.name}`));
     await made.run(`${own.map((each) => writeGrant(each)).join('\n')}\n${GRANTS}`);
+    // Before the first policy: a table that has had one keeps no row security from it.
+    if (own.length > 0) made.#base = await made.collect();
     return made;
   }
 
@@ -95,7 +97,6 @@ export class SourceServer {
 
   /** The source's inventory with what the policy changed in it. */
   async withPolicies(policy) {
-    this.#base ??= await this.collect();
     const database = this.#base.databases.find((each) => each.name === 'app');
     const { rows } = await this.session.query(
       verbatim(`SET search_path = ''; SELECT p.policyname, p.cmd, p.permissive, p.roles::text[]::text, p.qual, p.with_check
