@@ -9,24 +9,15 @@ import type { Inventory } from '../../../src/inventory/index.js';
 import { objectRef } from '../../../src/pg/object.js';
 import { READS, SETUP } from './lineage-source.js';
 import { discoverServers, startScratch, type ScratchCluster } from '../../../src/proof/scratch/index.js';
+import { superuserOf } from '../proof/source.js';
 
 const server = (await discoverServers()).find((each) => each.major === 18 && each.origin === 'embedded');
 
 describe.runIf(server !== undefined)('on a real server', () => {
   let cluster: ScratchCluster;
   let client: Client;
-  const read = (): Promise<Inventory> => {
-    const { host, port, user, password } = cluster.connection;
-    const target = {
-      host,
-      port,
-      user,
-      password,
-      database: 'postgres',
-      tls: { mode: 'disable', authority: null },
-    } as const;
-    return collectInventory(target, { databases: ['postgres'] });
-  };
+  const read = (): Promise<Inventory> =>
+    collectInventory(superuserOf(cluster, 'postgres'), { databases: ['postgres'] });
 
   beforeAll(async () => {
     cluster = await startScratch({ server: server! });

@@ -11,6 +11,7 @@ import { objectRef } from '../../../src/pg/object.js';
 import { answerOf } from '../../../src/runs/access-answer.js';
 import { discoverServers, startScratch, type ScratchCluster } from '../../../src/proof/scratch/index.js';
 import { READS, SETUP } from './lineage-source.js';
+import { superuserOf } from '../proof/source.js';
 
 const servers = await discoverServers();
 const SSN = objectRef('column', ['app', 'people', 'ssn'], 'postgres');
@@ -40,18 +41,8 @@ describe.each([15, 18])('on %i', (major) => {
     await client.query(WRITES);
     inventory = await read();
   });
-  const read = (): Promise<Inventory> => {
-    const { host, port, user, password } = cluster!.connection;
-    const target = {
-      host,
-      port,
-      user,
-      password,
-      database: 'postgres',
-      tls: { mode: 'disable', authority: null },
-    } as const;
-    return collectInventory(target, { databases: ['postgres'] });
-  };
+  const read = (): Promise<Inventory> =>
+    collectInventory(superuserOf(cluster!, 'postgres'), { databases: ['postgres'] });
   afterAll(async () => {
     await client?.end();
     await cluster?.stop();

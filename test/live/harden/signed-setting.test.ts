@@ -9,6 +9,7 @@ import { runHarden, type HardenOutcome } from '../../../src/runs/harden.js';
 import { silent } from '../../../src/runs/progress.js';
 import { readTarget } from '../../../src/runs/source.js';
 import { startBench } from '../plan/cluster.js';
+import { superuserOf } from '../proof/source.js';
 
 const SCHEMA = `
 CREATE ROLE shop_app LOGIN;
@@ -78,15 +79,7 @@ describe('a signed setting in the laboratory', () => {
       const docs = join(folder, 'docs');
       mkdirSync(docs);
       writeFileSync(join(docs, 'security.md'), DOCUMENT);
-      const { host, port, user, password } = bench.cluster.connection;
-      const target = {
-        host,
-        port,
-        user,
-        password,
-        database: 'postgres',
-        tls: { mode: 'disable', authority: null },
-      } as const;
+      const target = superuserOf(bench.cluster, 'postgres');
       const source = await readTarget(target, { hbaLinesToSkip: bench.cluster.harnessHbaLines.length }, silent);
       const run = { source, docs: [docs], out, databases: [], scratch: 'auto', substrate: null, force: false };
       outcome = await runHarden(run, silent);
