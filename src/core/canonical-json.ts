@@ -12,7 +12,13 @@ export function canonicalJson(value: unknown, indent?: number): string {
 
 function sortKeys(_key: string, value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([left], [right]) => compareText(left, right)));
+  const entries = Object.entries(value);
+  if (isSorted(entries)) return value;
+  return Object.fromEntries(entries.sort(([left], [right]) => compareText(left, right)));
+}
+
+function isSorted(entries: readonly (readonly [string, unknown])[]): boolean {
+  return entries.every(([key], index) => index === 0 || compareText(entries[index - 1]?.[0] ?? '', key) < 0);
 }
 
 /** SHA-256 of the canonical JSON, in hexadecimal. */

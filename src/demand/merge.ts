@@ -25,7 +25,7 @@ export function mergeDemands(demands: readonly Demand[]): MergedDemands {
   const merged: Demand[] = [];
   const conflicts: Diagnostic[] = [];
   for (const [key, group] of sortBy(groups, ([each]) => each)) {
-    const fact = uniteFacts(sortBy(group, (each) => canonicalJson(each.fact)).map((each) => each.fact));
+    const fact = uniteFacts(group.map((each) => each.fact));
     if (fact === null) conflicts.push(conflict(key, group));
     else merged.push({ fact, because: uniteReasons(group.flatMap((each) => each.because)) });
   }
@@ -39,13 +39,15 @@ export function mergeDemands(demands: readonly Demand[]): MergedDemands {
 
 /** Sorted, without repetition. */
 export function uniteReasons(reasons: readonly Because[]): readonly Because[] {
+  if (reasons.length < 2) return reasons;
   const unique = new Map(reasons.map((because) => [canonicalJson(because), because]));
   return sortBy(unique, ([key]) => key).map(([, because]) => because);
 }
 
 function uniteFacts(facts: readonly Fact[]): Fact | null {
-  let united = facts[0] ?? null;
-  for (const fact of facts.slice(1)) {
+  const ordered = facts.length < 2 ? facts : sortBy(facts, (each) => canonicalJson(each));
+  let united = ordered[0] ?? null;
+  for (const fact of ordered.slice(1)) {
     if (united === null) return null;
     united = unitePair(united, fact);
   }

@@ -13,6 +13,17 @@ import { LookUp } from './look-up.js';
 import { indexProtected } from './index-protected.js';
 import type { Protected } from './protected.js';
 
+/** A plan is made of the same inventory many times: once for each control that is taken away. */
+const found = new WeakMap<Inventory, ReadonlyMap<string, Protected>>();
+
+function foundIn(inventory: Inventory): ReadonlyMap<string, Protected> {
+  const known = found.get(inventory);
+  if (known !== undefined) return known;
+  const objects = new Map(indexProtected(inventory).map((item) => [protectedKey(item.ref), item]));
+  found.set(inventory, objects);
+  return objects;
+}
+
 export class Situation {
   readonly inventory: Inventory;
   readonly #objects: Map<string, Protected>;
@@ -30,7 +41,7 @@ export class Situation {
     this.inventory = inventory;
     this.#databases = new Map(inventory.databases.map((database) => [database.name, database]));
     this.#roles = new Map(itemsOf(inventory.cluster.roles).map((role) => [role.name, role]));
-    this.#objects = new Map(indexProtected(inventory).map((item) => [protectedKey(item.ref), item]));
+    this.#objects = new Map(foundIn(inventory));
     for (const item of this.#objects.values()) {
       if (item.follows === null) continue;
       const key = protectedKey(item.follows);

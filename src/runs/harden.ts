@@ -10,7 +10,7 @@ import { hardenExits, hardenSummary } from './harden-summary.js';
 import { checkOutputFolder, writeOutputFolder } from './output-folder.js';
 import { remedyFiles, REPORT_FILES, reportFiles } from './output-files.js';
 import type { Progress } from './progress.js';
-import { proveDesign } from './proving.js';
+import { prepareProving, proveDesign } from './proving.js';
 import { hardeningDocument } from './report-document.js';
 import { readSource, type SourceReading } from './source.js';
 import { readStatedIntent } from './stated-intent.js';
@@ -51,13 +51,14 @@ export async function runHarden(run: HardenRun, progress: Progress): Promise<Har
   const source = typeof run.source === 'string' ? await readSource(run.source, run, progress) : run.source;
   const { substrate, handOffFormat, acceptCutoff } = run;
   const wanted = { intent, inventory: source.inventory, substrate, handOffFormat, acceptCutoff };
+  const ready = await prepareProving(run.scratch, source.inventory);
   const design = await designHardening(wanted);
   progress({
     stage: 'design',
     state: 'done',
     text: `${design.design.controls.length} controls, ${design.plan.steps.length} steps`,
   });
-  const proving = await proveDesign(design, wanted, run.scratch, progress);
+  const proving = await proveDesign(design, wanted, ready, progress);
   const remedy = remedyFiles(design.plan, design.demands, design.candidates, at, platformOfDesign(design));
   const files = sortBy([...remedy.map((file) => file.path), ...REPORT_FILES], (path) => path);
   const all = [...diagnostics, ...design.diagnostics];

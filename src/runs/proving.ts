@@ -4,7 +4,9 @@ import { asOnSource } from './as-source.js';
 import { demandsOf, designForAssessment, type DesignInput, type HardeningDesign } from './design.js';
 import { runLaboratory, type LaboratoryOutcome } from '../proof/laboratory/run.js';
 import { chooseServers, type ProofServers } from '../proof/laboratory/servers.js';
-import { discoverServers } from '../proof/scratch/index.js';
+import { prepareLaboratory } from '../proof/laboratory/open.js';
+import { discoverServers, type ServerBinaries } from '../proof/scratch/index.js';
+import type { Inventory } from '../inventory/index.js';
 import type { ProofFacts } from '../report/document.js';
 import type { Evidence } from '../proof/model.js';
 import type { Progress } from './progress.js';
@@ -14,17 +16,33 @@ export interface Proving {
   readonly evidence: readonly Evidence[];
 }
 
+export interface ProvingWish {
+  /** `--scratch` */
+  readonly scratch: string;
+  /** What this machine has. */
+  readonly servers: readonly ServerBinaries[];
+}
+
+/** Looks for servers, and lets the scratch cluster be made while the design is. */
+export async function prepareProving(scratch: string, inventory: Inventory): Promise<ProvingWish> {
+  if (scratch === 'none') return { scratch, servers: [] };
+  const servers = await discoverServers();
+  const chosen = chooseServers(servers, scratch, inventory.server.major, false);
+  if (chosen.ok) prepareLaboratory(chosen.value.main, inventory);
+  return { scratch, servers };
+}
+
 /** @throws OperationError when a scratch server fails while it is used. */
 export async function proveDesign(
   design: HardeningDesign,
   input: DesignInput,
-  scratch: string,
+  wish: ProvingWish,
   progress: Progress,
 ): Promise<Proving> {
-  if (scratch === 'none') return unproved('no scratch cluster was wanted (--scratch none)');
+  if (wish.scratch === 'none') return unproved('no scratch cluster was wanted (--scratch none)');
   const { context } = design;
   const needsPgaudit = design.demands.some(({ fact }) => fact.kind === 'preload' && fact.library === 'pgaudit');
-  const servers = chooseServers(await discoverServers(), scratch, context.inventory.server.major, needsPgaudit);
+  const servers = chooseServers(wish.servers, wish.scratch, context.inventory.server.major, needsPgaudit);
   if (!servers.ok) return unproved(`${servers.error.what}: ${servers.error.fix}`);
   const started = performance.now();
   progress({ stage: 'proof', state: 'start', text: `PostgreSQL ${servers.value.main.version}` });

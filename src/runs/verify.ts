@@ -8,7 +8,7 @@ import { designSource, type DesignRun } from './designed-source.js';
 import { combineExits, type ExitCode } from './exit-code.js';
 import { hardenExits } from './harden-summary.js';
 import type { Progress } from './progress.js';
-import { proveDesign } from './proving.js';
+import { prepareProving, proveDesign } from './proving.js';
 import { hardeningDocument } from './report-document.js';
 import { toPlace } from './result-file.js';
 import { toolVersion } from './tool-version.js';
@@ -35,7 +35,8 @@ export interface VerifyOutcome {
 export async function runVerify(run: VerifyRun, progress: Progress): Promise<VerifyOutcome> {
   if (run.on !== 'scratch') throw onlyScratch();
   const { stated, source, wanted, design, diagnostics } = await designSource(run, progress);
-  const proving = await proveDesign(design, wanted, run.scratch, progress);
+  const ready = await prepareProving(run.scratch, source.inventory);
+  const proving = await proveDesign(design, wanted, ready, progress);
   if (!proving.proof.ran) throw nothingRan(proving.proof.remarks);
   const at = run.at ?? new Date();
   const parts = { ...stated, source, design, proving, diagnostics, files: [], at, tool: toolVersion() };

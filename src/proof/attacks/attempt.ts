@@ -1,5 +1,5 @@
 // One transaction that is always rolled back: what opens it (role, tenant), then one or more attempts, each
-// under its own savepoint. The first leak decides; without one, the last attempt does, since attempts are
+// from the same savepoint. The first leak decides; without one, the last attempt does, since attempts are
 // ordered from the most real to the most exact.
 
 import { sql, join, type Sql } from '../../sql/sql.js';
@@ -46,16 +46,17 @@ export async function attemptAll(setting: Setting, attempts: readonly Attempt[])
     ...[...opening, ...attempts.map((each) => each.statement)].map(({ text }) => text),
     'ROLLBACK',
   ];
-  const begun = await session.attempt(join([sql`BEGIN`, ...opening], sql`; `));
+  const several = attempts.length > 1;
+  const begin = [sql`BEGIN`, ...opening, ...(several ? [sql`SAVEPOINT attempt`] : [])];
+  const begun = await session.attempt(join(begin, sql`; `));
   let last = begun.ok ? observed('not-run') : problemObserved(begun.error, []);
   try {
     if (!begun.ok) return { observed: last, statements };
-    for (const attempt of attempts) {
-      const several = attempts.length > 1;
-      if (several) await session.attempt(sql`SAVEPOINT attempt`);
+    for (const [place, attempt] of attempts.entries()) {
+      // The savepoint is still there after a rollback to it.
+      if (place > 0) await session.attempt(sql`ROLLBACK TO SAVEPOINT attempt`);
       last = await attemptOne(session, attempt);
       if (isLeak(last.outcome)) break;
-      if (several) await session.attempt(sql`ROLLBACK TO SAVEPOINT attempt`);
     }
     return { observed: last, statements };
   } finally {

@@ -8,7 +8,7 @@ import { itemsOf, type Inventory } from '../../inventory/index.js';
 import { formerHbaText } from '../../plan/hba/former.js';
 import { bootstrapOf, cloneInventory } from '../clone/index.js';
 import type { CloneReport } from '../model.js';
-import { startScratch, type ScratchCluster, type ServerBinaries } from '../scratch/index.js';
+import { prepareScratch, startScratch, type ScratchCluster, type ServerBinaries } from '../scratch/index.js';
 import { seedTenants, type Seeds } from '../tenants/index.js';
 import { collectLaboratory } from './collect.js';
 import { startingSettings } from './settings-of.js';
@@ -27,6 +27,11 @@ export interface Laboratory {
   /** As it was cloned, before anything was applied. */
   readonly first: Inventory;
   readonly seeds: Seeds;
+}
+
+/** Begins what takes longest and needs no design. */
+export function prepareLaboratory(server: ServerBinaries, inventory: Inventory): void {
+  prepareScratch({ server, superuser: harnessName(inventory) });
 }
 
 /** @throws OperationError `scratch` */

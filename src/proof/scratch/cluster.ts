@@ -22,6 +22,7 @@ import { createTls, type ScratchTls } from './tls.js';
 import { workspace, type Workspace } from './workspace.js';
 
 const DEFAULT_HBA = 'host all all 127.0.0.0/8 scram-sha-256\n';
+const SUPERUSER = 'pgrampart';
 const PORT_ATTEMPTS = 20;
 
 interface Parts {
@@ -33,11 +34,17 @@ interface Parts {
   readonly tls: ScratchTls | undefined;
 }
 
+/** Begins what `startScratch` will wait for first (initdb), beside other work. A failure is told there. */
+export function prepareScratch({ server, superuser }: Pick<ScratchOptions, 'server' | 'superuser'>): void {
+  const space = workspace();
+  templateFor(stageBinaries(server, space), superuser ?? SUPERUSER, space).catch(() => undefined);
+}
+
 /** @throws OperationError `scratch`; nothing is left behind then. */
 export async function startScratch(options: ScratchOptions): Promise<ScratchCluster> {
   const space = workspace();
   const bindir = stageBinaries(options.server, space);
-  const template = await templateFor(bindir, options.superuser ?? 'pgrampart', space);
+  const template = await templateFor(bindir, options.superuser ?? SUPERUSER, space);
   const layout = createLayout(space);
   try {
     copyTemplate(template, layout.dataDir, layout.owner);
@@ -81,7 +88,7 @@ export class ScratchCluster implements AsyncDisposable {
     this.server = options.server;
     this.major = options.server.major;
     this.host = this.#listen[0] ?? '127.0.0.1';
-    this.superuser = options.superuser ?? 'pgrampart';
+    this.superuser = options.superuser ?? SUPERUSER;
     this.password = parts.password;
     this.dataDir = layout.dataDir;
     this.socketDir = layout.socketDir;
