@@ -15,6 +15,7 @@ import { clusterFamilies } from './cluster/index.js';
 import { ReadingConnections } from './connection.js';
 import { databaseFamilies } from './database/index.js';
 import type { Reader } from './family.js';
+import { beginExported, openBeside } from './second-connection.js';
 import { beginSnapshot, endSnapshot, fixSpelling, readFamily, readSections, type Snapshot } from './snapshot.js';
 import { readServer, type ServerAnswer } from './server.js';
 
@@ -64,7 +65,7 @@ async function readClusterSections(session: Session): Promise<ClusterAnswer> {
   const { settings: settingsFamily, ...families } = clusterFamilies;
   const settings = await readFamily(snapshot, settingsFamily);
   await fixSpelling(session);
-  const others = await readSections<Omit<ClusterSections, 'settings'>>(snapshot, families);
+  const others = await readSections<Omit<ClusterSections, 'settings'>>([snapshot], families);
   return { server, cluster: { settings, ...others } };
 }
 
@@ -105,14 +106,16 @@ async function readDatabase(
   if (!opened.ok) return refusal(opened.error);
   const session = opened.value;
   return withSession(session, async () => {
-    await beginSnapshot(session);
+    const exported = await beginExported(session);
     await fixSpelling(session);
-    return { name, ...(await readSections(snapshotOf(session, reader), databaseFamilies)) };
+    const second = exported === null ? null : await openBeside(connections, name, exported);
+    try {
+      const snapshots = [session, second].flatMap((each) => (each === null ? [] : [{ session: each, reader }]));
+      return { name, ...(await readSections(snapshots, databaseFamilies)) };
+    } finally {
+      await second?.close();
+    }
   });
-}
-
-function snapshotOf(session: Session, reader: Reader): Snapshot {
-  return { session, reader };
 }
 
 function refusal(problem: ServerProblem): string {

@@ -4,6 +4,7 @@
 import type { OperationError } from '../core/operation-error.js';
 import { sortBy } from '../core/order.js';
 import { unreadable, type Section } from '../inventory/index.js';
+import { Literal } from '../sql/literal.js';
 import { sql, type Sql } from '../sql/sql.js';
 import { toOperationError, type Session, type ServerProblem, type TakeRow } from '../session/index.js';
 import { UnknownCatalogValue } from './cell.js';
@@ -16,9 +17,15 @@ export interface Snapshot {
 
 /** Only `search_path`: what the session itself sets would hide what the server says about its settings. */
 export async function beginSnapshot(session: Session): Promise<void> {
-  await session.query(sql`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`);
-  await session.query(sql`SET LOCAL search_path = ''`);
+  await beginReading(session);
   await session.query(sql`SAVEPOINT section`);
+}
+
+/** The transaction alone. `snapshot` is the exported one that it shall see, which must be said before anything else. */
+export async function beginReading(session: Session, snapshot?: string): Promise<void> {
+  await session.query(sql`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`);
+  if (snapshot !== undefined) await session.query(sql`SET TRANSACTION SNAPSHOT ${Literal.of(snapshot)}`);
+  await session.query(sql`SET LOCAL search_path = ''`);
 }
 
 /** One spelling for everything that is printed from here on; catalogs are sorted in memory, compiling would cost more. */
@@ -61,14 +68,21 @@ export async function readFamily<T>(snapshot: Snapshot, family: Family<T>): Prom
   return unreadable(reason);
 }
 
-/** Every section in turn, over the one connection. The overload ties each family to its section's type. */
-export function readSections<S extends object>(snapshot: Snapshot, families: Families<S>): Promise<S>;
+/** Every section once, by whichever snapshot is free first. The overload ties each family to its section's type. */
+export function readSections<S extends object>(snapshots: readonly Snapshot[], families: Families<S>): Promise<S>;
 export async function readSections(
-  snapshot: Snapshot,
+  snapshots: readonly Snapshot[],
   families: { readonly [section: string]: Family<unknown> },
 ): Promise<object> {
-  const sections: { [section: string]: Section<unknown> } = {};
-  for (const [section, family] of Object.entries(families)) sections[section] = await readFamily(snapshot, family);
+  // In the order of the families, whoever reads them.
+  const sections: { [section: string]: Section<unknown> | undefined } = Object.fromEntries(
+    Object.keys(families).map((section) => [section, undefined]),
+  );
+  const waiting = Object.entries(families).values();
+  async function readWaiting(snapshot: Snapshot): Promise<void> {
+    for (const [section, family] of waiting) sections[section] = await readFamily(snapshot, family);
+  }
+  await Promise.all(snapshots.map(readWaiting));
   return sections;
 }
 

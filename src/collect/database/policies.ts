@@ -1,9 +1,10 @@
 // Row-level security policies. https://www.postgresql.org/docs/current/catalog-pg-policy.html
 
 import type { Policy } from '../../inventory/index.js';
-import { sql } from '../../sql/sql.js';
+import { sql, type Sql } from '../../sql/sql.js';
 import { bool, maybe, oneOf, repeated, text, texts } from '../cell.js';
 import { family, type Family } from '../family.js';
+import { roleName } from '../scope.js';
 import { select } from '../select.js';
 
 const COMMANDS = { '*': 'ALL', r: 'SELECT', a: 'INSERT', w: 'UPDATE', d: 'DELETE' } as const;
@@ -17,8 +18,7 @@ export const policies: Family<Policy> = family(
         name: text(sql`p.polname`),
         command: oneOf(sql`p.polcmd`, COMMANDS),
         permissive: bool(sql`p.polpermissive`),
-        roles: texts(sql`(SELECT pg_catalog.array_agg(r.rolname::pg_catalog.text ORDER BY r.rolname COLLATE "C")
-          FROM pg_catalog.pg_roles r WHERE r.oid = ANY (p.polroles))`),
+        roles: texts(ROLES),
         forPublic: bool(sql`0::pg_catalog.oid = ANY (p.polroles)`),
         using: maybe(text(sql`pg_catalog.pg_get_expr(p.polqual, p.polrelid)`)),
         check: maybe(text(sql`pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid)`)),
@@ -31,3 +31,8 @@ export const policies: Family<Policy> = family(
     ),
   (item) => [item.schema, item.relation, item.name],
 );
+
+/** Looked up one by one: a policy has few roles, a cluster may have thousands. 0 is PUBLIC. */
+const ROLES: Sql = sql`(SELECT pg_catalog.array_agg(named.name ORDER BY named.name COLLATE "C")
+  FROM (SELECT ${roleName(sql`listed.role`)}::pg_catalog.text AS name
+    FROM pg_catalog.unnest(p.polroles) listed (role) WHERE listed.role <> 0) named)`;

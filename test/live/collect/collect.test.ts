@@ -21,6 +21,7 @@ import {
 } from './cluster.js';
 import { clusterCases } from './cluster-cases.js';
 import { listed } from './coverage.js';
+import { largeCases } from './large-cases.js';
 import { objectCases } from './object-cases.js';
 import { plainCases } from './plain-cases.js';
 import { PASSWORD } from './source.js';
@@ -75,6 +76,7 @@ describe.each(HERE)('PostgreSQL %i', (major) => {
   clusterCases(major, loaded);
   objectCases(major, loaded);
   plainCases(major, () => cluster);
+  largeCases(() => cluster);
 
   it('reads every section, each with at least one item', () => {
     const cannot = new Set(['clientConfigs', ...(major < 15 ? ['identMaps', 'parameterAcls'] : [])]);
