@@ -20,7 +20,11 @@ export class MembershipClosure {
   readonly #databaseOwners: ReadonlyMap<string, string>;
   readonly #up: Readonly<Record<Reach, Graph>>;
   readonly #down: Readonly<Record<Reach, Graph>>;
-  readonly #reached = new Map<string, ReadonlySet<string>>();
+  readonly #reached: Readonly<Record<Reach, Map<string, ReadonlySet<string>>>> = {
+    privileges: new Map(),
+    set: new Map(),
+    member: new Map(),
+  };
   readonly #reachedBy = new Map<string, readonly string[]>();
 
   constructor(inventory: Inventory) {
@@ -75,9 +79,10 @@ export class MembershipClosure {
   }
 
   #reachedOf(reach: Reach, member: string): ReadonlySet<string> {
-    const key = `${reach} ${member}`;
-    const found = this.#reached.get(key) ?? new Set(parentsOf(this.#up[reach], member).keys());
-    this.#reached.set(key, found);
+    const known = this.#reached[reach].get(member);
+    if (known !== undefined) return known;
+    const found = new Set(parentsOf(this.#up[reach], member).keys());
+    this.#reached[reach].set(member, found);
     return found;
   }
 

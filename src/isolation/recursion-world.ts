@@ -69,5 +69,5 @@ function isExempt(members: MembershipClosure, user: string): boolean {
 }
 
 function keyOf(schema: string, name: string): string {
-  return JSON.stringify([schema, name]);
+  return `${schema}\0${name}`;
 }

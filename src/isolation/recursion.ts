@@ -150,7 +150,7 @@ function reading(text: string): { readonly names: readonly FromName[]; readonly 
   return made;
 }
 
-function namesIn(text: string): readonly FromName[] {
+export function namesIn(text: string): readonly FromName[] {
   return reading(text).names;
 }
 

@@ -3,6 +3,7 @@
 
 import { itemsOf, type DatabaseInventory, type Inventory, type Relation } from '../../inventory/index.js';
 import { describeRecursion, recursionOf } from '../../isolation/recursion.js';
+import { relationsInCircles } from '../../isolation/recursion-graph.js';
 import { ANYBODY, presentWorld, type PresentWorld } from '../../isolation/recursion-world.js';
 import { scopeOf } from '../scope.js';
 import { type CheckDefinition, defineCheck, type Gap } from '../model.js';
@@ -35,9 +36,10 @@ export const check: CheckDefinition = defineCheck({
   check: ({ inventory }) => {
     const judged = new Set(scopeOf(inventory).relations.map(({ item }) => item));
     return inventory.databases.flatMap((database) => {
-      const world = presentWorld(inventory, database);
+      const relations = itemsOf(database.relations).filter(relationsInCircles(database));
+      const world = relations.length === 0 ? null : presentWorld(inventory, database);
       if (world === null) return [];
-      return itemsOf(database.relations)
+      return relations
         .filter((relation) => judged.has(relation))
         .flatMap((relation) => gapOf(inventory, database, world, relation));
     });
