@@ -9,6 +9,11 @@ import { platformSections } from './platform.js';
 
 const TYPICAL_AUDITED = 5;
 
+export interface DocumentWish {
+  /** Where certificate, key and authority of the server lie. */
+  readonly tlsFolder: string;
+}
+
 interface Facts {
   readonly product: string;
   readonly description: Description;
@@ -21,6 +26,7 @@ export function writeDocuments(
   product: string,
   description: Description,
   database: DatabaseInventory,
+  { tlsFolder }: DocumentWish = { tlsFolder: '/etc/corpus/tls' },
 ): readonly DocumentText[] {
   const schemas = new Set(description.components.flatMap((each) => each.schemas));
   const restricted = restrictedColumns(database, schemas);
@@ -31,7 +37,7 @@ export function writeDocuments(
   const security = [components(facts), authorization(facts), isolation(facts)];
   return [
     documentText('security-architecture.md', product, `Security architecture of ${product}`, [
-      ...platformSections({ description, database: database.name, audited }),
+      ...platformSections({ description, database: database.name, audited, tlsFolder }),
       ...security,
     ]),
     documentText('data-architecture.md', product, `Data architecture of ${product}`, [

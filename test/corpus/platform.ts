@@ -10,13 +10,14 @@ export interface PlatformFacts {
   readonly database: string;
   /** [schema, table] whose reads are recorded. */
   readonly audited: readonly (readonly string[])[];
+  readonly tlsFolder: string;
 }
 
 export function platformSections(facts: PlatformFacts): readonly Section[] {
   return [
     threats(facts),
     boundaries(),
-    deployment(),
+    deployment(facts),
     connections(facts),
     audit(facts),
     secrets(facts),
@@ -65,11 +66,12 @@ function boundaries(): Section {
   };
 }
 
-function deployment(): Section {
+function deployment({ tlsFolder }: PlatformFacts): Section {
   return {
     heading: 'Deployment',
     prose:
-      'Our own machines with encrypted volumes: certificate `/etc/corpus/tls/server.crt`, private key `/etc/corpus/tls/server.key`, certificate authority `/etc/corpus/tls/ca.crt`. Clients verify them in full (`sslmode=verify-full`).',
+      `Our own machines with encrypted volumes: certificate ${file(tlsFolder, 'server.crt')}, private key ${file(tlsFolder, 'server.key')}, ` +
+      `certificate authority ${file(tlsFolder, 'ca.crt')}. Clients verify them in full (\`sslmode=verify-full\`).`,
     columns: ['Cluster', 'Substrate', 'Version', 'Host access', 'Zone'],
     rows: [['`corpus-main`', 'self-managed', '', 'files', 'data']],
   };
@@ -110,7 +112,7 @@ function audit({ database, audited }: PlatformFacts): Section {
   };
 }
 
-function secrets({ description }: PlatformFacts): Section {
+function secrets({ description, tlsFolder }: PlatformFacts): Section {
   const passwords = description.actors.map(({ login }) => [
     `password of ${span(login)}`,
     'application',
@@ -138,7 +140,7 @@ function secrets({ description }: PlatformFacts): Section {
       [
         'TLS server certificate',
         'cluster',
-        '`/etc/corpus/tls/server.crt`',
+        file(tlsFolder, 'server.crt'),
         'team-platform',
         '60 days',
         'internal authority',
@@ -147,7 +149,7 @@ function secrets({ description }: PlatformFacts): Section {
       [
         'TLS private key',
         'cluster',
-        '`/etc/corpus/tls/server.key`',
+        file(tlsFolder, 'server.key'),
         'team-platform',
         '60 days',
         'generated on the host',
@@ -156,7 +158,7 @@ function secrets({ description }: PlatformFacts): Section {
       [
         'TLS certificate authority',
         'clients and cluster',
-        '`/etc/corpus/tls/ca.crt`',
+        file(tlsFolder, 'ca.crt'),
         'team-platform',
         '90 days',
         'reviewed',
@@ -164,6 +166,10 @@ function secrets({ description }: PlatformFacts): Section {
       ],
     ],
   };
+}
+
+function file(folder: string, name: string): string {
+  return `\`${folder}/${name}\``;
 }
 
 function zones(): Section {

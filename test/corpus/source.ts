@@ -49,19 +49,28 @@ export async function loadSource(folder: string, schema: string, major: Major): 
   if (!chosen.ok) throw new Error(`${chosen.error.what}: ${chosen.error.fix}`);
   const cluster = await startScratch({ server: chosen.value, superuser: 'postgres' });
   try {
-    const admin = await connect(targetOf(cluster, 'postgres'));
-    await admin.query(sql`CREATE DATABASE ${Ident.of(DATABASE)}`);
-    await admin.close();
-    const refused = await loadFile(cluster, join(folder, `${schema}.sql`));
-    return { cluster, target: targetOf(cluster, DATABASE), refused };
+    const target = (database: string): Target => targetOf(cluster, database);
+    return {
+      cluster,
+      target: target(DATABASE),
+      refused: await loadInto(target, join(folder, `${schema}.sql`), DATABASE),
+    };
   } catch (error) {
     await cluster.stop();
     throw error;
   }
 }
 
-async function loadFile(cluster: ScratchCluster, file: string): Promise<readonly string[]> {
-  const session = await connect(targetOf(cluster, DATABASE));
+/** Makes the database and loads the file, as the superuser that the targets name. Answers what was refused. */
+export async function loadInto(
+  target: (database: string) => Target,
+  file: string,
+  database: string,
+): Promise<readonly string[]> {
+  const admin = await connect(target('postgres'));
+  await admin.query(sql`CREATE DATABASE ${Ident.of(database)}`);
+  await admin.close();
+  const session = await connect(target(database));
   const refused: string[] = [];
   try {
     for (const item of readDump(await readFile(file, 'utf8'), file).items) {
