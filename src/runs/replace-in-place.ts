@@ -1,17 +1,16 @@
 // Replaces a file that somebody else reads: whole, with the owner and mode it had.
 
-import { chmodSync, chownSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
 import { OperationError } from '../core/operation-error.js';
 
-/** The former text. @throws OperationError `file`; the file is as it was then. */
-export function replaceInPlace(file: string, text: string): string {
+/** The former text, which is kept under `keepAs` when given. @throws OperationError `file`; the file is as it was then. */
+export function replaceInPlace(file: string, text: string, keepAs?: string): string {
   const fresh = `${file}.pgrampart`;
   try {
     const former = readFileSync(file, 'utf8');
-    const { uid, gid, mode } = statSync(file);
-    writeFileSync(fresh, text, { mode: 0o600 });
-    chownSync(fresh, uid, gid);
-    chmodSync(fresh, mode);
+    const like = statSync(file);
+    if (keepAs !== undefined) writeLike(keepAs, former, like);
+    writeLike(fresh, text, like);
     renameSync(fresh, file);
     return former;
   } catch (cause) {
@@ -24,4 +23,11 @@ export function replaceInPlace(file: string, text: string): string {
       cause,
     });
   }
+}
+
+function writeLike(path: string, text: string, { uid, gid, mode }: Stats): void {
+  rmSync(path, { force: true });
+  writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+  chownSync(path, uid, gid);
+  chmodSync(path, mode);
 }

@@ -9,6 +9,7 @@ import type { ServerFiles } from '../apply/index.js';
 import { OperationError } from '../core/operation-error.js';
 import { attemptConnect, connect, type Session, type Target } from '../session/index.js';
 import { sql } from '../sql/sql.js';
+import { forgetFormerRules, formerRulesOf, formerRulesPath } from './former-rules.js';
 import { replaceInPlace } from './replace-in-place.js';
 
 export interface HostFiles extends ServerFiles {
@@ -25,18 +26,30 @@ export async function hostFilesOf(target: Target): Promise<HostFiles> {
     throw notHere();
   }
   return {
-    writeHba: (text) => writeRules(where.hbaFile, text, session, target),
+    writeHba: (text) => writeRules(where, text, session, target),
     reload: () => reload(session),
     close: () => session.close(),
   };
 }
 
-async function writeRules(file: string, text: string, session: Session, target: Target): Promise<void> {
-  const former = replaceInPlace(file, text);
+/** What a plan replaces is kept; what it puts back is what was kept, when that has the same rules. */
+async function writeRules(
+  { hbaFile, major }: Whereabouts,
+  text: string,
+  session: Session,
+  target: Target,
+): Promise<void> {
+  const kept = formerRulesOf(hbaFile, text, major);
+  const keepAs = kept === null ? formerRulesPath(hbaFile, text) : undefined;
+  const former = replaceInPlace(hbaFile, kept?.text ?? text, keepAs);
   await reload(session);
   const entered = await attemptConnect(target);
-  if (entered.ok) return entered.value.close();
-  replaceInPlace(file, former);
+  if (entered.ok) {
+    if (kept !== null) forgetFormerRules(kept);
+    return entered.value.close();
+  }
+  replaceInPlace(hbaFile, former);
+  if (keepAs !== undefined) forgetFormerRules({ path: keepAs });
   await reload(session);
   throw new OperationError({
     code: 'permission',
@@ -61,14 +74,22 @@ interface Whereabouts {
   /** Seconds since 1970. */
   readonly started: number;
   readonly port: string;
+  readonly major: number;
 }
 
 async function whereabouts(session: Session): Promise<Whereabouts> {
   const { rows } = await session.query(sql`SELECT pg_catalog.current_setting('hba_file'),
     pg_catalog.current_setting('data_directory'), pg_catalog.current_setting('port'),
-    pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time())`);
-  const [hbaFile, dataDirectory, port, started] = rows[0] ?? [];
-  return { hbaFile: hbaFile ?? '', dataDirectory: dataDirectory ?? '', port: port ?? '', started: Number(started) };
+    pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()),
+    pg_catalog.current_setting('server_version_num')`);
+  const [hbaFile, dataDirectory, port, started, version] = rows[0] ?? [];
+  return {
+    hbaFile: hbaFile ?? '',
+    dataDirectory: dataDirectory ?? '',
+    port: port ?? '',
+    started: Number(started),
+    major: Math.floor(Number(version) / 10_000),
+  };
 }
 
 /** Lines 3 and 4 of postmaster.pid. The process starts a moment before the server says it did. */
