@@ -25,10 +25,9 @@ export const hbaRules: Family<HbaFileRule> = family(
         options: texts(maskedOptions(sql`h.options`)),
         error: maybe(text(sql`h.error`)),
       },
-      // The order in which the server tries them; lines that it refused have no number.
-      major >= 16
-        ? sql`FROM pg_catalog.pg_hba_file_rules h ORDER BY h.rule_number NULLS LAST, h.file_name COLLATE "C", h.line_number`
-        : sql`FROM pg_catalog.pg_hba_file_rules h ORDER BY h.line_number`,
+      // As they stand, which is the order in which the server tries them. The view numbers no line that cannot match
+      // just now (hostssl while ssl is off), so its own numbers would move such a line to the end.
+      sql`FROM pg_catalog.pg_hba_file_rules() WITH ORDINALITY AS h ORDER BY h.ordinality`,
     ),
   // First match decides: the order is the meaning.
   () => '',
