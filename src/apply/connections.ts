@@ -9,6 +9,9 @@ import type { ApplyOptions } from './options.js';
 /** privilege_not_granted, privilege_not_revoked: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const VOID = new Set(['01006', '01007']);
 
+/** How long CREATE INDEX CONCURRENTLY waits for transactions that began before it. */
+const OLDER_TRANSACTIONS_MS = 600_000;
+
 export class Connections {
   readonly #options: ApplyOptions;
   readonly #sessions = new Map<string, Session>();
@@ -32,9 +35,19 @@ export class Connections {
     });
     this.#sessions.set(database, session);
     await session.query(sql`SET search_path = ''`);
+    await this.limit(session);
+    return session;
+  }
+
+  async limit(session: Session): Promise<void> {
     await session.query(sql`SET lock_timeout = ${integer(this.patienceMs)}`);
     await session.query(sql`SET statement_timeout = ${integer(this.#options.statementTimeoutMs ?? 60_000)}`);
-    return session;
+  }
+
+  /** For what holds nobody up: an index that is built beside the writers takes as long as it takes. */
+  async unlimit(session: Session): Promise<void> {
+    await session.query(sql`SET lock_timeout = ${integer(OLDER_TRANSACTIONS_MS)}`);
+    await session.query(sql`SET statement_timeout = 0`);
   }
 
   /** @throws OperationError when a statement since the last call was void. */

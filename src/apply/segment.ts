@@ -40,10 +40,13 @@ async function runTogether(steps: readonly SqlStep[], session: Session, connecti
 
 /** ALTER SYSTEM and the like: each statement is its own transaction. */
 async function runAlone(steps: readonly SqlStep[], session: Session, connections: Connections): Promise<SegmentEnd> {
+  const patient = steps.some((step) => step.kind === 'index');
   try {
+    if (patient) await connections.unlimit(session);
     for (const step of steps) {
       for (const each of step.statements) await session.query(each.sql);
     }
+    if (patient) await connections.limit(session);
     connections.refuseVoid();
     return { status: 'applied' };
   } catch (error) {

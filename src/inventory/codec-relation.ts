@@ -98,6 +98,8 @@ export const index: z.ZodType<Index> = z.object({
   definition: z.string(),
   constraint: maybeText,
   inherited: flag,
+  // Inventories of before this was read say nothing: they were taken to be valid.
+  valid: flag.default(true),
 });
 
 export const policy: z.ZodType<Policy> = z.object({

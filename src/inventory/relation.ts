@@ -117,6 +117,8 @@ export interface Index {
   readonly constraint: string | null;
   /** A partition's index that belongs to an index of the parent. */
   readonly inherited: boolean;
+  /** False: serves no query. CREATE INDEX CONCURRENTLY failed or still runs, or partitions lack theirs. */
+  readonly valid: boolean;
 }
 
 export const POLICY_COMMANDS = ['ALL', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;

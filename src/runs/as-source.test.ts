@@ -12,6 +12,7 @@ const index: Index = {
   unique: false,
   primary: false,
   inherited: false,
+  valid: true,
   partial: false,
   constraint: null,
 };

@@ -25,6 +25,7 @@ export const indexes: Family<Index> = family(
         ),
         constraint: maybe(text(sql`k.conname`)),
         inherited: bool(sql`x.relispartition`),
+        valid: bool(sql`i.indisvalid`),
       },
       FROM,
     ),

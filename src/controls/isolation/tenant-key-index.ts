@@ -19,6 +19,7 @@ export function keyIndexes(context: ControlContext, root: Isolated): readonly In
       index.schema === schema &&
       index.relation === relation &&
       !index.partial &&
+      index.valid &&
       columns.every((column, position) => index.columns[position] === column),
   );
   if (leading) return [];

@@ -6,8 +6,14 @@ import { sortBy } from '../../core/order.js';
 import { Ident } from '../../sql/ident.js';
 import type { SqlStep } from '../model.js';
 import type { Artifact } from './artifact.js';
-import { MIGRATION_FORMATS, type Migration, type MigrationPart, type Stamp } from './formats/index.js';
-import { comment } from './script.js';
+import {
+  MIGRATION_FORMATS,
+  type Migration,
+  type MigrationPart,
+  type MigrationUnit,
+  type Stamp,
+} from './formats/index.js';
+import { comment, isTogether } from './script.js';
 
 export function handOffFiles(steps: readonly SqlStep[], stamp: Stamp): readonly Artifact[] {
   const groups = new Map<string, SqlStep[]>();
@@ -34,9 +40,25 @@ function migrationOf(group: readonly SqlStep[], used: Map<string, number>): Migr
     component,
     database,
     title: `Hand-off to ${printable(component)}, ${printable(where)}`,
-    up: group.map((step) => partOf(step)),
-    down: group.toReversed().map((step) => wayBack(step)),
+    units: unitsOf(group),
   };
+}
+
+/** Neighbours share a transaction; what may not stand in one is a unit of its own. */
+function unitsOf(group: readonly SqlStep[]): readonly MigrationUnit[] {
+  const units: SqlStep[][] = [];
+  for (const step of group) {
+    const last = units.at(-1);
+    if (last?.[0] !== undefined && isTogether(last[0]) && isTogether(step)) last.push(step);
+    else units.push([step]);
+  }
+  const digits = Math.max(2, String(units.length).length);
+  return units.map((steps, place) => ({
+    number: units.length === 1 ? '' : String(place + 1).padStart(digits, '0'),
+    transactional: steps.every((step) => isTogether(step)),
+    up: steps.map((step) => partOf(step)),
+    down: steps.toReversed().map((step) => wayBack(step)),
+  }));
 }
 
 function wayBack(step: SqlStep): MigrationPart {

@@ -27,7 +27,7 @@ describe('hand-offs', () => {
     await bench?.cluster.stop();
   });
 
-  test.for(['flyway', 'sqitch', 'alembic', 'node-pg-migrate'] as const)(
+  test.for(['sql', 'flyway', 'sqitch', 'alembic', 'node-pg-migrate'] as const)(
     '%s takes it over',
     { timeout: 60_000 },
     async (format, { skip }) => {
@@ -41,7 +41,12 @@ describe('hand-offs', () => {
       const ours = await applyPlan(first, { ...bench.applyOptions, includeHandOff: false });
       expect(ours.failure?.message).toBeUndefined();
       const waiting = await bench.inventory();
-      writeFiles(join(folder, format), artifactsOf(await planOf(demands, waiting, options), demands));
+      const handed = await planOf(demands, waiting, options);
+      const alone = handed.steps.filter((step) => step.handoff !== null && step.kind === 'index');
+      expect(alone.map((step) => [step.action === 'sql' && step.statements[0]?.transactional, step.lock])).toEqual([
+        [false, 'ShareUpdateExclusiveLock'],
+      ]);
+      writeFiles(join(folder, format), artifactsOf(handed, demands));
       const [project = ''] = readdirSync(join(folder, format, 'handoff'));
       tool.run('up', join(folder, format, 'handoff', project), bench.cluster);
       const rest = await planOf(demands, await bench.inventory(), options);

@@ -1,7 +1,7 @@
 // Runs a hand-off with the migration tool that it was written for, found on PATH or among the packages.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import type { HandOffFormat } from '../../../src/plan/index.js';
@@ -70,7 +70,9 @@ const nodePgMigrate: MigrationTool = {
     const require = createRequire(import.meta.url);
     const found = require.resolve('node-pg-migrate');
     const bin = join(found.slice(0, found.indexOf('node-pg-migrate') + 15), 'bin/node-pg-migrate.js');
-    execute(process.execPath, [bin, direction, '-m', 'migrations'], project, cluster);
+    const all = String(readdirSync(join(project, 'migrations')).length);
+    const args = direction === 'up' ? [] : [all];
+    execute(process.execPath, [bin, direction, ...args, '-m', 'migrations'], project, cluster);
   },
   forget: 'DROP TABLE IF EXISTS public.pgmigrations; DROP SEQUENCE IF EXISTS public.pgmigrations_id_seq',
 };
@@ -86,7 +88,22 @@ const flyway: MigrationTool = {
   forget: 'DROP TABLE IF EXISTS public.flyway_schema_history',
 };
 
-export const TOOLS: { readonly [F in Exclude<HandOffFormat, 'sql'>]: MigrationTool } = {
+/** Its migrations are files of one folder, which stand beside each other. */
+const psql: MigrationTool = {
+  command: 'psql',
+  package: 'Debian postgresql-client',
+  run: (direction, project, cluster) => {
+    const files = readdirSync(dirname(project)).filter((name) => name.endsWith(`.${direction}.sql`));
+    const ordered = direction === 'up' ? files.toSorted() : files.toSorted().toReversed();
+    for (const file of ordered) {
+      execute('psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-f', file], dirname(project), cluster);
+    }
+  },
+  forget: 'SELECT 1',
+};
+
+export const TOOLS: { readonly [F in HandOffFormat]: MigrationTool } = {
+  sql: psql,
   flyway,
   sqitch,
   alembic,

@@ -1,31 +1,44 @@
-// Alembic: one revision, a root of its own (`alembic upgrade heads`), or set `down_revision` to your head.
-// Statements go to the driver as they are: `:name` and `%` in them are no parameters. Alembic writes its version table in
-// the same transaction by an unqualified name, so the search path is put back.
-// https://alembic.sqlalchemy.org/en/latest/branches.html
+// Alembic: revisions in a chain, a root of its own (`alembic upgrade heads`), or set `down_revision` of the first to
+// your head. Statements go to the driver as they are: `:name` and `%` in them are no parameters. Alembic writes its
+// version table in the same transaction by an unqualified name, so the search path is put back.
+// https://alembic.sqlalchemy.org/en/latest/api/runtime.html#alembic.runtime.migration.MigrationContext.autocommit_block
 
 import { createHash } from 'node:crypto';
-import { underscored, type MigrationFormat, type MigrationPart } from './format.js';
+import { underscored, unitName, type MigrationFormat, type MigrationPart, type MigrationUnit } from './format.js';
 
 export const alembicFormat: MigrationFormat = (migration) => {
-  const name = `pgrampart_${underscored(migration.name)}`;
-  const revision = createHash('sha256').update(JSON.stringify(migration)).digest('hex').slice(0, 12);
-  const lines = [
-    `# ${migration.title}`,
-    'from alembic import op',
-    '',
-    `revision = ${python(revision)}`,
-    'down_revision = None',
-    `branch_labels = (${python(name)},)`,
-    'depends_on = None',
-    '',
-    ...RUN,
-    '',
-    ...body('upgrade', migration.up),
-    '',
-    ...body('downgrade', migration.down),
-  ];
-  return [{ path: `handoff/${migration.name}/versions/${revision}_${name}.py`, text: `${lines.join('\n')}\n` }];
+  const { name, title, units } = migration;
+  const label = `pgrampart_${underscored(name)}`;
+  const revisions = units.map((unit) =>
+    createHash('sha256')
+      .update(JSON.stringify([migration, unit.number]))
+      .digest('hex')
+      .slice(0, 12),
+  );
+  return units.map((unit, place) => {
+    const revision = revisions[place] ?? '';
+    const lines = [
+      `# ${title}`,
+      'from alembic import op',
+      '',
+      `revision = ${python(revision)}`,
+      `down_revision = ${place === 0 ? 'None' : python(revisions[place - 1] ?? '')}`,
+      `branch_labels = ${place === 0 ? `(${python(label)},)` : 'None'}`,
+      'depends_on = None',
+      '',
+      ...(unit.transactional ? RUN : RUN_ALONE),
+      '',
+      ...body('upgrade', unit.up),
+      '',
+      ...body('downgrade', unit.down),
+    ];
+    return { path: pathOf(name, revision, unit), text: `${lines.join('\n')}\n` };
+  });
 };
+
+function pathOf(name: string, revision: string, unit: MigrationUnit): string {
+  return `handoff/${name}/versions/${revision}_pgrampart_${underscored(unitName(name, unit))}.py`;
+}
 
 const RUN: readonly string[] = [
   '',
@@ -37,6 +50,15 @@ const RUN: readonly string[] = [
   '    for statement in statements:',
   '        bind.exec_driver_sql(statement, execution_options=as_is)',
   '    bind.exec_driver_sql("SELECT pg_catalog.set_config(\'search_path\', %s, true)", (path,))',
+];
+
+/** Alembic commits what came before; `transaction_per_migration` in env.py keeps the revisions apart. */
+const RUN_ALONE: readonly string[] = [
+  '',
+  'def run(statements):',
+  '    with op.get_context().autocommit_block():',
+  '        for statement in statements:',
+  '            op.get_bind().exec_driver_sql(statement, execution_options={"no_parameters": True})',
 ];
 
 function body(name: string, parts: readonly MigrationPart[]): readonly string[] {

@@ -18,4 +18,4 @@ export const MIGRATION_FORMATS: { readonly [F in HandOffFormat]: MigrationFormat
   'node-pg-migrate': nodePgMigrateFormat,
 };
 
-export type { Migration, MigrationPart, Stamp } from './format.js';
+export type { Migration, MigrationPart, MigrationUnit, Stamp } from './format.js';

@@ -1,12 +1,10 @@
-// Plain SQL: a pair of files to run with psql or any other client.
+// Plain SQL: pairs of files to run with psql or any other client, in the order of their numbers; down the other way
+// round. A file without BEGIN runs outside a transaction (no `psql -1`).
 
-import { linesOf, type Migration, type MigrationFormat, type MigrationPart } from './format.js';
+import { scriptText, unitName, type MigrationFormat } from './format.js';
 
-export const sqlFormat: MigrationFormat = (migration) => [
-  { path: `handoff/${migration.name}.up.sql`, text: script(migration, migration.up) },
-  { path: `handoff/${migration.name}.down.sql`, text: script(migration, migration.down) },
-];
-
-function script({ title }: Migration, parts: readonly MigrationPart[]): string {
-  return `${[`-- ${title}`, 'BEGIN;', "SET LOCAL search_path = '';", ...linesOf(parts), 'COMMIT;'].join('\n')}\n`;
-}
+export const sqlFormat: MigrationFormat = ({ name, title, units }) =>
+  units.flatMap((unit) => [
+    { path: `handoff/${unitName(name, unit)}.up.sql`, text: scriptText(title, unit, unit.up) },
+    { path: `handoff/${unitName(name, unit)}.down.sql`, text: scriptText(title, unit, unit.down) },
+  ]);
