@@ -1,22 +1,16 @@
 // Lines of pg_hba.conf as checks judge them: which admit, from where, and which an earlier line decides.
 
 import { itemsOf, type HbaFileRule, type Inventory } from '../inventory/index.js';
-import {
-  HBA_METHODS,
-  HBA_TYPES,
-  type HbaAddress,
-  type HbaDatabase,
-  type HbaRule,
-  type HbaUser,
-} from '../pg/hba/rule.js';
-import { addressBytes, maskedAddress, maskOfPrefix, withinMask } from '../pg/hba/address.js';
+import type { HbaRule } from '../pg/hba/rule.js';
+import { addressBytes, maskOfPrefix, withinMask } from '../pg/hba/address.js';
 import { covers, shadowedRules } from '../pg/hba/shadow.js';
+import { shownRule } from '../pg/hba/shown.js';
 import { objectRef, type ObjectRef } from '../pg/object.js';
 
 export interface HbaLine {
   readonly rule: HbaFileRule;
   readonly object: ObjectRef;
-  /** Null when the server refuses the line. Quotation is lost in pg_hba_file_rules: `all` is taken as the keyword. */
+  /** Null when the server refuses the line. */
   readonly parsed: HbaRule | null;
 }
 
@@ -24,7 +18,7 @@ export function hbaLines(inventory: Inventory): readonly HbaLine[] {
   return itemsOf(inventory.cluster.hbaRules).map((rule) => ({
     rule,
     object: objectRef('hba-line', [rule.file, String(rule.line)]),
-    parsed: parsed(rule),
+    parsed: parsed(rule, inventory.server.major),
   }));
 }
 
@@ -86,50 +80,7 @@ export function prefixOf({ parsed: rule }: HbaLine): number | null {
   return address.kind === 'cidr' ? address.prefix : null;
 }
 
-function parsed(rule: HbaFileRule): HbaRule | null {
-  const type = HBA_TYPES.find((each) => each === rule.type);
-  const method = HBA_METHODS.find((each) => each === rule.method);
-  if (isRefused(rule) || type === undefined || method === undefined) return null;
-  const { file, line } = rule;
-  const options = rule.options.map((option) => ({
-    name: option.split('=')[0] ?? '',
-    value: option.split('=').slice(1).join('='),
-  }));
-  const address = type === 'local' ? null : addressOf(rule);
-  return {
-    file,
-    line,
-    type,
-    method,
-    options,
-    address,
-    databases: rule.databases.map(databaseOf),
-    users: rule.users.map(userOf),
-  };
-}
-
-function databaseOf(word: string): HbaDatabase {
-  if (word === 'all' || word === 'sameuser' || word === 'samerole' || word === 'replication') return { kind: word };
-  if (word === 'samegroup') return { kind: 'samerole' };
-  return word.startsWith('/') ? { kind: 'regex', pattern: word.slice(1) } : { kind: 'name', name: word };
-}
-
-function userOf(word: string): HbaUser {
-  if (word === 'all') return { kind: 'all' };
-  if (word.startsWith('+')) return { kind: 'group', name: word.slice(1) };
-  return word.startsWith('/') ? { kind: 'regex', pattern: word.slice(1) } : { kind: 'name', name: word };
-}
-
-function addressOf(rule: HbaFileRule): HbaAddress {
-  const word = rule.address ?? 'all';
-  if (word === 'all' || word === 'samehost' || word === 'samenet') return { kind: word };
-  const [text = '', suffix] = word.split('/');
-  const address = addressBytes(text);
-  if (address === undefined)
-    return word.startsWith('.') ? { kind: 'suffix', suffix: word } : { kind: 'host', name: word };
-  const mask = rule.netmask === null ? undefined : addressBytes(rule.netmask);
-  return maskedAddress(
-    address,
-    mask ?? maskOfPrefix(suffix === undefined ? address.length * 8 : Number(suffix), address.length),
-  );
+function parsed(rule: HbaFileRule, major: number): HbaRule | null {
+  const read = isRefused(rule) ? null : shownRule(rule, major);
+  return read === null ? null : { ...read, file: rule.file, line: rule.line };
 }

@@ -11,6 +11,7 @@ import {
   type Section,
 } from '../inventory/index.js';
 import { type ServerProblem, type Session, type Target, toOperationError } from '../session/index.js';
+import { withQuotes } from './cluster/hba-quotes.js';
 import { clusterFamilies } from './cluster/index.js';
 import { ReadingConnections } from './connection.js';
 import { databaseFamilies } from './database/index.js';
@@ -66,7 +67,8 @@ async function readClusterSections(session: Session): Promise<ClusterAnswer> {
   const settings = await readFamily(snapshot, settingsFamily);
   await fixSpelling(session);
   const others = await readSections<Omit<ClusterSections, 'settings'>>([snapshot], families);
-  return { server, cluster: { settings, ...others } };
+  const hbaRules = await withQuotes(snapshot, others.hbaRules);
+  return { server, cluster: { settings, ...others, hbaRules } };
 }
 
 interface DatabasesAnswer {

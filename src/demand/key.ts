@@ -62,7 +62,7 @@ function serverParts(fact: ServerFact): Parts {
     case 'preload':
       return [fact.library];
     case 'hba-admit':
-      return [fact.transport, fact.database, fact.role, fact.range];
+      return [fact.transport, JSON.stringify(fact.database), fact.role, fact.range];
     case 'hba-require':
       return [fact.rule];
   }

@@ -3,6 +3,7 @@
 
 import type { Source } from '../core/source.js';
 import type { Grantee } from '../pg/grantee.js';
+import type { HbaDatabase } from '../pg/hba/rule.js';
 import type { ObjectRef } from '../pg/object.js';
 import type { Privilege } from '../pg/privilege.js';
 import type { Sql } from '../sql/sql.js';
@@ -255,11 +256,13 @@ export interface PreloadFact {
 }
 
 /** One line of the host-based authentication file. */
+/** The words `all` (every database) and `replication` (physical replication) are kinds; a database may have such a name. */
+export type AdmittedDatabase = Extract<HbaDatabase, { readonly kind: 'all' | 'replication' | 'name' }>;
+
 export interface HbaAdmitFact {
   readonly kind: 'hba-admit';
   readonly transport: 'local' | 'tcp';
-  /** Database name, `all`, or `replication`. */
-  readonly database: string;
+  readonly database: AdmittedDatabase;
   readonly role: string;
   /** CIDR; null for local. */
   readonly range: string | null;

@@ -1,6 +1,7 @@
 // The sections that belong to the whole cluster and are read once.
 
 import type { Acl } from '../pg/acl.js';
+import type { QuotedWords } from '../pg/hba/shown.js';
 import type { Section } from './section.js';
 
 export interface ClusterSections {
@@ -118,6 +119,8 @@ export interface HbaFileRule {
   readonly method: string | null;
   readonly options: readonly string[];
   readonly error: string | null;
+  /** Positions of words that are names because the file quotes them. Absent: it makes no difference, or nobody may say. */
+  readonly quoted?: QuotedWords;
 }
 
 export interface IdentFileMap {

@@ -123,6 +123,7 @@ const hbaRule: z.ZodType<HbaFileRule> = z.object({
   method: maybeText,
   options: texts,
   error: maybeText,
+  quoted: z.object({ databases: z.array(whole), users: z.array(whole) }).exactOptional(),
 });
 
 const identMap: z.ZodType<IdentFileMap> = z.object({

@@ -30,7 +30,7 @@ const facts: readonly Fact[] = [
   {
     kind: 'hba-admit',
     transport: 'local',
-    database: 'all',
+    database: { kind: 'all' },
     role: 'postgres',
     range: null,
     method: 'peer',

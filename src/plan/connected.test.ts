@@ -24,7 +24,7 @@ function withSessions(...sessions: readonly Partial<SessionGroup>[]): Inventory 
 const admit = (name: string): Fact => ({
   kind: 'hba-admit',
   transport: 'tcp',
-  database: 'shop',
+  database: { kind: 'name', name: 'shop' },
   role: name,
   range: '10.0.0.0/8',
   method: 'scram-sha-256',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inventoryOf } from '../../test/support/inventory.js';
-import type { Fact } from '../demand/model.js';
+import type { Fact, FactOf } from '../demand/model.js';
 import { planOf } from './index.js';
 
 async function blockedBy(
@@ -15,8 +15,16 @@ async function blockedBy(
 
 const denyAll: Fact = { kind: 'hba-require', rule: 'default-deny' };
 
-function admit(role: string): Fact {
-  return { kind: 'hba-admit', transport: 'local', database: 'all', role, range: null, method: 'peer', options: [] };
+function admit(role: string): FactOf<'hba-admit'> {
+  return {
+    kind: 'hba-admit',
+    transport: 'local',
+    database: { kind: 'all' },
+    role,
+    range: null,
+    method: 'peer',
+    options: [],
+  };
 }
 
 test('a file that admits no superuser is not written', async () => {
@@ -37,7 +45,12 @@ test.each([
   ['10.1.2.3 (no TLS)', { database: 'shop', source: '10.1.2.3', tlsVersion: null }],
 ])('a file that would not admit the applier again from %s is not written', async (from, way) => {
   const server = { readAs: { role: 'postgres', superuser: true, way } };
-  const tcp = { transport: 'tcp', range: '10.0.0.0/8', method: 'scram-sha-256', database: 'shop' } as const;
+  const tcp = {
+    transport: 'tcp',
+    range: '10.0.0.0/8',
+    method: 'scram-sha-256',
+    database: { kind: 'name', name: 'shop' },
+  } as const;
   const facts: readonly Fact[] = [denyAll, { kind: 'hba-require', rule: 'tls' }, { ...admit('postgres'), ...tcp }];
   const reason = `no line would admit the applier, postgres, as he is connected now: to shop from ${from}`;
   expect(await blockedBy(facts, { server })).toEqual([reason]);

@@ -8,8 +8,7 @@ import { MembershipClosure } from '../access/index.js';
 import { InputError } from '../core/input-error.js';
 import type { HbaFileRule, Inventory } from '../inventory/index.js';
 import type { ConfigReader } from '../pg/config-reader.js';
-import { parseHba, type HbaError, type HbaRule } from '../pg/hba/index.js';
-import { existingRule } from '../plan/hba/existing.js';
+import { parseHba, shownRule, type HbaError, type HbaRule } from '../pg/hba/index.js';
 import { isConnectionSource } from '../session/conninfo.js';
 import { readInputFile } from './input-file.js';
 import type { Progress } from './progress.js';
@@ -68,7 +67,7 @@ function ofInventory(inventory: Inventory): HbaSource {
   const idle = new Map<HbaRule, string>();
   for (const line of inOrder(hbaRules.items)) {
     const place = { file: line.file, line: line.line };
-    const existing = existingRule(line, major);
+    const existing = shownRule(line, major);
     if (existing === null) {
       errors.push({ ...place, message: line.error ?? 'a line that is not understood' });
       continue;

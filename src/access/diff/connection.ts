@@ -61,14 +61,19 @@ function textOf(rule: HbaFileRule): string {
   const address = [rule.address, rule.netmask].filter((part) => part !== null).join(' ');
   return [
     rule.type ?? '?',
-    rule.databases.join(','),
-    rule.users.join(','),
+    words(rule.databases, rule.quoted?.databases),
+    words(rule.users, rule.quoted?.users),
     address,
     rule.method ?? '?',
     ...rule.options,
   ]
     .filter((part) => part !== '')
     .join(' ');
+}
+
+/** Quoted where the file quotes them: `all` and `"all"` are not the same. */
+function words(names: readonly string[], quoted: readonly number[] = []): string {
+  return names.map((name, at) => (quoted.includes(at) ? JSON.stringify(name) : name)).join(',');
 }
 
 function refuses(text: string): boolean {

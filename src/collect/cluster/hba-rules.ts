@@ -8,9 +8,12 @@ import { family, type Family } from '../family.js';
 import { maskedOptions } from '../secrets.js';
 import { select } from '../select.js';
 
+/** Whether words are quoted the view does not show: `hba-quotes.ts`. */
+type Shown = Omit<HbaFileRule, 'quoted'>;
+
 export const hbaRules: Family<HbaFileRule> = family(
   (major) =>
-    select<HbaFileRule>(
+    select<Shown>(
       {
         file: text(
           major >= 16 ? sql`h.file_name` : sql`coalesce(pg_catalog.current_setting('hba_file', true), 'pg_hba.conf')`,

@@ -1,12 +1,13 @@
 // Who is let in, one line per login, database and source: from the connection model and nothing else.
 // The superuser that stays keeps his local line, so that no file of ours locks everybody out.
 
-import type { HbaAdmitFact } from '../../demand/model.js';
+import type { AdmittedDatabase, HbaAdmitFact } from '../../demand/model.js';
 import type { BoundLogin } from '../../intent/bound.js';
 import { enabling, type Wish } from '../build.js';
 import { perContext } from '../memo.js';
 import type { ControlContext } from '../model.js';
 import { isBlocked, keptSuperusers, statedLogins } from '../roles/actors.js';
+import { replicates } from '../roles/attribute-facts.js';
 import { isShut } from '../roles/emergency-logins.js';
 import { scopeOf } from '../scope.js';
 
@@ -21,9 +22,9 @@ export const networkLogins: (context: ControlContext) => readonly Admission[] = 
   statedLogins(context)
     .filter((login) => methodOf(login) !== null && !isShut(context, login.connection.login))
     .flatMap((login) =>
-      databasesOf(login)
-        .filter((database) => database !== 'replication')
-        .flatMap((database) => login.ranges.map((range) => ({ role: login.connection.login, database, range }))),
+      namedDatabases(context, login).flatMap((database) =>
+        login.ranges.map((range) => ({ role: login.connection.login, database, range })),
+      ),
     ),
 );
 
@@ -52,7 +53,7 @@ function admits(context: ControlContext, login: BoundLogin): readonly Wish[] {
   const sources = [login.connection.source];
   const role = login.connection.login;
   const options: HbaAdmitFact['options'] = [];
-  return databasesOf(login).flatMap((database) => [
+  return admittedTo(context, login).flatMap((database) => [
     ...login.ranges.map((range) =>
       enabling({ kind: 'hba-admit', transport: 'tcp', database, role, range, method, options }, sources),
     ),
@@ -66,14 +67,19 @@ function localSuperusers(context: ControlContext): readonly Wish[] {
   return keptSuperusers(context).map((role) => {
     const stated = context.bound.logins.find((login) => login.connection.login === role);
     const sources = stated === undefined ? [] : [stated.connection.source];
-    const rest = { database: 'all', range: null, method: 'peer', options: [] } as const;
+    const rest = { database: { kind: 'all' }, range: null, method: 'peer', options: [] } as const;
     return enabling({ kind: 'hba-admit', transport: 'local', role, ...rest }, sources);
   });
 }
 
-export function databasesOf(login: BoundLogin): readonly string[] {
-  const stated = login.connection.databases.includes('replication') ? ['replication'] : [];
-  return [...new Set([...login.databases, ...stated])];
+function namedDatabases(context: ControlContext, login: BoundLogin): readonly string[] {
+  const word = replicates(context, login) ? 'replication' : null;
+  return [...new Set(login.databases)].filter((name) => name !== word);
+}
+
+function admittedTo(context: ControlContext, login: BoundLogin): readonly AdmittedDatabase[] {
+  const named = namedDatabases(context, login).map((name) => ({ kind: 'name', name }) as const);
+  return replicates(context, login) ? [...named, { kind: 'replication' }] : named;
 }
 
 /** It could not log in by SCRAM before its password is set anew: its line follows when that is done. */

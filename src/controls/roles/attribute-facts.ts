@@ -1,6 +1,7 @@
 // Role attributes that nobody holds without a stated need, each stated by one control.
 
 import type { AttributeAttack } from '../../attack/model.js';
+import type { BoundLogin } from '../../intent/bound.js';
 import type { Role } from '../../inventory/index.js';
 import { itemsOf } from '../../inventory/index.js';
 import { uniqueSorted } from '../../core/order.js';
@@ -42,8 +43,15 @@ export function breakGlassLogins(context: ControlContext): readonly string[] {
 /** Logins that the documents let use the replication protocol. */
 export function replicationLogins(context: ControlContext): readonly string[] {
   return statedLogins(context)
-    .filter(({ connection }) => connection.kind === 'replication' || connection.databases.includes('replication'))
+    .filter((login) => login.connection.kind === 'replication' || replicates(context, login))
     .map(({ connection }) => connection.login);
+}
+
+/** `replication` in the column of databases is the protocol, unless a database of this name is there for the login. */
+export function replicates({ inventory }: ControlContext, { connection }: BoundLogin): boolean {
+  if (!connection.databases.includes('replication')) return false;
+  const there = itemsOf(inventory.cluster.databaseFacts).some(({ name }) => name === 'replication');
+  return !there || connection.kind === 'replication';
 }
 
 export function isStatedLogin(context: ControlContext, name: string): boolean {

@@ -22,7 +22,7 @@ const FACTS: readonly Fact[] = [
   ...(['app', 'od"d', 'job'] as const).map((role, index): Fact => ({
     kind: 'hba-admit',
     transport: 'tcp',
-    database: 'clinic',
+    database: { kind: 'name', name: 'clinic' },
     role,
     range: ['10.1.0.0/16', '203.0.113.0/24', '2001:db8::/48'][index] ?? null,
     method: 'scram-sha-256',

@@ -45,7 +45,11 @@ export function desiredRules(
 function admitOrder(fact: HbaAdmitFact): readonly string[] {
   const prefix = Number(fact.range?.split('/')[1] ?? (fact.range?.includes(':') === true ? 128 : 32));
   const width = String(999 - prefix).padStart(3, '0');
-  return [fact.transport, fact.range === null ? '' : width, fact.database, fact.role, fact.range ?? ''];
+  return [fact.transport, fact.range === null ? '' : width, ...placeOf(fact), fact.role, fact.range ?? ''];
+}
+
+function placeOf({ database }: HbaAdmitFact): readonly [string, string] {
+  return database.kind === 'name' ? [database.name, database.kind] : [database.kind, ''];
 }
 
 function admitRule(fact: HbaAdmitFact, tls: boolean, trusting: boolean): RenderableRule {
@@ -53,16 +57,12 @@ function admitRule(fact: HbaAdmitFact, tls: boolean, trusting: boolean): Rendera
   const options = trusting ? [] : fact.options;
   return {
     type: fact.transport === 'local' ? 'local' : needsTls ? 'hostssl' : 'host',
-    databases: [databaseOf(fact.database)],
+    databases: [fact.database],
     users: [{ kind: 'name', name: fact.role }],
     address: fact.transport === 'local' ? null : rangeOf(fact.range ?? '0.0.0.0/0'),
     method: trusting && fact.transport === 'tcp' ? 'trust' : fact.method,
     options: fact.transport === 'tcp' ? options : fact.options,
   };
-}
-
-function databaseOf(name: string): HbaDatabase {
-  return name === 'replication' ? { kind: 'replication' } : name === 'all' ? { kind: 'all' } : { kind: 'name', name };
 }
 
 function rangeOf(range: string): RenderableRule['address'] {

@@ -1,29 +1,29 @@
 // pg_hba.conf as one step: its text, and whether the server's file says the same already.
 
-import { canonicalJson } from '../../core/canonical-json.js';
 import type { Diagnostic } from '../../core/diagnostic.js';
 import { err, ok, type Result } from '../../core/result.js';
+import type { HbaFileRule } from '../../inventory/cluster.js';
 import { itemsOf } from '../../inventory/section.js';
 import { uniteReasons } from '../../demand/merge.js';
 import type { Demand } from '../../demand/model.js';
 import { objectRef } from '../../pg/object.js';
-import { addressBytes, canonicalAddress, renderHba, type HbaAddress, type RenderableRule } from '../../pg/hba/index.js';
+import { hasDoubtfulWord, renderHba, shownRule, type RenderableRule } from '../../pg/hba/index.js';
 import { blockedStep, nothing, type Context, type Draft, type Outcome } from '../changes/kind.js';
 import { managedPlatform, rulesElsewhere } from '../changes/platform.js';
 import type { PlanOptions } from '../options.js';
 import type { Situation } from '../situation.js';
 import { desiredRules, hbaDemands, type HbaRequirement } from './desired.js';
-import { existingRule } from './existing.js';
+import { doubtOf, sameRules } from './same.js';
 
 const HEAD = '# Host-based authentication. The first line that matches decides; the last lines refuse the rest.\n';
 
 /** The rules that stand in the file under plan, without the scratch harness's own lines. */
 export function presentRules(situation: Situation, options: PlanOptions): readonly RenderableRule[] {
-  const skip = options.hbaLinesToSkip ?? 0;
-  return itemsOf(situation.inventory.cluster.hbaRules).flatMap((line) => {
-    const rule = line.line <= skip ? null : existingRule(line, situation.major);
-    return rule === null ? [] : [rule];
-  });
+  return presentLines(situation, options).flatMap((line) => shownRule(line, situation.major) ?? []);
+}
+
+function presentLines({ inventory }: Situation, { hbaLinesToSkip: skip = 0 }: PlanOptions): readonly HbaFileRule[] {
+  return itemsOf(inventory.cluster.hbaRules).filter(({ line }) => line > skip);
 }
 
 /** The text of the file. `without`: one requirement left unmet. */
@@ -55,13 +55,16 @@ export function planHba({ situation, options, demands }: Context): Outcome {
     };
   }
   const present = presentRules(situation, options);
-  if (rulesKey(desiredRules(hbaDemands(own), present)) === rulesKey(present)) return nothing;
+  const desired = desiredRules(hbaDemands(own), present);
+  const exactly = presentLines(situation, options).every((line) => !hasDoubtfulWord(line) || line.quoted !== undefined);
+  const doubt = exactly ? [] : doubtOf(desired);
+  if (sameRules(desired, present, exactly)) return { drafts: [], blocked: doubt };
   const text = hbaText(own, situation, options);
   if (!text.ok) {
     const reason = text.error.map((each) => each.what).join('; ');
     return { drafts: [], blocked: [blockedStep('pg_hba.conf', reason, 'whoever renames the database or role')] };
   }
-  return { drafts: [hbaDraft(own, text.value, options)], blocked: [] };
+  return { drafts: [hbaDraft(own, text.value, options)], blocked: doubt };
 }
 
 function hbaDraft(own: readonly Demand[], content: string, options: PlanOptions): Draft {
@@ -86,21 +89,4 @@ function hbaDraft(own: readonly Demand[], content: string, options: PlanOptions)
     activation: 'reload',
     because: uniteReasons(own.flatMap((each) => each.because)),
   };
-}
-
-/** Equal keys, equal decisions: options in any order, addresses in one spelling. */
-function rulesKey(rules: readonly RenderableRule[]): string {
-  return canonicalJson(
-    rules.map((rule) => ({
-      ...rule,
-      address: addressKey(rule.address),
-      options: rule.options.map((option) => `${option.name}=${option.value}`).toSorted(),
-    })),
-  );
-}
-
-function addressKey(address: HbaAddress | null): unknown {
-  if (address?.kind !== 'cidr') return address;
-  const bytes = addressBytes(address.address);
-  return bytes === undefined ? address : { ...address, address: canonicalAddress(bytes) };
 }

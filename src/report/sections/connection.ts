@@ -24,7 +24,7 @@ function admitTable(document: ReportDocument): readonly Block[] {
     ['Login', 'Database', 'From', 'Transport', 'Method', 'Stated at'],
     demandedFacts(document.controls, 'hba-admit').map(({ fact, sources }) => [
       code(fact.role),
-      code(fact.database),
+      fact.database.kind === 'name' ? code(fact.database.name) : fact.database.kind,
       fact.range === null ? 'the host itself' : code(fact.range),
       fact.transport === 'local' ? 'socket' : 'TCP',
       [fact.method, ...fact.options.map((option) => ` ${option.name}=${option.value}`)].join(''),

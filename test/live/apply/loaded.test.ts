@@ -15,7 +15,7 @@ const FACTS: readonly Fact[] = [
   {
     kind: 'hba-admit',
     transport: 'local',
-    database: 'all',
+    database: { kind: 'all' },
     role: 'pgrampart',
     range: null,
     method: 'peer',
@@ -24,7 +24,7 @@ const FACTS: readonly Fact[] = [
   {
     kind: 'hba-admit',
     transport: 'tcp',
-    database: 'postgres',
+    database: { kind: 'name', name: 'postgres' },
     role: 'app',
     range: '127.3.0.0/16',
     method: 'scram-sha-256',

@@ -159,7 +159,7 @@ function settings(): readonly Fact[] {
     {
       kind: 'hba-admit',
       transport: 'local',
-      database: 'all',
+      database: { kind: 'all' },
       role: 'pgrampart',
       range: null,
       method: 'peer',
@@ -168,7 +168,7 @@ function settings(): readonly Fact[] {
     {
       kind: 'hba-admit',
       transport: 'tcp',
-      database: DB,
+      database: { kind: 'name', name: DB },
       role: 'app',
       range: '127.3.0.0/16',
       method: 'scram-sha-256',

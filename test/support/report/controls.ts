@@ -145,7 +145,7 @@ function connectionControl(u: Untrusted, source: Source): Control {
       {
         kind: 'hba-admit',
         transport: 'tcp',
-        database: u('clinic'),
+        database: { kind: 'name', name: u('clinic') },
         role: u('clinic_app'),
         range: '10.20.0.0/16',
         method: 'scram-sha-256',

@@ -59,7 +59,7 @@ const SERVER_SCENARIOS: readonly Scenario[] = [
       {
         kind: 'hba-admit',
         transport: 'tcp',
-        database: 'postgres',
+        database: { kind: 'name', name: 'postgres' },
         role: 'r_connect',
         range: '10.20.1.0/24',
         method: 'scram-sha-256',
@@ -68,7 +68,7 @@ const SERVER_SCENARIOS: readonly Scenario[] = [
       {
         kind: 'hba-admit',
         transport: 'tcp',
-        database: 'postgres',
+        database: { kind: 'name', name: 'postgres' },
         role: 'r_audit',
         range: '10.20.1.0/24',
         method: 'scram-sha-256',
