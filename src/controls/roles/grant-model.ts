@@ -76,10 +76,14 @@ function lookups(
       (grant) => `${grant.role} ${itemKey(grant.item.object, grant.item.privilege)}`,
     ),
   );
+  const given = (role: string, object: ObjectRef, privilege: Privilege): boolean =>
+    held.has(`${role} ${itemKey(object, privilege)}`) || byLogin.get(role)?.items.has(object, privilege) === true;
   return {
     entitlementOf: (role) => byLogin.get(role) ?? null,
+    // Who may use the whole relation may use each of its columns: to take one would narrow him to the others.
     allows: (role, object, privilege) =>
-      held.has(`${role} ${itemKey(object, privilege)}`) || byLogin.get(role)?.items.has(object, privilege) === true,
+      given(role, object, privilege) ||
+      (object.kind === 'column' && given(role, { ...object, kind: 'table', path: object.path.slice(0, 2) }, privilege)),
   };
 }
 
