@@ -3,7 +3,7 @@
 import { classifyColumn } from '../../classify/classify-column.js';
 import { readDays } from '../words/duration.js';
 import { defineSection, type Columns, type SectionReader } from './section.js';
-import { namesOf, textOf, textOrNone } from './values.js';
+import { namesOf, textOf, textOrNone, unquoted } from './values.js';
 
 /** `LOG_LEVEL` in a list of environment variables is no credential, `JWT_SECRET_KEY` is one. */
 function isPlainSetting(text: string): boolean {
@@ -148,13 +148,14 @@ export const credentials: SectionReader<'credentials', Key> = defineSection({
   ],
   columns,
   enough: ['Credential', 'Secret', 'Environment variable', 'Variable', 'Env var', 'Secret type'],
+  names: { key: 'credential', instead: [], beside: ['rotation', 'store', 'owner', 'usedBy'], least: 2 },
   read: (row) => {
     const credential = row.cell('credential');
     if (credential === undefined || isPlainSetting(credential.text)) return null;
     const rotation = textOf(row.cell('rotation'));
     return {
       credential: credential.text,
-      logins: credential.spans.map((span) => span.text.trim()),
+      logins: credential.spans.map((span) => unquoted(span.text.trim())),
       usedBy: namesOf(row.cell('usedBy')),
       store: textOrNone(row.cell('store')),
       owner: textOrNone(row.cell('owner')),

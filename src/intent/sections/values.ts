@@ -16,16 +16,21 @@ export function textOrNone(cell: Cell | undefined): string | null {
 /** `T-04, T-07`, `app; jobs`, with or without code spans; `none` gives an empty list. */
 export function namesOf(cell: Cell | undefined): readonly string[] {
   if (cell === undefined || saysNone(cell.text)) return [];
-  return cell.text
-    .split(/[,;]/u)
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+  return [...cell.text.matchAll(ITEM)].map(([name]) => unquoted(name.trim())).filter((name) => name !== '');
+}
+
+/** Up to the next separator; one inside a quoted name belongs to the name. */
+const ITEM = /\s*"(?:[^"]|"")+"\s*(?=[,;]|$)|[^,;]+/gu;
+
+/** `"my-app"` as SQL would quote it is the name my-app. */
+export function unquoted(name: string): string {
+  return /^"(?:[^"]|"")+"$/u.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
 
 /** The one name that the cell is about: its first code span, or all of its text. */
 export function nameOf(cell: Cell | undefined): string | null {
   if (cell === undefined) return null;
-  return cell.spans.map(({ text }) => text.trim()).find((text) => text !== '') ?? cell.text;
+  return unquoted(cell.spans.map(({ text }) => text.trim()).find((text) => text !== '') ?? cell.text);
 }
 
 /** Tier words: `0`, `tier 1`, `2 (standard)`, `critical path`. */
