@@ -20,16 +20,28 @@ export interface Administrator {
   readonly groupAttributes: string;
   /** Whom the database belongs to. */
   readonly owns: 'himself' | 'group';
+  /** Predefined roles that his group has besides those for monitoring. */
+  readonly data: readonly string[];
 }
 
+const DATA = ['pg_read_all_data', 'pg_write_all_data'];
+
 export const ADMINISTRATORS: readonly Administrator[] = [
-  { substrate: 'rds', group: 'rds_superuser', attributes: 'CREATEROLE CREATEDB', groupAttributes: '', owns: 'himself' },
+  {
+    substrate: 'rds',
+    group: 'rds_superuser',
+    attributes: 'CREATEROLE CREATEDB',
+    groupAttributes: '',
+    owns: 'himself',
+    data: [],
+  },
   {
     substrate: 'cloud-sql',
     group: 'cloudsqlsuperuser',
     attributes: 'CREATEROLE CREATEDB',
     groupAttributes: 'CREATEROLE CREATEDB',
     owns: 'group',
+    data: [],
   },
   {
     substrate: 'azure-flexible-server',
@@ -37,6 +49,23 @@ export const ADMINISTRATORS: readonly Administrator[] = [
     attributes: 'CREATEROLE CREATEDB REPLICATION BYPASSRLS',
     groupAttributes: '',
     owns: 'himself',
+    data: DATA,
+  },
+  {
+    substrate: 'neon',
+    group: 'neon_superuser',
+    attributes: 'CREATEROLE CREATEDB REPLICATION BYPASSRLS',
+    groupAttributes: 'CREATEROLE CREATEDB REPLICATION BYPASSRLS',
+    owns: 'himself',
+    data: DATA,
+  },
+  {
+    substrate: 'supabase',
+    group: 'supabase_privileged_role',
+    attributes: 'CREATEROLE CREATEDB REPLICATION BYPASSRLS',
+    groupAttributes: '',
+    owns: 'himself',
+    data: ['pg_read_all_data'],
   },
 ];
 
@@ -47,6 +76,7 @@ const MONITORING = ['pg_monitor', 'pg_signal_backend', 'pg_read_all_settings', '
 export async function makeAdministrator(client: Client, kind: Administrator, major: number, dice: Dice): Promise<void> {
   const predefined = [
     ...MONITORING,
+    ...kind.data,
     ...(major >= 15 ? ['pg_checkpoint'] : []),
     ...(major >= 16 ? ['pg_use_reserved_connections', 'pg_create_subscription'] : []),
     ...(major >= 17 ? ['pg_maintain'] : []),

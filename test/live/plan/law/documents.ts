@@ -22,13 +22,15 @@ const CARRIERS = [
   'signed setting app.tenant_token',
 ] as const;
 
+/** What pg_hba.conf takes for something else unless it is quoted. */
+const WORDS: readonly string[] = ['all', '+all', '@y', 'replication', 'samerole', 'sameuser'];
+
 function drawDescription(dice: Dice): Description {
   const [plain = '', odd = ''] = SCHEMAS;
   const logins = new Set<string>();
   const actor = (name: string, schemas: readonly string[], access: DescribedActor['access']): DescribedActor => {
-    // pg_hba_file_rules shows the role "all" like the word all, so no plan of rules about it can be seen to be done.
-    const free = ROLES.filter((each) => each !== 'all' && !logins.has(each));
-    const login = dice.chance(60) ? dice.pick(free) : `${name}_login`;
+    const free = (names: readonly string[]): readonly string[] => names.filter((each) => !logins.has(each));
+    const login = dice.pick(free(dice.chance(60) ? ROLES : [`${name}_login`, ...WORDS]));
     logins.add(login);
     return { actor: name, login, kind: dice.pick(['service', 'human', 'job'] as const), schemas, access };
   };
