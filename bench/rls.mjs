@@ -4,7 +4,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import { CARRIERS, harden, ROWS, SCHEMA, TENANTS } from './rls/scene.mjs';
 
 const dist = new URL('../dist/', import.meta.url).href;
@@ -72,7 +72,7 @@ async function compare(connect, { table, carry, carrier, budget }) {
 
 /** The plan makes the index that is missing; what its absence costs is asked too. */
 async function withoutIndex(host, port, user, password) {
-  const client = new pg.Client({ host, port, user, password, database: 'postgres' });
+  const client = new Client({ host, port, user, password, database: 'postgres' });
   await client.connect();
   const { rows } = await client.query(`SELECT indexrelid::regclass AS name FROM pg_index
     WHERE indrelid::regclass::text LIKE 'shop.by%_bare' AND NOT indisprimary`);
@@ -88,13 +88,13 @@ const folder = mkdtempSync(path.join(tmpdir(), 'pgrampart-bench-'));
 try {
   const { host, port, user, password } = cluster.connection;
   const connect = async (name) => {
-    const client = new pg.Client({ host, port, user: name, database: 'postgres' });
+    const client = new Client({ host, port, user: name, database: 'postgres' });
     await client.connect();
     return client;
   };
   cluster.writeHba('local all all trust\n');
   await cluster.reload();
-  const admin = new pg.Client({ host, port, user, password: password.reveal(), database: 'postgres' });
+  const admin = new Client({ host, port, user, password: password.reveal(), database: 'postgres' });
   await admin.connect();
   for (const statement of SCHEMA.split(';\n')) if (statement.trim() !== '') await admin.query(statement);
   await admin.end();

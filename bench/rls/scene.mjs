@@ -71,7 +71,7 @@ status: approved
 
 | Scope | Tenant key | Carrier | Tier |
 |---|---|---|---|
-${CARRIERS.flatMap(({ table, carrier }) => [`${table}`, `${table}_bare`].map((name) => `| \`shop.${name}\` | tenant_id | ${carrier} | 0 |`)).join('\n')}
+${CARRIERS.flatMap(({ table, carrier }) => [table, `${table}_bare`].map((name) => `| \`shop.${name}\` | tenant_id | ${carrier} | 0 |`)).join('\n')}
 
 ## Authorization Architecture
 
