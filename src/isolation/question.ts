@@ -5,9 +5,10 @@ import type { Relation } from '../inventory/index.js';
 import { assertChecks } from './checks.js';
 import { identityOf, type Identity, type Ownership } from './identity.js';
 import { applicablePolicies, policyCondition, rowSecurityFor, type RowCommand, type RowSecurity } from './policies.js';
+import { readable } from './preferences.js';
 import { openReading, type OpenReading } from './reading.js';
 import type { RowSource, SymbolicRow } from './scope.js';
-import { and, or, type Formula } from './value.js';
+import { and, not, or, type Formula } from './value.js';
 import { Unparsed, type World } from './world.js';
 
 export interface Asked {
@@ -30,9 +31,10 @@ export interface Question {
   /** The row as UPDATE leaves it. */
   readonly made: SymbolicRow | null;
   readonly text: string;
-  readonly nobody: Formula;
-  /** The carrier's setting is not set at all. */
-  readonly unset: Formula;
+  /** Truths of the text, apart so that a counterexample with a tenant in the session comes before one with none. */
+  readonly cases: readonly Formula[];
+  /** What a counterexample should keep to when it can: no SQL error on the way. */
+  readonly preferred: Formula;
 }
 
 /** @throws NotJudged, TooLarge */
@@ -62,16 +64,20 @@ function build(asked: Asked): Question {
   reading.problem.assert(leakOf(reading, asked, identity, security, target, made));
   identity.settle();
   assertChecks(reading);
+  return { ...finished(reading, identity), security, target, made };
+}
+
+/** Keys are asserted when all rows are known; after that nothing is added. */
+export function finished(
+  reading: OpenReading,
+  { nobody, unset }: Identity,
+): Pick<Question, 'reading' | 'text' | 'cases' | 'preferred'> {
+  const { problem } = reading;
   reading.rows.assertKeys();
-  return {
-    reading,
-    security,
-    target,
-    made,
-    text: reading.problem.text(),
-    nobody: identity.nobody,
-    unset: identity.unset,
-  };
+  const cases = [not(nobody), and(nobody, unset), and(nobody, not(unset))];
+  const named = cases.filter((each) => each !== 'false').map((each) => problem.bool(each));
+  const preferred = problem.bool(and(...problem.notes.preferences, ...readable(problem)));
+  return { reading, text: problem.text(), cases: named, preferred };
 }
 
 function leakOf(

@@ -3,7 +3,7 @@
 
 import type { Problem } from './problem.js';
 import { renderValue } from './render.js';
-import { numberOf } from './solver.js';
+import { numberOf } from './solver/number.js';
 import { isNumber, isText } from './types.js';
 import type { Formula, Term, Value } from './value.js';
 

@@ -4,7 +4,7 @@
 import { itemsOf, type Relation } from '../../inventory/index.js';
 import { decide } from '../candidate.js';
 import { identityOf } from '../identity.js';
-import { parsing, type Asked, type Question } from '../question.js';
+import { finished, parsing, type Asked, type Question } from '../question.js';
 import { openReading, type OpenReading } from '../reading.js';
 import { reasonOf, type Judged, type Subject } from '../rows-verdict.js';
 import type { Scope, SymbolicRow } from '../scope.js';
@@ -125,16 +125,7 @@ function build(subject: Subject, shown: Shown): Question | string {
   const foreign: readonly Formula[] = rows.map((row) => or(identity.nobody, identity.foreign(row)));
   reading.problem.assert(and(witness.holds, or(...foreign)));
   identity.settle();
-  reading.rows.assertKeys();
-  return {
-    reading,
-    security: 'applies',
-    target,
-    made: null,
-    text: reading.problem.text(),
-    nobody: identity.nobody,
-    unset: identity.unset,
-  };
+  return { ...finished(reading, identity), security: 'applies', target, made: null };
 }
 
 /** Rows of partitions and inheritance children are rows of the relation. */
