@@ -77,8 +77,10 @@ export interface Endpoint {
 }
 
 export interface ComplianceRow {
-  readonly regime: string;
-  readonly control: string;
+  /** Null when the row does not say of which regime the requirement is. */
+  readonly regime: string | null;
+  /** Null when a regime as a whole is set against what covers it. */
+  readonly control: string | null;
   readonly coveredBy: string | null;
   readonly gap: string | null;
   readonly owner: string | null;

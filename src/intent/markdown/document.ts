@@ -9,7 +9,7 @@ import { addField, entryRows, isTelling, type Entry } from './entries.js';
 import { addItem, readItems, type ItemPlace } from './items.js';
 import { readList } from './lists.js';
 import { readOmitted } from './omitted.js';
-import { OpenHeadings, type Open } from './open-headings.js';
+import { OpenHeadings } from './open-headings.js';
 import { readParagraphs } from './paragraphs.js';
 import { readsProse } from './prose-items.js';
 import { readRows, tableFits } from './rows.js';
@@ -31,7 +31,7 @@ export function readDocument(text: MarkdownText, facts: Facts, report: Report): 
   let leadIn = '';
   for (const piece of pieces) {
     if (piece.kind === 'heading') open.enter(piece);
-    else readBlock(plain, piece, placeUnder(open.last, leadIn), facts, report);
+    else readBlock(plain, piece, placeUnder(open, leadIn), facts, report);
     leadIn = piece.kind === 'prose' ? leadInOf(plain, piece) : '';
     if (leadIn !== '' && open.last?.entry) tell(open.last.entry, leadIn);
   }
@@ -57,15 +57,24 @@ interface Place {
   readonly heading: string | null;
   readonly leadIn: string;
   readonly defaults: ReadonlyMap<string, Cell>;
+  readonly around: readonly string[];
 }
 
 /** `**Trust boundaries:**` before a list is as good as a heading, for that list. */
-function placeUnder(open: Open | null, leadIn: string): Place {
+function placeUnder({ last, around }: OpenHeadings, leadIn: string): Place {
   const named = announced(leadIn);
-  const { kind = null, entry = null, heading = null, defaults = new Map<string, Cell>() } = open ?? {};
-  if (named === null || kind === 'aside' || kind === 'omitted') return { kind, entry, heading, leadIn, defaults };
+  const { kind = null, entry = null, heading = null, defaults = new Map<string, Cell>() } = last ?? {};
+  if (named === null || kind === 'aside' || kind === 'omitted')
+    return { kind, entry, heading, leadIn, defaults, around };
   const same = named === kind;
-  return { kind: named, entry: null, heading: leadIn, leadIn: '', defaults: same ? defaults : new Map() };
+  return {
+    kind: named,
+    entry: null,
+    heading: leadIn,
+    leadIn: '',
+    defaults: same ? defaults : new Map(),
+    around: [leadIn, ...around],
+  };
 }
 
 /** Of a long sentence only its last words count: "… is divided by three trust boundaries:". */
@@ -77,12 +86,16 @@ function announced(leadIn: string): HeadingKind | null {
 
 function readBlock(text: MarkdownText, block: Block, place: Place, facts: Facts, report: Report): void {
   const { kind, entry } = place;
-  if (kind === null || kind === 'aside') return;
+  if (kind === 'aside') return;
+  if (kind === null) {
+    if (block.kind === 'table') readRows(text, block, { ...place, kind }, facts, report);
+    return;
+  }
   if (kind === 'omitted') {
     if (block.kind !== 'table') facts.omitted.push(...readOmitted(text.lines, block, text.file));
     return;
   }
-  const item: ItemPlace = { ...place, kind };
+  const item = { ...place, kind } satisfies ItemPlace;
   if (entry !== null && readsAsFields(text, block, entry) && readFields(text, block, entry)) return;
   const before = facts.rows[kind].length;
   if (block.kind === 'table') readRows(text, block, item, facts, report);

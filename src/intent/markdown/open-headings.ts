@@ -11,6 +11,7 @@ import { MODEL } from './prose-threats.js';
 import type { Heading } from './scan.js';
 
 export interface Open {
+  readonly text: string;
   readonly depth: number;
   readonly kind: HeadingKind | null;
   readonly entry: Entry | null;
@@ -38,6 +39,11 @@ export class OpenHeadings {
     return this.#open.at(-1) ?? null;
   }
 
+  /** The words of all headings around, the nearest first. */
+  get around(): readonly string[] {
+    return this.#open.map(({ text }) => text).toReversed();
+  }
+
   /** A heading that is no section's own belongs to the section around it. */
   enter(heading: Heading): void {
     while ((this.last?.depth ?? 0) >= heading.depth) this.#open.pop();
@@ -53,14 +59,14 @@ export class OpenHeadings {
     if (around === null || outer === 'aside' || outer === 'omitted') return null;
     if (around.entry !== null && isTelling(around.entry, text)) {
       around.entry.fields.add(text.toLowerCase());
-      return { depth, kind: outer, entry: null, heading: null, defaults: NONE };
+      return { text, depth, kind: outer, entry: null, heading: null, defaults: NONE };
     }
     const entry = entryOf(heading, outer, this.#file, around.heading === null ? 2 : 1);
     if (entry === null || (entry.wanted > 0 && (around.entry !== null || recogniseHeading(text) !== null))) return null;
     if (around.entry !== null) around.entry.groups = true;
     if (around.heading !== null && lists(around.heading) && !isOutline(text)) entry.listedIn = around;
     this.entries.push(entry);
-    return { depth, kind: outer, entry, heading: null, defaults: around.defaults };
+    return { text, depth, kind: outer, entry, heading: null, defaults: around.defaults };
   }
 
   #section(heading: Heading, around: Open | null, own: HeadingKind | null): Open {
@@ -68,7 +74,7 @@ export class OpenHeadings {
     const kind = own ?? around?.kind ?? null;
     const stated = this.#stated(heading, kind, around);
     const isOwn = own !== null || (stated !== NONE && stated !== around?.defaults);
-    return { depth, kind, entry: null, heading: isOwn && depth > this.#title ? text : null, defaults: stated };
+    return { text, depth, kind, entry: null, heading: isOwn && depth > this.#title ? text : null, defaults: stated };
   }
 
   /** A category of STRIDE, a class of data, a regime. */

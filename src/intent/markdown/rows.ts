@@ -1,49 +1,69 @@
 // A table under a section's heading → rows of that section, or a remark why it was not read.
 
+import type { Source } from '../../core/source.js';
 import { addRow, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
-import { LANGUAGES } from '../sections/languages/languages.js';
-import { wordsOf } from '../sections/languages/translation.js';
-import { columnKey, columnsOf, columnWords, matchColumns, type ColumnMatch } from '../sections/recognise.js';
-import { SECTION_READERS } from '../sections/registry.js';
+import { mentionedKind } from '../sections/mentions.js';
+import { columnKey, columnsOf, columnWords, matchColumns } from '../sections/recognise.js';
+import { regimeIn } from '../sections/regimes.js';
 import type { SectionKind } from '../sections/section.js';
-import { isBareCategory } from '../sections/stride.js';
 import { nearest } from '../words/nearest.js';
 import { normalWords } from '../words/normal.js';
-import { arranged } from './matrix.js';
 import type { Block } from './scan.js';
+import { fitOf, type Fit, type FitPlace } from './table-fit.js';
 import { readTable, type TableBlock } from './tables.js';
 
-interface Place {
-  readonly kind: SectionKind;
+export interface TablePlace {
+  readonly kind: SectionKind | null;
   /** The words of the section's own heading; null under another heading inside it. */
   readonly heading: string | null;
   /** Cells that a heading gives to the rows under it. */
   readonly defaults: ReadonlyMap<string, Cell>;
+  /** All headings around the table, the nearest first. */
+  readonly around: readonly string[];
 }
 
 export function readRows(
   text: { readonly file: string; readonly lines: readonly string[] },
   block: Block,
-  place: Place,
+  place: TablePlace,
   facts: Facts,
   report: Report,
 ): void {
-  const { kind, defaults } = place;
   const read = readTable(text.lines, block, text.file);
   if (read === null) return;
-  const table = arranged(kind, read);
-  const match = matchTable(kind, table, new Set(defaults.keys()));
-  const other = isOther(place, table, match.keys);
-  if (!match.sufficient || other) {
-    if (listsComponents(place, table)) return readRows(text, block, COMPONENTS, facts, report);
-    reportMissing(kind, table, match, report);
+  const own = place.kind === null ? null : fitOf({ ...place, kind: place.kind }, read);
+  const fit = own?.fits === true ? own : (otherFit(place, read) ?? own);
+  if (fit === null) return;
+  if (!fit.fits) {
+    reportMissing(fit, report);
     return;
   }
-  if (match.missing.length > 0) reportIncomplete(kind, table, match.missing, report);
-  table.header.forEach((cell, index) => {
-    if (match.keys[index] === null) reportUnknownColumn(kind, cell, report);
+  if (fit.match.missing.length > 0) reportIncomplete(fit.kind, fit.table, fit.match.missing, report);
+  fit.table.header.forEach((cell, index) => {
+    if (fit.match.keys[index] === null) reportUnknownColumn(fit.kind, cell, report);
   });
+  addRows(fit, facts, report);
+}
+
+/** The section that the table is of, when that around it is another one or none. */
+function otherFit({ kind, heading, defaults, around }: TablePlace, table: TableBlock): Fit | null {
+  if (kind !== null && listsComponents(kind, heading, table)) return fitOf(COMPONENTS, table);
+  const header = table.header.map(({ text }) => text);
+  const mentioned = mentionedKind(around, header);
+  if (mentioned === null) return null;
+  const given = mentioned === kind ? defaults : givenBy(mentioned, around, table.source);
+  const fit = fitOf({ kind: mentioned, heading: around[0] ?? null, defaults: given, mentioned: true }, table);
+  return fit.fits ? fit : null;
+}
+
+/** Requirements are of the regime that a heading around them speaks of. */
+function givenBy(kind: SectionKind, around: readonly string[], source: Source): ReadonlyMap<string, Cell> {
+  const regime = kind === 'compliance' ? around.map(regimeIn).find((each) => each !== null) : undefined;
+  return new Map(regime === undefined || regime === null ? [] : [['regime', { text: regime, spans: [], source }]]);
+}
+
+function addRows({ kind, table, match, defaults }: Fit, facts: Facts, report: Report): void {
   for (const cells of table.rows) {
     const source = cells[0]?.source ?? table.source;
     const stated = statedCells(match.keys, cells, report);
@@ -51,10 +71,10 @@ export function readRows(
   }
 }
 
-const COMPONENTS: Place = { kind: 'components', heading: 'Components', defaults: new Map() };
+const COMPONENTS: FitPlace = { kind: 'components', heading: 'Components', defaults: new Map() };
 
 /** "Component threat summary" over a table of components: what each has against them is no threat of its own. */
-function listsComponents({ kind, heading }: Place, { header }: TableBlock): boolean {
+function listsComponents(kind: SectionKind, heading: string | null, { header }: TableBlock): boolean {
   const [first] = header;
   if (kind === 'components' || first === undefined || columnKey('components', first.text) !== 'component') return false;
   return /^\W*(?:[\d.]+\s+)?(?:component|service|module)s?\b/iu.test(heading ?? '');
@@ -68,50 +88,15 @@ export function tableFits(
 ): boolean {
   const table = readTable(text.lines, { ...block, end: Math.min(block.end, block.start + 2) }, text.file);
   if (table === null) return false;
-  const { keys, sufficient } = matchTable(kind, table, new Set());
+  const { keys, sufficient } = matchColumns(
+    kind,
+    table.header.map(({ text: word }) => word),
+  );
   return sufficient && keys.filter((key) => key !== null).length >= 2;
 }
 
-function matchTable(kind: SectionKind, table: TableBlock, given: ReadonlySet<string>): ColumnMatch {
-  return matchColumns(
-    kind,
-    table.header.map((cell) => cell.text),
-    given,
-  );
-}
-
-/** One known column is a coincidence, unless its header can mean nothing else here. */
-function isOther({ kind, heading, defaults }: Place, table: TableBlock, keys: ColumnMatch['keys']): boolean {
-  if (kind === 'threats' && definesCategories(table)) return true;
-  if (keys.filter((key) => key !== null).length + defaults.size >= 2) return false;
-  const enough = enoughWords(kind);
-  return heading === null || !table.header.some((cell) => enough.has(normalWords(cell.text)));
-}
-
-/** The headers that suffice alone, and the first word of each language for the same column. */
-function enoughWords(kind: SectionKind): ReadonlySet<string> {
-  const words = SECTION_READERS[kind].enough ?? [];
-  const key = words[0] === undefined ? null : columnKey(kind, words[0]);
-  const others = LANGUAGES.flatMap(([, { columns }]) => wordsOf(columns[kind]?.[key ?? '']).slice(0, 2));
-  return new Set([...words, ...others].map(normalWords));
-}
-
-/** `| Threat | Property violated |` with nothing but the six names explains STRIDE. */
-function definesCategories({ header, rows }: TableBlock): boolean {
-  if (!header.some(({ text }) => DEFINES.test(text))) return false;
-  return rows.length > 0 && rows.every((row) => row.some(({ text }) => isBareCategory(text)));
-}
-
-const DEFINES =
-  /\b(?:property|properties|definition|meaning|question|violated|violates|desired)\b|含义|定义|意味|定義/iu;
-
 /** A table that shares two words with the section was meant for it; another is some other table. */
-function reportMissing(
-  kind: SectionKind,
-  { header, source }: TableBlock,
-  { missing, keys }: ColumnMatch,
-  report: Report,
-): void {
+function reportMissing({ kind, table: { header, source }, match: { missing, keys } }: Fit, report: Report): void {
   const meant = keys.filter((key) => key !== null).length >= 2;
   const lacking = missing.length === 0 ? 'no second' : 'no';
   const names = missing.length === 0 ? 'of this section' : missing.map((name) => `"${name}"`).join(', ');

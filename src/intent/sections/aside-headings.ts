@@ -78,3 +78,7 @@ export const ASIDES: readonly string[] = [
   'future work',
   'next steps',
 ];
+
+/** Words that set what follows aside, whatever else the heading says. */
+export const SET_ASIDE: RegExp =
+  /\b(?:out of scope|(?:are |is )?not (?:yet )?(?:covered|mitigated|addressed|stopped|defended|protected|prevented|handled|in scope|threats|guaranteed|a goal)|un(?:mitigated|addressed)|accepted|residual|remaining|known (?:gaps?|limitations?|issues?|weaknesses)|limitations|non goals|assumptions?|future (?:work|improvements?|enhancements?)|open (?:items?|questions?|issues?|risks?)|(?:do|does|will) not|don t|doesn t)\b/u;

@@ -126,6 +126,7 @@ export const classifications: SectionReader<'classifications', Key> = defineSect
     'asset inventory',
   ],
   columns,
+  names: { key: 'dataset', instead: ['location'], beside: ['classification'], least: 1 },
   read: (row, report) => {
     const location = row.cell('location');
     const dataset = textOf(row.cell('dataset')) ?? location?.text;

@@ -8,7 +8,7 @@ type Key = 'regime' | 'control' | 'coveredBy' | 'gap' | 'owner';
 const columns: Columns<Key> = {
   regime: {
     header: 'Regime',
-    synonyms: ['regulation', 'standard', 'framework', 'law'],
+    synonyms: ['regulation', 'standard', 'framework', 'law', 'legislation', 'compliance framework'],
     doc: 'GDPR, HIPAA, PCI DSS, SOC 2, …',
     required: true,
   },
@@ -25,6 +25,9 @@ const columns: Columns<Key> = {
       'principle',
       'category',
       'section',
+      'safeguard',
+      'obligation',
+      'right',
       'reference',
       'id',
     ],
@@ -42,8 +45,13 @@ const columns: Columns<Key> = {
       'mitigation',
       'control implementation',
       'how',
+      'how we meet it',
+      'how we comply',
+      'how it is met',
+      'approach',
       'evidence',
       'coverage',
+      'compliance',
       'status',
     ],
     doc: 'what covers it',
@@ -70,16 +78,21 @@ export const compliance: SectionReader<'compliance', Key> = defineSection({
     'standards compliance',
   ],
   columns,
-  least: ['regime', 'control'],
+  least: [],
   read: (row) => {
     const regime = textOf(row.cell('regime'));
     const control = textOf(row.cell('control'));
-    if (regime === null || control === null) return null;
+    const coveredBy = textOrNone(row.cell('coveredBy'));
+    const gap = textOrNone(row.cell('gap'));
+    // Half of the obligation suffices where the row says what became of it.
+    if (regime === null || control === null) {
+      if ((regime ?? control) === null || (coveredBy ?? gap) === null) return null;
+    }
     return {
       regime,
       control,
-      coveredBy: textOrNone(row.cell('coveredBy')),
-      gap: textOrNone(row.cell('gap')),
+      coveredBy,
+      gap,
       owner: textOrNone(row.cell('owner')),
       source: row.source,
     };

@@ -5,9 +5,17 @@ import { readDays } from '../words/duration.js';
 import { defineSection, type Columns, type SectionReader } from './section.js';
 import { namesOf, textOf, textOrNone, unquoted } from './values.js';
 
+/** Addresses that hold a password. */
+const CONNECTION =
+  /(?:DATABASE|DB|POSTGRES(?:QL)?|PG|MYSQL|MONGO(?:DB)?|REDIS|AMQP|RABBITMQ|SMTP|MAIL)_?(?:URL|URI|DSN)$|CONNECTION_?STRING$|_DSN$/u;
+/** What every browser gets to see. */
+const PUBLISHED = /^(?:NEXT_PUBLIC|VITE|REACT_APP|PUBLIC|EXPO_PUBLIC|NUXT_PUBLIC)_|PUBLISHABLE|PUBLIC_KEY/u;
+
 /** `LOG_LEVEL` in a list of environment variables is no credential, `JWT_SECRET_KEY` is one. */
 function isPlainSetting(text: string): boolean {
-  if (!/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/u.test(text)) return false;
+  if (!/^[A-Z][A-Z0-9]*(?:_{1,2}[A-Za-z0-9]+)+$|^(?:PORT|HOST|DEBUG|TZ)$/u.test(text)) return false;
+  if (PUBLISHED.test(text)) return true;
+  if (CONNECTION.test(text)) return false;
   const guesses = classifyColumn({ table: '', column: text, type: 'text', comment: null });
   return !guesses.some(({ kind }) => kind === 'credential');
 }

@@ -3,7 +3,7 @@
 // state nothing to enforce (out of scope, residual risks) are asides: what stands in them is not read.
 
 import { normalHeading } from '../words/normal.js';
-import { ASIDES, OMITTED } from './aside-headings.js';
+import { ASIDES, OMITTED, SET_ASIDE } from './aside-headings.js';
 import { LANGUAGES } from './languages/languages.js';
 import { wordsOf } from './languages/translation.js';
 import { SECTION_KINDS, SECTION_READERS } from './registry.js';
@@ -36,7 +36,7 @@ export function recogniseHeading(text: string): HeadingKind | null {
     const kind = HEADINGS.get(words) ?? bySuffix(words) ?? byPrefix(words) ?? bySyllables(words, HEADINGS);
     if (kind !== null && kind !== undefined) return kind;
   }
-  return null;
+  return SET_ASIDE.test(normalHeading(text)) ? 'aside' : null;
 }
 
 /** The whole, then without what is in parentheses, that alone, and what stands before a dash or colon. */

@@ -64,6 +64,7 @@ export const protections: SectionReader<'protections', Key> = defineSection({
     'pii handling',
   ],
   columns,
+  names: { key: 'location', instead: [], beside: ['protection', 'keyCustody'], least: 2 },
   read: (row, report) => {
     const location = row.cell('location');
     if (location === undefined) return null;

@@ -80,7 +80,18 @@ function knownWord(kind: SectionKind, text: string): string | null {
   const plain = text.replace(/\s*[(（][^()（）]*[)）]\s*$/u, '');
   const inner = /[(（]([^()（）]+)[)）]\s*$/u.exec(text)?.[1] ?? '';
   const first = plain.split(/\s*\/\s*/u)[0] ?? '';
-  return [text, plain, first, inner].map(headerWord).find((word) => words.has(word)) ?? null;
+  const written = [text, plain, first, inner].map(headerWord);
+  return [...written, ...written.flatMap(formsOf)].find((word) => words.has(word)) ?? null;
+}
+
+/** Words before a header that only qualify it: "Default classification", "Our mitigation". */
+const QUALIFIERS =
+  /^(?:default|current|required|overall|initial|assigned|typical|potential|example|sample|our|the|proposed|planned|expected|estimated|inherent|applicable) (?=.)/u;
+
+/** The header in the other number, and without a word that only qualifies it. */
+function formsOf(word: string): readonly string[] {
+  const bare = word.replace(QUALIFIERS, '');
+  return [bare, ...[word, bare].flatMap((each) => [each.replace(/ies$/u, 'y'), each.replace(/s$/u, ''), `${each}s`])];
 }
 
 /** `#` is a word here, an empty header none. */

@@ -24,6 +24,13 @@ const NAMES: readonly (readonly [string, RegExp])[] = [
 const REST =
   /^(?:\s*(?:type (?:1|2|i|ii)|v?[0-9.]+|:?20[0-9]{2}|compliance|mapping|requirements?|controls?|coverage|alignment|matrix|readiness|anforderungen|exigences|requisitos|合规|要求|映射|対応|준수)|\s*[(（][^()（）]*[)）])*\s*$/iu;
 
+/** The regime that a heading speaks of: "Privacy (LGPD)", "How we meet SOC 2". */
+export function regimeIn(heading: string): string | null {
+  const words = heading.split(/[\s(（)）,:—–-]+/u);
+  const tails = words.map((_, index) => words.slice(index).join(' '));
+  return NAMES.find(([, pattern]) => tails.some((tail) => pattern.test(tail)))?.[0] ?? null;
+}
+
 export function regimeOf(heading: string): string | null {
   const text = heading.replace(/^[\s\p{S}]*(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?/u, '').trim();
   for (const [name, pattern] of NAMES) {

@@ -31,6 +31,15 @@ export interface SectionReader<K extends SectionKind, Key extends string = strin
   readonly enough?: readonly string[];
   /** The required columns without which a row says nothing at all; a row without another one is read, and remarked. */
   readonly least?: readonly NoInfer<Key>[];
+  /** The column that names what a row is about: the first one, when its header is no word of ours. */
+  readonly names?: {
+    readonly key: NoInfer<Key>;
+    /** Columns that may name it as well. */
+    readonly instead: readonly string[];
+    /** So many of these others have to be there. */
+    readonly beside: readonly string[];
+    readonly least: number;
+  };
   readonly read: (row: Row<Key>, report: Report) => FactOf<K> | null;
 }
 

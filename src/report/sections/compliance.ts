@@ -11,8 +11,8 @@ export function complianceSection(document: ReportDocument): Section {
     ...table(
       ['Regime', 'Control', 'Covered by', 'Gap', 'Owner', 'Stated at'],
       rows.map((row) => [
-        row.regime,
-        row.control,
+        stated(row.regime),
+        stated(row.control),
         stated(row.coveredBy),
         row.gap ?? '–',
         stated(row.owner),

@@ -1,0 +1,98 @@
+// Whether a table is one of a section: by the words of its header, by the column that names its rows, and
+// unless it only explains the words that other tables use (a legend of classes, the six names of STRIDE).
+
+import type { Cell } from '../row.js';
+import { LANGUAGES } from '../sections/languages/languages.js';
+import { wordsOf } from '../sections/languages/translation.js';
+import { columnKey, matchColumns, type ColumnMatch } from '../sections/recognise.js';
+import { SECTION_READERS } from '../sections/registry.js';
+import type { SectionKind } from '../sections/section.js';
+import { isBareCategory } from '../sections/stride.js';
+import { readClass } from '../words/classes.js';
+import { normalWords } from '../words/normal.js';
+import { arranged } from './matrix.js';
+import type { TableBlock } from './tables.js';
+
+export interface FitPlace {
+  readonly kind: SectionKind;
+  /** The words of the section's own heading; null under another heading inside it. */
+  readonly heading: string | null;
+  readonly defaults: ReadonlyMap<string, Cell>;
+  /** The header has said already which section's the table is. */
+  readonly mentioned?: true;
+}
+
+export interface Fit {
+  readonly kind: SectionKind;
+  readonly table: TableBlock;
+  readonly match: ColumnMatch;
+  readonly defaults: ReadonlyMap<string, Cell>;
+  readonly fits: boolean;
+}
+
+export function fitOf(place: FitPlace, read: TableBlock): Fit {
+  const { kind, defaults } = place;
+  const table = arranged(kind, read);
+  const header = table.header.map(({ text }) => text);
+  const match = named(kind, matchColumns(kind, header, new Set(defaults.keys())));
+  const other = place.mentioned !== true && isOther(place, table, match.keys);
+  return { kind, table, match, defaults, fits: match.sufficient && !other && !explains(kind, table, match) };
+}
+
+/** The first column names what the rows are about, when others say what such rows say. */
+function named(kind: SectionKind, match: ColumnMatch): ColumnMatch {
+  const rule = SECTION_READERS[kind].names;
+  if (
+    rule === undefined ||
+    match.keys.some((key) => key === rule.key || (key !== null && rule.instead.includes(key)))
+  ) {
+    return match;
+  }
+  const at = match.keys.findIndex((key) => key !== 'id' && !(key !== null && rule.beside.includes(key)));
+  const said = match.keys.filter((key) => key !== null && rule.beside.includes(key)).length;
+  if (at < 0 || at > 1 || said < rule.least) return match;
+  return { ...match, keys: match.keys.with(at, rule.key) };
+}
+
+/** One known column is a coincidence, unless its header can mean nothing else here. */
+function isOther({ kind, heading, defaults }: FitPlace, table: TableBlock, keys: ColumnMatch['keys']): boolean {
+  if (keys.filter((key) => key !== null).length + defaults.size >= 2) return false;
+  const enough = enoughWords(kind);
+  return heading === null || !table.header.some((cell) => enough.has(normalWords(cell.text)));
+}
+
+/** The headers that suffice alone, and the first word of each language for the same column. */
+function enoughWords(kind: SectionKind): ReadonlySet<string> {
+  const words = SECTION_READERS[kind].enough ?? [];
+  const key = words[0] === undefined ? null : columnKey(kind, words[0]);
+  const others = LANGUAGES.flatMap(([, { columns }]) => wordsOf(columns[kind]?.[key ?? '']).slice(0, 2));
+  return new Set([...words, ...others].map(normalWords));
+}
+
+function explains(kind: SectionKind, table: TableBlock, match: ColumnMatch): boolean {
+  if (kind === 'threats') return definesCategories(table);
+  return kind === 'classifications' && definesClasses(table, match.keys);
+}
+
+/** `| Threat | Property violated |` with nothing but the six names explains STRIDE. */
+function definesCategories({ header, rows }: TableBlock): boolean {
+  if (!header.some(({ text }) => DEFINES.test(text))) return false;
+  return rows.length > 0 && rows.every((row) => row.some(({ text }) => isBareCategory(text)));
+}
+
+const DEFINES =
+  /\b(?:property|properties|definition|meaning|question|violated|violates|desired)\b|含义|定义|意味|定義/iu;
+
+/** `| Level | Description | Examples |`: each class once, before what it means or what it is for. */
+function definesClasses({ header, rows }: TableBlock, keys: ColumnMatch['keys']): boolean {
+  const classes = keys.indexOf('classification');
+  const data = keys.indexOf('dataset');
+  const cells = (index: number): readonly string[] => rows.map((row) => row[index]?.text ?? '');
+  if (data >= 0 && rows.length > 0 && cells(data).every((text) => readClass(text).dataClass !== null)) return true;
+  if (classes < 0 || (data >= 0 && data < classes)) return false;
+  const once = new Set(cells(classes)).size === rows.length;
+  return once && header.some(({ text }) => MEANS.test(text.trim()));
+}
+
+const MEANS =
+  /^(?:(?:short )?descriptions?|definitions?|meanings?|criteria|(?:data |typical )?examples?(?: data)?|beschreibung|bedeutung|beispiele?|descripción|descrição|significado|exemplos?|ejemplos?|exemples?|含义|定义|说明|示例|意味|定義|例|설명|정의|예시?)$/iu;
