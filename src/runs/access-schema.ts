@@ -91,6 +91,7 @@ const count = z.number().int();
 
 export const DIFF_SCHEMA: z.ZodType = z.object({
   formatVersion: version,
+  compared: z.object({ before: z.string(), after: z.string() }).optional(),
   changes: z.array(change),
   summary: z.object({ widening: count, narrowing: count, neutral: count }),
 });

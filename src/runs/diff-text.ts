@@ -5,16 +5,19 @@ import { printable } from '../core/printable.js';
 import { describeGrantee, type Grantee } from '../pg/grantee.js';
 import { describeObject } from '../pg/object.js';
 import { pathText } from './access-text.js';
+import type { ComparedNames } from './paired-databases.js';
 
 const SIGN = { widening: '+', narrowing: '-', neutral: '=' } as const;
 
-export function diffText(diff: AccessDiff): string {
+export function diffText(diff: AccessDiff, compared: ComparedNames | null): string {
+  const names =
+    compared === null ? [] : [printable(`= database ${compared.before} is compared with database ${compared.after}`)];
   const lines = diff.changes.flatMap((change) => [
     printable(`${SIGN[change.direction]} ${sentence(change)}`),
     ...('paths' in change ? change.paths.map((path) => printable(`      ${pathText(change.who, path)}`)) : []),
   ]);
   const total = `${diff.widening} widening, ${diff.narrowing} narrowing, ${diff.neutral} neutral`;
-  return `${[...lines, total].join('\n')}\n`;
+  return `${[...names, ...lines, total].join('\n')}\n`;
 }
 
 function sentence(change: AccessChange): string {
@@ -36,9 +39,10 @@ function sentence(change: AccessChange): string {
   }
 }
 
-export function diffJson({ changes, ...summary }: AccessDiff): object {
+/** `compared`: the two names of the one database, when they differ. */
+export function diffJson({ changes, ...summary }: AccessDiff, compared: ComparedNames | null): object {
   const rows = changes.map((change) => ('who' in change ? { ...change, who: whoJson(change.who) } : change));
-  return { formatVersion: '1.0', changes: rows, summary };
+  return { formatVersion: '1.0', ...(compared === null ? {} : { compared }), changes: rows, summary };
 }
 
 function whoJson(who: Grantee): string | { readonly public: true } {

@@ -20,11 +20,15 @@ export function writeInputs(cwd: string): void {
     'odd-docs',
     'before',
     'after',
+    'january',
+    'february',
   ])
     mkdirSync(join(place, folder), { recursive: true });
   const write = (file: string, text: string): void => writeFileSync(join(place, file), text);
   write('before/schema.sql', SHARED);
   write('after/schema.sql', `${SHARED}${OPENED}`);
+  write('january/schema.sql', NOTES);
+  write('february/schema.sql', `${NOTES}GRANT TRUNCATE ON app.notes TO web;`);
   write('newer.json', '{"formatVersion":"2.0","steps":[]}');
   write('cut.json', '{"formatVersion":"1.0","server":{');
   write('contradictory/architecture.md', CONTRADICTORY);
