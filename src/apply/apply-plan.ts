@@ -111,17 +111,21 @@ async function runSql(steps: readonly SqlStep[], options: ApplyOptions, run: Run
   const ids = steps.map((step) => step.id);
   options.events?.({ kind: 'segment-started', segment: steps[0]?.segment ?? 0, database, steps: ids });
   const session = await run.connections.to(database);
-  const end = await runSegment(steps, session, run.connections);
+  const end = await runSegment(steps, session, run.connections, (transaction) =>
+    options.events?.({ kind: 'segment-committing', transaction }),
+  );
   run.journal.end(steps, end.status, end.status === 'applied' ? null : end.error.message);
   return end.status === 'applied' ? null : end.error;
 }
 
 async function writeFile(step: FileStep, options: ApplyOptions, { journal }: Run): Promise<void> {
-  const write = step.file === 'pg_hba.conf' ? options.files?.writeHba : options.files?.writeConf;
+  const { files, maintenanceDatabase: database } = options;
+  const write = step.file === 'pg_hba.conf' ? files?.writeHba : files?.writeConf;
   if (write === undefined) {
     journal.end([step], 'unapplied', `the host's files are out of reach: put ${step.file} in place and reload`);
     return;
   }
+  options.events?.({ kind: 'segment-started', segment: step.segment, database, steps: [step.id] });
   await write(step.content);
   journal.end([step], 'applied', null);
 }

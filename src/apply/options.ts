@@ -48,6 +48,8 @@ export type ApplyEvent =
       readonly database: string;
       readonly steps: readonly string[];
     }
+  /** The next word to the server is COMMIT: whoever is cut off here can ask it later what came of it (pg_xact_status). */
+  | { readonly kind: 'segment-committing'; readonly transaction: string }
   | { readonly kind: 'step-ended'; readonly entry: JournalEntry }
   | { readonly kind: 'activated'; readonly how: 'reload' | 'restart' };
 

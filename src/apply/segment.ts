@@ -18,15 +18,23 @@ export async function runSegment(
   steps: readonly SqlStep[],
   session: Session,
   connections: Connections,
+  committing: (transaction: string) => void,
 ): Promise<SegmentEnd> {
   const alone = steps.some((step) => step.statements.some((each) => !each.transactional));
-  return alone ? runAlone(steps, session, connections) : runTogether(steps, session, connections);
+  return alone ? runAlone(steps, session, connections) : runTogether(steps, session, connections, committing);
 }
 
-async function runTogether(steps: readonly SqlStep[], session: Session, connections: Connections): Promise<SegmentEnd> {
+async function runTogether(
+  steps: readonly SqlStep[],
+  session: Session,
+  connections: Connections,
+  committing: (transaction: string) => void,
+): Promise<SegmentEnd> {
   try {
     await beginLocked(steps, session, connections.patienceMs);
     for (const step of steps) await runStep(step, session, connections);
+    const { rows } = await session.query(sql`SELECT pg_catalog.pg_current_xact_id()`);
+    committing(rows[0]?.[0] ?? '');
   } catch (error) {
     await session.attempt(sql`ROLLBACK`);
     return { status: 'unapplied', error: asOperationError(error) };
@@ -50,8 +58,14 @@ async function runAlone(steps: readonly SqlStep[], session: Session, connections
     connections.refuseVoid();
     return { status: 'applied' };
   } catch (error) {
-    return { status: 'unapplied', error: asOperationError(error) };
+    const failure = asOperationError(error);
+    return { status: isLost(failure) ? 'in-doubt' : 'unapplied', error: failure };
   }
+}
+
+/** No answer, or the session's end in place of one (class 57P): what was sent may be done. */
+function isLost({ sqlstate }: OperationError): boolean {
+  return sqlstate === undefined || sqlstate.startsWith('57P');
 }
 
 async function runStep(step: SqlStep, session: Session, connections: Connections): Promise<void> {

@@ -44,7 +44,10 @@ export async function runApply(run: ApplyRun, progress: Progress): Promise<Chang
     const fits = plan.fingerprint === '' || fingerprint(inventory) === plan.fingerprint;
     return { exit: changeExit(fits, held.size + plan.blocked.length), result: dryRunText(plan, held, fits, run) };
   }
-  const journal = new JournalWriter(journalPath(run.plan), saved.sha256);
+  const journal = new JournalWriter(journalPath(run.plan), {
+    plan: saved.sha256,
+    started: new Date().toISOString(),
+  });
   const collect: ApplyOptions['collect'] = async () => (await readTarget(target, run, progress)).inventory;
   const events = (event: ApplyEvent): void => journal.note(event, plan, progress);
   const checks = run.hostFiles ? { checks: await connectionChecks(target) } : {};
