@@ -26,6 +26,28 @@ function ticks(pid) {
   return { own: own / 100, ended: ended / 100 };
 }
 
+/** Seconds that all processors of the machine have worked, for whomever. https://man7.org/linux/man-pages/man5/proc_stat.5.html */
+function workOfMachine() {
+  const [user, nice, system, , , irq, softirq, steal] = readFileSync('/proc/stat', 'utf8')
+    .split('\n')[0]
+    .split(/\s+/u)
+    .slice(1)
+    .map(Number);
+  return (user + nice + system + irq + softirq + steal) / 100;
+}
+
+/** How many processors others kept busy meanwhile: none on a quiet machine. */
+export async function disturbance(work) {
+  await serverAtRest();
+  const [before, ours, begin] = [workOfMachine(), processorTime(), performance.now()];
+  const result = await work();
+  await serverAtRest();
+  const after = processorTime();
+  const own = after.client - ours.client + after.server - ours.server;
+  const seconds = (performance.now() - begin) / 1000;
+  return { result, others: Math.max(0, (workOfMachine() - before - own) / seconds) };
+}
+
 /** Ours, our children's, and what the server's ended processes have used: its own share, whatever else the machine does. */
 function processorTime() {
   const ours = ticks('self');

@@ -1,4 +1,5 @@
-// The tables of this benchmark, and its part of RESULTS.md; the other scripts' parts are kept.
+// The tables of this benchmark, and its part of RESULTS.md; the other scripts' parts are kept. Rows are kept as JSON
+// beside this file, so that one size can be measured again without the others.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 function cell(number) {
@@ -32,8 +33,9 @@ export function collectionTable(rows) {
       'of it server, s',
       'client, s',
       'peak memory, MiB',
+      'others, processors',
     ],
-    rows.map(({ size, tables, roles, collection: { access, same, collect, memory } }) => [
+    rows.map(({ size, tables, roles, collection: { access, same, collect, memory, others } }) => [
       size,
       tables,
       roles,
@@ -46,6 +48,7 @@ export function collectionTable(rows) {
       cell(collect.server),
       cell(collect.client),
       memory,
+      cell(others),
     ]),
   );
 }
@@ -72,14 +75,14 @@ export function matrixTable(rows) {
     rows.map(({ size, matrix, asked, streamed, assess }) => [
       size,
       cell(matrix.seconds),
-      cell(asked?.roleByRole),
-      asked === undefined ? '–' : `${Math.round(asked.roleByRole / matrix.seconds)} ×`,
-      cell(asked?.single),
-      asked === undefined ? '–' : `${Math.round(asked.single / matrix.seconds)} ×`,
+      cell(asked.roleByRole),
+      `${Math.round(asked.roleByRole / matrix.seconds)} ×`,
+      cell(asked.single),
+      asked.single === undefined ? '–' : `${Math.round(asked.single / matrix.seconds)} ×`,
       matrix.pairs,
-      asked === undefined ? 'not asked' : matrix.pairs === asked.pairs ? 'yes' : `no: ${asked.pairs}`,
+      sameAnswer(matrix, asked),
       cell(streamed.seconds),
-      cell(streamed.gigabytes),
+      `${cell(streamed.gigabytes)}${streamed.whole ? '' : ' of more'}`,
       `${streamed.before} → ${streamed.memory}`,
       cell(assess.seconds),
       cell(assess.processor),
@@ -87,6 +90,11 @@ export function matrixTable(rows) {
       assess.memory,
     ]),
   );
+}
+
+function sameAnswer({ sampled }, { pairs, sample }) {
+  const answer = sampled === pairs ? 'yes' : `no: ${pairs}, not ${sampled}`;
+  return sample === undefined ? answer : `${answer} (${sample} roles)`;
 }
 
 export function growth(rows) {
@@ -102,18 +110,31 @@ export function growth(rows) {
   });
 }
 
-export function writeResults(rows, runs) {
+const ROWS = new URL('rows.json', import.meta.url);
+
+/** All rows that were ever measured, this one in place of its size's last; smallest first. */
+function rowsWith(row, sizes) {
+  const before = existsSync(ROWS) ? JSON.parse(readFileSync(ROWS, 'utf8')) : [];
+  const rows = [...before.filter(({ size }) => size !== row.size), row];
+  rows.sort((left, right) => sizes.indexOf(left.size) - sizes.indexOf(right.size));
+  writeFileSync(ROWS, `${JSON.stringify(rows, null, 2)}\n`);
+  return rows;
+}
+
+export function writeResults(row, sizes) {
+  const rows = rowsWith(row, sizes);
   const file = new URL('../RESULTS.md', import.meta.url);
   const head = '# Results\n\nWritten by the scripts beside this file; ratios hold within one run.\n';
   const before = existsSync(file) ? readFileSync(file, 'utf8') : head;
-  const load = readFileSync('/proc/loadavg', 'utf8').split(' ')[0];
+  const runs = rows.map(({ size, runs: count, node }) => `${size} ${count} (Node ${node})`).join(', ');
   const text = [
     '<!-- access -->',
     '## access (`npm run bench -- access`)',
     '',
-    `PostgreSQL 15, Node ${process.versions.node}, medians of ${runs}; the server's own answers once; load of the machine at the end: ${load}.`,
+    `PostgreSQL 15; each size is one run, collection and pair bits medians of so many: ${runs}; the server's own answers once.`,
     'Access rows: the catalog rows that say who holds what. Same rows: those of every section that is collected, with the definitions',
-    'that only the server can say. Processor time is that of client and server together, so it says more on a busy machine.',
+    'that only the server can say. Processor time is that of client and server together. Others: how many processors other programs',
+    'kept busy during the collection; wall clock means little when these are not near 0. A sample of roles stands for all by proportion.',
     '',
     collectionTable(rows),
     '',
