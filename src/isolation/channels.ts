@@ -5,6 +5,7 @@ import { settled, verdictBase } from './channels/channel.js';
 import { judgeCopies } from './channels/copies.js';
 import { judgeFunctions } from './channels/functions.js';
 import { judgeLeaks } from './channels/leaky.js';
+import { judgePublications } from './channels/publications.js';
 import { judgeTrusted } from './channels/trusted.js';
 import { judgeViews } from './channels/views.js';
 import { judgeWriting } from './channels/writing.js';
@@ -23,6 +24,7 @@ export async function judgeChannels(solver: Solver, subject: Subject): Promise<r
     ...(await judgeCopies(solver, subject)),
     ...(await judgeTrusted(solver, subject)),
     ...judgeBeyondRows(subject),
+    ...(await judgePublications(solver, subject)),
   ];
 }
 

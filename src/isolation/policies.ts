@@ -82,7 +82,8 @@ export function readPolicy(reading: Reading, policy: Policy, part: 'using' | 'ch
   return reading.problem.asTruth(reading.expression(expression.tree, scope));
 }
 
-function expressionOf(world: World, text: string): { readonly tree: Tree } | string {
+/** A text of pg_get_expr as a tree, or why it is none. */
+export function expressionOf(world: World, text: string): { readonly tree: Tree } | string {
   const parsed = world.parsed(`SELECT ${text}`);
   if (!parsed.ok) return `its expression does not parse (${parsed.reason})`;
   const targets = child(parsed.statements[0]?.node, 'targetList');

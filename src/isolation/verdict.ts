@@ -50,7 +50,9 @@ export type Observe =
   /** A function of the session's own as a condition on a view tells what it was shown. */
   | { readonly kind: 'leak'; readonly relation: readonly [string, string] }
   /** What the planner knows of the table, after ANALYZE. */
-  | { readonly kind: 'statistics' };
+  | { readonly kind: 'statistics' }
+  /** The log of changes, as the publication sends it; null: by an output plugin that asks for none. */
+  | { readonly kind: 'decode'; readonly publication: string | null };
 
 export interface Argument {
   readonly type: string;

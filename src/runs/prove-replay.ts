@@ -20,7 +20,9 @@ export async function openReplays(inventory: Inventory, scratch: string): Promis
   if (scratch === 'none') return unreplayed('no scratch cluster was wanted (--scratch none)');
   const servers = chooseServers(await discoverServers(), scratch, inventory.server.major, false);
   if (!servers.ok) return unreplayed(`${servers.error.what}: ${servers.error.fix}`);
-  return new ScratchReplays(inventory, await startScratch({ server: servers.value.main }));
+  // So that a role with REPLICATION can be shown what is sent to it.
+  const settings = { wal_level: 'logical' };
+  return new ScratchReplays(inventory, await startScratch({ server: servers.value.main, settings }));
 }
 
 /** The scratch cluster reaches no other: an ordinary table stands for what the far side shows its user mapping. */

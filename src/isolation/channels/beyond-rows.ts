@@ -1,5 +1,5 @@
 // What row-level security does not govern at all: TRUNCATE, unique and foreign keys as oracles, sequences,
-// statistics, publications. https://www.postgresql.org/docs/current/ddl-rowsecurity.html
+// statistics. https://www.postgresql.org/docs/current/ddl-rowsecurity.html
 
 import { itemsOf, type Constraint } from '../../inventory/index.js';
 import { objectRef } from '../../pg/index.js';
@@ -17,7 +17,6 @@ export function judgeBeyondRows(subject: Subject): readonly Judged[] {
     ...references(subject),
     ...sequences(subject),
     ...statistics(subject),
-    ...publications(subject),
   ];
 }
 
@@ -139,26 +138,4 @@ function statistics(subject: Subject): readonly Judged[] {
           `pg_stats shows ${open} values of columns: no policy binds it, as its row verdict says`,
         );
   return [count, values];
-}
-
-function publications(subject: Subject): readonly Judged[] {
-  const { world, relation, role } = subject;
-  const all = itemsOf(world.database.publications).filter(
-    (each) =>
-      each.allTables ||
-      each.schemas.includes(relation.schema) ||
-      each.tables.some((table) => table.schema === relation.schema && table.name === relation.name),
-  );
-  return all.map((publication) => {
-    const base = verdictBase(subject, 'publication');
-    const may =
-      world.access.members.role(role)?.replication === true || world.access.members.role(role)?.superuser === true;
-    return may
-      ? settled(
-          base,
-          'unknown',
-          `${role} has REPLICATION: publication ${publication.name} sends the rows of all tenants past every policy (not replayed: it takes a replication connection)`,
-        )
-      : settled(base, 'proved', `${role} cannot replicate, so publication ${publication.name} shows it nothing`);
-  });
 }

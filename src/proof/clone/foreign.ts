@@ -67,7 +67,8 @@ export function publicationTasks(scope: CloneScope): readonly Task[] {
 }
 
 function createPublication(publication: Publication): Sql {
-  const publishes = sql` WITH (publish = ${Literal.of(publication.publishes.join(', '))})`;
+  const viaRoot = publication.viaRoot ? sql`, publish_via_partition_root = true` : emptySql;
+  const publishes = sql` WITH (publish = ${Literal.of(publication.publishes.join(', '))}${viaRoot})`;
   return sql`CREATE PUBLICATION ${Ident.of(publication.name)}${publicationTarget(publication)}${publishes}`;
 }
 
@@ -75,7 +76,9 @@ function publicationTarget(publication: Publication): Sql {
   if (publication.allTables) return sql` ${keyword('FOR ALL TABLES')}`;
   const tables = publication.tables.map((table) => {
     const filter = table.filter === null ? emptySql : sql` WHERE (${verbatim(table.filter)})`;
-    return sql`${qualified(table.schema, table.name)}${filter}`;
+    const named = table.columns ?? null;
+    const columns = named === null ? emptySql : sql` (${list(named)})`;
+    return sql`${qualified(table.schema, table.name)}${columns}${filter}`;
   });
   const schemas = publication.schemas.length === 0 ? [] : [sql`TABLES IN SCHEMA ${list(publication.schemas)}`];
   const parts = [...(tables.length === 0 ? [] : [sql`TABLE ${join(tables, sql`, `)}`]), ...schemas];

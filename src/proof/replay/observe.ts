@@ -19,7 +19,7 @@ export async function answerOf(session: Session, statement: Sql): Promise<string
 
 /** `stored` is the target row as the server printed it, for keys that are to collide. */
 export function observation(
-  observe: Observe,
+  observe: Exclude<Observe, { readonly kind: 'decode' }>,
   candidate: Candidate,
   stored: ReadonlyMap<string, string | null>,
   columns: (relation: readonly [string, string]) => readonly Column[],

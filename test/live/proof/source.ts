@@ -31,8 +31,9 @@ export async function startSource(
   server: ServerBinaries,
   database: string,
   texts: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<ScratchCluster> {
-  const cluster = await startScratch({ server, superuser: 'postgres' });
+  const cluster = await startScratch({ server, superuser: 'postgres', settings });
   const admin = await connect(superuserOf(cluster, 'postgres'));
   if (database !== 'postgres') await admin.query(sql`CREATE DATABASE ${qualified(database)}`);
   await admin.close();
