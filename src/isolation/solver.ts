@@ -2,19 +2,11 @@
 // once is not put again. What Z3 spends on one is counted in its own steps, not in time, so that a busy machine gives the
 // same verdicts. https://smt-lib.org
 
+import type { Answer, Wanted } from './solver/answer.js';
 import { Answers } from './solver/answers.js';
 import { Z3Engine } from './solver/engine.js';
 
-export type Answer =
-  | { readonly kind: 'unsat' }
-  | { readonly kind: 'sat'; readonly values: readonly string[] }
-  | { readonly kind: 'unknown'; readonly reason: string };
-
-/** A constant of the question, or a literal, which is its own value. */
-export interface Wanted {
-  readonly name: string;
-  readonly sort: 'Bool' | 'Real';
-}
+export type { Answer, Wanted };
 
 export interface Solver {
   /** `wanted` are terms whose values are read from the model; `assumed` are truths of the text that shall hold. */

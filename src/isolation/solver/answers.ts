@@ -1,7 +1,7 @@
 // Questions that were answered, by their whole text: many policies of one database ask the same. Only the last few
 // thousand are kept.
 
-import type { Answer, Wanted } from '../solver.js';
+import type { Answer, Wanted } from './answer.js';
 
 const MAX_ANSWERS = 4000;
 const MAX_LETTERS = 40_000_000;

@@ -3,7 +3,7 @@
 
 import type { init as Init } from 'z3-solver';
 import { invariant } from '../../core/invariant.js';
-import type { Wanted } from '../solver.js';
+import type { Wanted } from './answer.js';
 
 export type Api = Awaited<ReturnType<typeof Init>>['Z3'];
 export type Context = ReturnType<Api['mk_context']>;

@@ -4,7 +4,7 @@
 // https://z3prover.github.io/api/html/group__capi.html
 
 import { invariant } from '../../core/invariant.js';
-import type { Answer, Wanted } from '../solver.js';
+import type { Answer, Wanted } from './answer.js';
 import { Constants, type Api, type Context } from './constants.js';
 
 type Handle = ReturnType<Api['mk_simple_solver']>;
