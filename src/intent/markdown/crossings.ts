@@ -2,7 +2,7 @@
 
 import type { Cell } from '../row.js';
 
-const ARROW = /→|⇒|=>|->|↔|⇔|<->|⟷/u;
+const ARROW = /[→⇒↔⇔⟷⟶⇄⇆➔➜▶]|=>|->|<->/u;
 const BETWEEN = /\b(?:between|zwischen|entre)\b|사이|之间|之間|の間/iu;
 
 /** Whether the line may name a crossing at all. */
@@ -14,7 +14,7 @@ const END = '\\s*(?:[:：.;,，。(（]|\\s[—–-]\\s|$)';
 const NAME = '([^,.;:：，。]{1,60}?)';
 
 const CROSSINGS: readonly RegExp[] = [
-  new RegExp(`^(.{1,80}?)\\s*(?:<->|↔|⇔|⟷|<-->|→|⇒|=>|-{1,3}>)\\s*([^:：.;,，。(（]{1,80}?)${END}`, 'u'),
+  new RegExp(`^(.{1,80}?)\\s*(?:<->|<-->|[→⇒↔⇔⟷⟶⇄⇆➔➜▶]|=>|-{1,3}>)\\s*([^:：.;,，。(（]{1,80}?)${END}`, 'u'),
   new RegExp(`^between (?:the )?${NAME} and (?:the )?${NAME}${END}`, 'iu'),
   new RegExp(`^zwischen (?:dem |der |den )?${NAME} und (?:dem |der |den )?${NAME}${END}`, 'iu'),
   new RegExp(

@@ -4,10 +4,10 @@
 import { addRow, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
 import { recogniseHeading, type HeadingKind } from '../sections/headings.js';
-import type { SectionKind } from '../sections/section.js';
+import { matchColumns } from '../sections/recognise.js';
 import { addField, entryRows, isTelling, type Entry } from './entries.js';
 import { addItem, readItems, type ItemPlace } from './items.js';
-import { readList } from './lists.js';
+import { readList, type ListRow } from './lists.js';
 import { readOmitted } from './omitted.js';
 import { OpenHeadings } from './open-headings.js';
 import { readParagraphs } from './paragraphs.js';
@@ -114,7 +114,7 @@ function readFields(text: MarkdownText, block: Block, entry: Entry): boolean {
   const before = entry.fields.size;
   const items = block.kind === 'list' ? readList(text.lines, block, text.file) : [];
   const paragraphs = block.kind === 'prose' ? readParagraphs(text, block) : [];
-  for (const item of [...items, ...paragraphs]) {
+  for (const item of [...items.filter((each) => !isOfItsOwn(entry, each)), ...paragraphs]) {
     for (const field of item.pieces) addField(entry, field.header, field.cell);
     if (item.begins !== null) addField(entry, item.begins.head.text, item.begins.rest);
   }
@@ -123,6 +123,12 @@ function readFields(text: MarkdownText, block: Block, entry: Entry): boolean {
     if (name !== undefined && value !== undefined && table?.header.length === 2) addField(entry, name.text, value);
   }
   return entry.wanted <= 0 || entry.fields.size > before;
+}
+
+/** `- **Replay** — … Mitigation: …`: what it says is said of itself, not of the heading. */
+function isOfItsOwn(entry: Entry, { begins, pieces }: ListRow): boolean {
+  const [first] = pieces;
+  return begins?.form === 'bold' && !isTelling(entry, begins.head.text) && !isTelling(entry, first?.header ?? '');
 }
 
 function readProse(text: MarkdownText, block: Block, place: ItemPlace, facts: Facts, report: Report): void {
@@ -134,9 +140,11 @@ function readProse(text: MarkdownText, block: Block, place: ItemPlace, facts: Fa
 function addEntries(entries: readonly Entry[], facts: Facts, report: Report): void {
   const known = new Set([...facts.rows.threats, ...facts.rows.boundaries].map(({ id }) => id.toLowerCase()));
   for (const { entry, row } of entryRows(entries)) {
-    if (known.has(entry.id.toLowerCase())) continue;
-    known.add(entry.id.toLowerCase());
+    const named = entry.kind === 'threats' || entry.kind === 'boundaries';
+    if (named && known.has(entry.id.toLowerCase())) continue;
+    if (named) known.add(entry.id.toLowerCase());
     const cells = statedCells([...entry.cells.keys()], [...entry.cells.values()], report);
-    addRow(facts, entry.kind satisfies SectionKind, rowOf(row.source, cells), report);
+    if (!named && !matchColumns(entry.kind, [...cells.keys()]).sufficient) continue;
+    addRow(facts, entry.kind, rowOf(row.source, cells), report);
   }
 }

@@ -6,10 +6,11 @@ import { addRow, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
 import { columnKey, columnsOf, columnWords, matchColumns } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
+import { countersThreat } from '../sections/telling.js';
 import { normalWords } from '../words/normal.js';
 import { crossingOf, mayCross } from './crossings.js';
 import { readList, type ListRow } from './lists.js';
-import { proseCells, readsProse } from './prose-items.js';
+import { announcesEvents, proseCells, readsProse } from './prose-items.js';
 import type { ProsePlace } from './prose-place.js';
 import type { Block } from './scan.js';
 
@@ -29,9 +30,19 @@ export function readItems(text: Text, block: Block, place: ItemPlace, facts: Fac
 
 export function addItem(item: ListRow, place: ItemPlace, facts: Facts, report: Report): void {
   const { kind } = place;
+  if (announces(item, place)) {
+    const inside: ItemPlace = { ...place, leadIn: item.whole.text };
+    for (const each of item.nested) addItem(each, inside, facts, report);
+    return;
+  }
   const cells = fieldCells(kind, item, report) ?? crossingCells(kind, item) ?? proseCells(kind, item, place);
   if (cells === null) return;
   addRow(facts, kind, rowOf(item.source, new Map([...place.defaults, ...cells])), report);
+}
+
+/** `- These are recorded:` before a list of events. */
+function announces({ nested }: ListRow, { kind }: ItemPlace): boolean {
+  return kind === 'auditEvents' && nested.length > 0;
 }
 
 /** `password of x; Owner: …; Rotation: …`, or all of it in fields. */
@@ -56,8 +67,9 @@ function mayHoldRows(lines: readonly string[], block: Block, place: ItemPlace): 
   for (let index = block.start; index < block.end; index += 1) {
     const line = lines[index] ?? '';
     if (place.kind === 'boundaries' && mayCross(line)) return true;
+    if (place.kind === 'auditEvents' && /[:：]\s*$/u.test(line) && announcesEvents(line)) return true;
     for (const [, header = ''] of line.matchAll(/([\p{L}][\p{L}\p{N} &/()-]{0,40}?)[\s*_]*[:：]/gu)) {
-      if (words.has(normalWords(header))) return true;
+      if (words.has(normalWords(header)) || (place.kind === 'threats' && countersThreat(header))) return true;
     }
   }
   return false;

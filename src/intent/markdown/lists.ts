@@ -18,6 +18,8 @@ export interface ListRow {
   readonly fields: readonly Field[];
   /** All of the item, the lead too; the header is empty where it names none. */
   readonly pieces: readonly Field[];
+  /** The items of a list inside, where it follows directly. */
+  readonly nested: readonly ListRow[];
   readonly source: Source;
 }
 
@@ -27,7 +29,7 @@ export function readList(lines: readonly string[], block: Block, file: string): 
     const locate: Locate = (line, column) => ({ file, line: start + line, column });
     for (const node of parseMarkdown(lines.slice(start, end).map(withoutDepth)).children) {
       if (node.type !== 'list') continue;
-      for (const item of node.children) rows.push(readItem(item, locate));
+      for (const item of node.children) rows.push(readItem(item, locate, 0));
     }
   }
   return rows;
@@ -60,10 +62,14 @@ function withoutDepth(line: string): string {
   return line.search(/\S/u) > WIDEST || NESTED.test(line) ? '' : line;
 }
 
-function readItem(item: ListItem, locate: Locate): ListRow {
+function readItem(item: ListItem, locate: Locate, depth: number): ListRow {
   const start = item.position?.start;
   const source = locate(start?.line ?? 1, start?.column ?? 1);
-  return rowOfParagraphs(paragraphsOf(item, 0), source, locate);
+  const row = rowOfParagraphs(paragraphsOf(item, 0), source, locate);
+  // Only what an item announces ("… is logged:") is a list of its own.
+  if (depth > 2 || !/[:：]$/u.test(row.whole.text)) return row;
+  const inside = item.children.flatMap((child) => (child.type === 'list' ? child.children : []));
+  return { ...row, nested: inside.map((each) => readItem(each, locate, depth + 1)) };
 }
 
 /** The first paragraph leads; the others add fields. */
@@ -77,6 +83,7 @@ export function rowOfParagraphs(paragraphs: readonly Paragraph[], source: Source
     begins: first === undefined ? null : leadOf(first, source, locate),
     fields: rest.filter((piece) => piece.header !== ''),
     pieces,
+    nested: [],
     source,
   };
 }
@@ -101,9 +108,12 @@ export interface Field {
   readonly cell: Cell;
 }
 
+/** Semicolons, and the end of a sentence before a label: `… is stolen. Mitigation: …`. */
+const SEPARATED = /[;；]|(?<=[.!?)])\s+(?=\p{Lu}[\p{L} ]{2,24}[:：]\s)/u;
+
 /** `Tier: 0; Owns: app` gives two fields; a piece without `Header:` has the empty header. */
 function piecesOf(cell: Cell): readonly Field[] {
-  return cell.text.split(/[;；]/u).map((piece): Field => {
+  return cell.text.split(SEPARATED).map((piece): Field => {
     const match = /^\s*([\p{L}][\p{L}\p{N} &/()-]{0,40}?)\s*(?::\s+|：\s*)(.*)$/u.exec(piece);
     const text = (match?.[2] ?? piece).trim();
     return { header: match?.[1] ?? '', cell: { text, spans: spansIn(cell.spans, text), source: cell.source } };

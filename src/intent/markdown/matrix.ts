@@ -2,6 +2,7 @@
 // category of STRIDE, or each column is a role. They are turned into ordinary headers and rows.
 
 import type { Cell } from '../row.js';
+import { crossingOf } from './crossings.js';
 import { columnKey, columnsOf, matchColumns } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
 import { isBareCategory, strideCategory } from '../sections/stride.js';
@@ -15,7 +16,27 @@ export function arranged(kind: SectionKind, table: TableBlock): TableBlock {
     return strideMatrix(table) ?? categoryRows(table) ?? riskRegister(table) ?? transposed(kind, table) ?? table;
   }
   if (kind === 'authorizations') return accessMatrix(table) ?? transposed(kind, table) ?? table;
+  if (kind === 'boundaries') return crossings(table) ?? transposed(kind, table) ?? table;
   return transposed(kind, table) ?? table;
+}
+
+/** `| Source | Destination | … |`, and a first column that says `Browser → API`: what meets what names the boundary. */
+function crossings(table: TableBlock): TableBlock | null {
+  const keys = matchColumns(
+    'boundaries',
+    table.header.map(({ text }) => text),
+  ).keys;
+  if (keys.includes('boundary')) return null;
+  const [from, to] = [keys.indexOf('from'), keys.indexOf('to')];
+  const named = table.rows.map((row): Cell | null => {
+    const [first, left, right] = [row[0], row[from], row[to]];
+    if (left !== undefined && right !== undefined) return { ...left, text: `${left.text} → ${right.text}`, spans: [] };
+    return first === undefined || crossingOf(first) === null ? null : { ...first, spans: [] };
+  });
+  if (named.length === 0 || named.includes(null)) return null;
+  const header = [{ text: 'Boundary', spans: [], source: table.source }, ...table.header];
+  const rows = table.rows.map((row, index) => [named[index] ?? { text: '', spans: [], source: table.source }, ...row]);
+  return { ...table, header, rows };
 }
 
 /** `| Component | Spoofing | Tampering | … |`: every cell that says something is a threat to the row's component. */

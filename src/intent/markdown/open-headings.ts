@@ -3,10 +3,13 @@
 
 import type { Cell } from '../row.js';
 import { recogniseHeading, type HeadingKind } from '../sections/headings.js';
+import { isLocalHeading } from '../sections/local-headings.js';
 import { regimeOf } from '../sections/regimes.js';
+import { isSeverityHeading } from '../sections/severities.js';
 import { strideCategory } from '../sections/stride.js';
 import { classOfHeading } from '../words/classes.js';
-import { entryOf, headingCell, isTelling, type Entry } from './entries.js';
+import { headingCell, isTelling, type Entry, type EntryKind } from './entries.js';
+import { entryOf } from './entry-forms.js';
 import { MODEL } from './prose-threats.js';
 import type { Heading } from './scan.js';
 
@@ -62,9 +65,9 @@ export class OpenHeadings {
       return { text, depth, kind: outer, entry: null, heading: null, defaults: NONE };
     }
     const entry = entryOf(heading, outer, this.#file, around.heading === null ? 2 : 1);
-    if (entry === null || (entry.wanted > 0 && (around.entry !== null || recogniseHeading(text) !== null))) return null;
+    if (entry === null || (entry.wanted > 0 && around.entry !== null)) return null;
     if (around.entry !== null) around.entry.groups = true;
-    if (around.heading !== null && lists(around.heading) && !isOutline(text)) entry.listedIn = around;
+    if (around.heading !== null && lists(entry.kind, around.heading) && !isOutline(text)) entry.listedIn = around;
     this.entries.push(entry);
     return { text, depth, kind: outer, entry, heading: null, defaults: around.defaults };
   }
@@ -73,8 +76,11 @@ export class OpenHeadings {
     const { depth, text } = heading;
     const kind = own ?? around?.kind ?? null;
     const stated = this.#stated(heading, kind, around);
-    const isOwn = own !== null || (stated !== NONE && stated !== around?.defaults);
-    return { text, depth, kind, entry: null, heading: isOwn && depth > this.#title ? text : null, defaults: stated };
+    const ranks = kind === 'threats' && around?.heading !== null && isSeverityHeading(text);
+    const isOwn = own !== null || ranks || isLocal(kind, text) || (stated !== NONE && stated !== around?.defaults);
+    // Under a title stands what the document is about; only boundaries are listed there without more words.
+    const counts = depth > this.#title || own === 'boundaries';
+    return { text, depth, kind, entry: null, heading: isOwn && counts ? text : null, defaults: stated };
   }
 
   /** A category of STRIDE, a class of data, a regime. */
@@ -91,13 +97,21 @@ export class OpenHeadings {
   }
 }
 
-/** "Threats" lists threats; a model or an analysis also holds how it was made. */
-function lists(heading: string): boolean {
-  return !MODEL.test(heading);
+function isLocal(kind: HeadingKind | null, text: string): boolean {
+  return kind !== null && kind !== 'aside' && kind !== 'omitted' && isLocalHeading(kind, text);
 }
 
+/** "Threats" lists threats; a model or an analysis also holds how it was made. */
+function lists(kind: EntryKind, heading: string): boolean {
+  if (kind === 'auditEvents') return EVENTS.test(heading);
+  return kind !== 'classifications' && !MODEL.test(heading);
+}
+
+const EVENTS =
+  /\b(?:event (?:types?|catalog(?:ue)?|taxonomy|categories)|(?:audit|audited|logged|recorded|captured|security) events?|events? (?:logged|recorded|captured))$/iu;
+
 const OUTLINE =
-  /^(?:[0-9.]+\s+)?(?:overview|summary|introduction|background|process|review|history|notes?|context|purpose|diagram|legend|conclusion|description|others?|general|approach|definitions?|assessment|matrix|tables?)\b/iu;
+  /^(?:[0-9.]+\s+)?(?:overview|summary|introduction|background|process|review|history|notes?|context|purpose|diagram|legend|conclusion|description|others?|general|approach|definitions?|assessment|matrix|tables?|formats?|schema|structure|fields?|storage|access|querying|api|examples?|implementation|configuration)\b/iu;
 
 /** Headings of any document. */
 function isOutline(text: string): boolean {

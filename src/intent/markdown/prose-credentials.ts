@@ -19,6 +19,11 @@ export function proseCredential({ begins }: ListRow): ProseCells | null {
   return cells;
 }
 
+/** The words of a heading are the name of a credential, not of a practice. */
+export function namesCredential(text: string): boolean {
+  return isCredential(text, 'bold') || isCredential(text, 'code');
+}
+
 function isCredential(text: string, form: 'bold' | 'code' | 'plain'): boolean {
   if (form === 'code' || /^[A-Z][A-Z0-9_]+$/u.test(text)) {
     const guesses = classifyColumn({ table: '', column: text, type: 'text', comment: null });

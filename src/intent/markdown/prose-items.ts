@@ -12,7 +12,7 @@ import type { ListRow } from './lists.js';
 import { proseClassification } from './prose-classes.js';
 import { proseCredential } from './prose-credentials.js';
 import type { ProseCells, ProsePlace } from './prose-place.js';
-import { proseThreat } from './prose-threats.js';
+import { counteredThreat, proseThreat } from './prose-threats.js';
 
 type Reader = (item: ListRow, place: ProsePlace) => ProseCells | null;
 
@@ -33,11 +33,18 @@ const NEGATIVE =
   /\b(?:not|never|n't|cannot|outside|except|exclud\w+|out of scope|mitigat\w+|controls?|countermeasures?|defen[cs]es?|assum\w+|steps?|should|must|todo|see|nicht|außerhalb|maßnahmen|hors|fuera|fora)\b|不|外|缓解|対策|완화/iu;
 
 export function readsProse({ kind, heading, leadIn }: ProsePlace): boolean {
-  return heading !== null && READERS[kind] !== undefined && !NEGATIVE.test(leadIn);
+  const own = heading !== null || (kind === 'auditEvents' && announcesEvents(leadIn));
+  return own && READERS[kind] !== undefined && !NEGATIVE.test(leadIn);
 }
 
 export function proseCells(kind: SectionKind, item: ListRow, place: ProsePlace): ProseCells | null {
-  if (!readsProse(place) || isUnstated(item.whole.text)) return null;
+  if (isUnstated(item.whole.text)) return null;
+  // What says itself how it is countered is a threat also under a heading that is no section's own.
+  if (kind === 'threats' && !NEGATIVE.test(place.leadIn) && !isNote(kind, item.begins)) {
+    const countered = counteredThreat(item);
+    if (countered !== null) return countered;
+  }
+  if (!readsProse(place)) return null;
   if (isNote(kind, item.begins) && !isToldThreat(kind, item.begins)) return null;
   return READERS[kind]?.(item, place) ?? null;
 }
@@ -94,8 +101,19 @@ function plain(cell: Cell): Cell {
 const EVENTS =
   /\bevents?\b|\blogged\b|\bwe log\b|\blogs? (?:for|of)\b|\baudited\b|\brecorded\b|ereignis|événement|eventos?\b|事件|イベント|이벤트/iu;
 
+/** What a record consists of, or what is kept out of it. */
+const OF_A_RECORD =
+  /\b(?:each|every|an?)\b[^:]*\b(?:events?|entry|records?|rows?|logs?)\b|\b(?:fields?|attributes?|format|schema|structure|columns?|avoid|without|goals?|purposes?|used (?:to|for)|supports?|principles?)\b/iu;
+
+export function announcesEvents(leadIn: string): boolean {
+  return (EVENTS.test(leadIn) || ENTRIES.test(leadIn)) && !OF_A_RECORD.test(leadIn);
+}
+
+const ENTRIES = /\bentries\b|\bcaptured\b|\bwe record\b|\btracked\b/iu;
+
 function event({ begins, whole }: ListRow, { heading, leadIn }: ProsePlace): ProseCells | null {
-  if (!EVENTS.test(heading ?? '') && !EVENTS.test(leadIn)) return null;
+  if (leadIn !== '' && OF_A_RECORD.test(leadIn)) return null;
+  if (!EVENTS.test(heading ?? '') && !announcesEvents(leadIn)) return null;
   if (begins !== null) return new Map([['event', begins.head]]);
   return whole.text.length <= LONGEST ? new Map([['event', whole]]) : null;
 }

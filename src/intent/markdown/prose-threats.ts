@@ -2,6 +2,7 @@
 // in bold, or as bare items of a list of threats.
 
 import type { Cell } from '../row.js';
+import { countersThreat } from '../sections/telling.js';
 import { isBareCategory, strideCategory } from '../sections/stride.js';
 import { codedTitle } from '../words/coded.js';
 import { isUnstated } from '../words/normal.js';
@@ -35,6 +36,21 @@ function told(item: ListRow, { heading }: ProsePlace): ProseCells | null {
   if (MODEL.test(heading ?? '') && strideCategory(heading ?? '') === null) return null;
   if (begins !== null) return begins.form === 'code' ? null : threat(begins.head, begins.head.text);
   return whole.text.length > LONGEST || isBareCategory(whole.text) ? null : threat(whole, whole.text);
+}
+
+const COUNTERED =
+  /\b(?:mitigated|countered|prevented|stopped|blocked|defeated|addressed) (?:by|through|via|with)\b|\b(?:mitigations?|countermeasures?|defen[cs]es?)\s*[:：—–]/iu;
+
+/** `**Replay** — … Mitigation: …`: the item names what may happen, and says what stands against it. */
+export function counteredThreat(item: ListRow): ProseCells | null {
+  const { begins, pieces, whole } = item;
+  if (begins === null || begins.form !== 'bold' || isBareCategory(begins.head.text)) return null;
+  if (columnKey('threats', begins.head.text) !== null) return null;
+  const countered = pieces.some(({ header }) => countersThreat(header)) || COUNTERED.test(begins.rest.text);
+  if (!countered) return null;
+  const coded = codedTitle(begins.head.text) ?? codedTitle(whole.text);
+  const cells = coded === null ? threat(begins.head, begins.head.text) : threat(whole, coded.title, coded.id);
+  return new Map([...fieldsOf(item), ...cells]);
 }
 
 function threat(cell: Cell, title: string, id: string = title): ProseCells {

@@ -79,6 +79,6 @@ export const ASIDES: readonly string[] = [
   'next steps',
 ];
 
-/** Words that set what follows aside, whatever else the heading says. */
+/** Words that set what follows aside, whatever else the heading says: it does not hold, or it is about people or work. */
 export const SET_ASIDE: RegExp =
-  /\b(?:out of scope|(?:are |is )?not (?:yet )?(?:covered|mitigated|addressed|stopped|defended|protected|prevented|handled|in scope|threats|guaranteed|a goal)|un(?:mitigated|addressed)|accepted|residual|remaining|known (?:gaps?|limitations?|issues?|weaknesses)|limitations|non goals|assumptions?|future (?:work|improvements?|enhancements?)|open (?:items?|questions?|issues?|risks?)|(?:do|does|will) not|don t|doesn t)\b/u;
+  /\b(?:out of scope|(?:are |is )?not (?:yet )?(?:covered|mitigated|addressed|stopped|defended|protected|prevented|handled|in scope|threats|guaranteed|a goal)|un(?:mitigated|addressed)|accepted|residual|remaining|known (?:gaps?|limitations?|issues?|weaknesses)|limitations|non goals|assumptions?|future (?:work|improvements?|enhancements?)|open (?:items?|questions?|issues?|risks?)|(?:do|does|will) not|don t|doesn t)\b|^(?:attackers?|adversar(?:y|ies)|(?:threat )?(?:actors?|agents?)|personas?|recommend(?:ations?|ed)|action items|checklists?|roadmap|(?:security )?test(?:s|ing)|verification|review (?:cadence|process|schedule)|incident response)\b|\b(?:personas|checklist)$/u;

@@ -31,12 +31,15 @@ function headings(): ReadonlyMap<string, HeadingKind> {
 }
 
 export function recogniseHeading(text: string): HeadingKind | null {
+  const exact = partsOf(text).find((part) => HEADINGS.has(normalHeading(part)));
+  if (exact !== undefined) return HEADINGS.get(normalHeading(exact)) ?? null;
+  if (SET_ASIDE.test(normalHeading(text))) return 'aside';
   for (const part of partsOf(text)) {
     const words = normalHeading(part);
-    const kind = HEADINGS.get(words) ?? bySuffix(words) ?? byPrefix(words) ?? bySyllables(words, HEADINGS);
+    const kind = bySuffix(words) ?? byPrefix(words) ?? bySyllables(words, HEADINGS);
     if (kind !== null && kind !== undefined) return kind;
   }
-  return SET_ASIDE.test(normalHeading(text)) ? 'aside' : null;
+  return null;
 }
 
 /** The whole, then without what is in parentheses, that alone, and what stands before a dash or colon. */
@@ -52,7 +55,7 @@ const OBJECT = new Set(
   (
     'the a an of to in on for from by with about how why what when where who update updating maintaining reviewing ' +
     'using reading outside beyond not non no example sample related previous old missing residual remaining accepted ' +
-    'our your their this that future potential unsupported zu zum zur der die das des den le la les du de el los las'
+    'our your their this that against future potential unsupported zu zum zur der die das des den le la les du de el los las'
   ).split(' '),
 );
 
@@ -64,7 +67,13 @@ function bySuffix(words: string): HeadingKind | null {
     const kind = HEADINGS.get(all.slice(start).join(' '));
     if (kind !== undefined) return kind;
   }
-  return byQualifier(all);
+  return byQualifier(all) ?? (isListOfThreats(all) ? 'threats' : null);
+}
+
+/** "Insider threats", "AI specific threats": whatever stands before them. */
+function isListOfThreats(words: readonly string[]): boolean {
+  const before = words.slice(0, -1);
+  return words.at(-1) === 'threats' && before.length <= 3 && !before.some((word) => OBJECT.has(word));
 }
 
 const QUALIFIERS = new Set(

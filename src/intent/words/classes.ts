@@ -41,11 +41,11 @@ export function readClass(text: string): ReadClass {
   return { dataClass: strictest(found.filter((each) => each !== undefined)), pii };
 }
 
-/** `Level 3: Confidential`, `Restricted data`, `### Public`: the class that a heading names; null for none. */
+/** `Level 3: Confidential`, `C2 — Confidential (staff)`, `Restricted data`, `### Public`: the class that a heading names; null for none. */
 export function classOfHeading(text: string): string | null {
   const words = text
     .replace(
-      /^[\s\p{S}]*(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?(?:(?:level|tier|class|stufe|niveau|nivel|nível)\s*[0-9]\s*[:：—–-]\s*)?/iu,
+      /^[\s\p{S}]*(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?(?:(?:(?:level|tier|class|stufe|niveau|nivel|nível)\s*(?:[A-Z]?[0-9])|[A-Z][0-9])\s*[:：—–-]\s*)?/iu,
       '',
     )
     .replace(/\s+(?:data|information|daten|assets)$/iu, '');

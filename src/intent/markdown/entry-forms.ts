@@ -1,0 +1,107 @@
+// Which headings name a fact of the section around them: with an id (`T-01 — …`, `Threat 3: …`, `Boundary B
+// (critical): …`), with a word before it (`Threat: …`), by what they say (`Browser → API`, `The field boundary`,
+// `vault.created` among events), or, when fields follow, any other.
+
+import type { Cell } from '../row.js';
+import { columnKey, columnsOf } from '../sections/recognise.js';
+import { recogniseHeading } from '../sections/headings.js';
+import { isLocalHeading, isPractice } from '../sections/local-headings.js';
+import type { SectionKind } from '../sections/section.js';
+import { isSeverityHeading } from '../sections/severities.js';
+import { isBareCategory, strideCategory } from '../sections/stride.js';
+import { classOfHeading } from '../words/classes.js';
+import { normalHeading } from '../words/normal.js';
+import { crossingOf } from './crossings.js';
+import { headingCell, type Entry, type EntryKind } from './entries.js';
+import { namesCredential } from './prose-credentials.js';
+import type { Heading } from './scan.js';
+
+const CODED =
+  /^(?:(?:Threat|Boundary|Risk) )?\[?((?!CVE)[A-Z]{1,8}[-_.]?[0-9]{1,4}(?:\.[0-9]{1,3})?)\]?\s*[—–:：.)-]\s*(\S.*)$/u;
+const COUNTED =
+  /^((?:threat|risk|attack|scenario|boundary|trust boundary|bedrohung|menace|amenaza|ameaça|威胁|脅威|위협|边界|境界)\s*#?\s*(?:[0-9]{1,3}|[A-Z](?![\p{L}\p{N}])))(?:\s*[(（][^()（）]{1,40}[)）])?\s*[—–:：.)-]\s*(\S.*)$/iu;
+const LABELLED = /^(?:threat|attack|abuse case|attack scenario|threat scenario)\s*[:：—–]\s+(\S.*)$/iu;
+
+/** Null when the heading is no entry of such a section. `wanted` fields have to follow one that could be any heading. */
+export function entryOf(heading: Heading, kind: SectionKind | null, file: string, wanted: number): Entry | null {
+  if (kind !== 'threats' && kind !== 'boundaries') return kind === null ? null : otherEntry(heading, kind, file);
+  const cell = headingCell(heading, file);
+  const [, id, title] = CODED.exec(cell.text) ?? COUNTED.exec(cell.text) ?? [];
+  if (id !== undefined && title !== undefined) return codedEntry(kind, cell, id, title);
+  const labelled = kind === 'threats' ? LABELLED.exec(cell.text)?.[1] : undefined;
+  return bareEntry(
+    kind,
+    labelled === undefined ? cell : { ...cell, text: labelled },
+    labelled === undefined ? wanted : 0,
+  );
+}
+
+function entry(kind: EntryKind, id: string, wanted: number, cells: Map<string, Cell>): Entry {
+  return { kind, id, wanted, cells, fields: new Set<string>(), listedIn: null, groups: false };
+}
+
+function codedEntry(kind: 'threats' | 'boundaries', cell: Cell, id: string, title: string): Entry {
+  const named = { text: id, spans: [{ text: id, source: cell.source }], source: cell.source };
+  if (kind === 'threats') return entry(kind, id, 0, threatCells(named, { ...cell, text: title }));
+  const crossing = crossingOf({ ...cell, text: title, spans: [] });
+  return entry(kind, id, 0, new Map([...(crossing ?? []), ['boundary', { ...named, text: cell.text }]]));
+}
+
+function threatCells(id: Cell, title: Cell): Map<string, Cell> {
+  const category = strideCategory(title.text);
+  const cells = new Map([
+    ['id', id],
+    ['threat', title],
+  ]);
+  if (category !== null) cells.set('category', { text: category, spans: [], source: title.source });
+  return cells;
+}
+
+function titleOf(cell: Cell): string {
+  return cell.text.replace(/^[\s\p{S}]*[0-9]+(?:\.[0-9]+)*[.)]?\s+/u, '').trim();
+}
+
+function bareEntry(kind: 'threats' | 'boundaries', cell: Cell, wanted: number): Entry | null {
+  const title = titleOf(cell);
+  if (title === '' || isBareCategory(title) || isSeverityHeading(title)) return null;
+  const named: Cell = { text: title, spans: [], source: cell.source };
+  if (kind === 'threats') {
+    return wanted > 0 && recognised(kind, cell) ? null : entry(kind, title, wanted, threatCells(named, named));
+  }
+  if (EXPLAINS.test(title)) return null;
+  const crossing = crossingOf(named);
+  if (crossing !== null) return entry(kind, title, 0, new Map(crossing));
+  if (recognised(kind, cell)) return null;
+  return entry(kind, title, fieldsOfBoundary(title, wanted), new Map([['boundary', named]]));
+}
+
+/** "What a boundary is", "Not a boundary". */
+const EXPLAINS = /^(?:what|why|how|where|when|which|each|every|any|no|not|never)\b/iu;
+
+function fieldsOfBoundary(title: string, wanted: number): number {
+  if (/^(?:\S+ ){1,6}boundary$/iu.test(title)) return 0;
+  const says = /\bboundar|grenze|fronti[eè]re|frontera|fronteira|límite|边界|境界|경계/iu.test(title);
+  return says ? wanted - 1 : wanted + 1;
+}
+
+function recognised(kind: EntryKind, { text }: Cell): boolean {
+  return recogniseHeading(text) !== null || isLocalHeading(kind, text);
+}
+
+const EVENT_NAME =
+  /^(?:[A-Z][0-9]{1,2}[).:]\s+)?(?:[a-z][a-z0-9_-]*(?:[.:][a-z0-9_*-]+)+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$/u;
+
+/** `vault.created` among audit events; a secret or a dataset when its columns follow as fields. */
+function otherEntry(heading: Heading, kind: SectionKind, file: string): Entry | null {
+  if (kind !== 'classifications' && kind !== 'credentials' && kind !== 'auditEvents') return null;
+  const cell = headingCell(heading, file);
+  const title = titleOf(cell);
+  const named: Cell = { ...cell, text: title };
+  if (kind === 'auditEvents' && EVENT_NAME.test(title)) return entry(kind, title, 0, new Map([['event', named]]));
+  if (recognised(kind, cell) || columnKey(kind, title) !== null || isPractice(title)) return null;
+  if (normalHeading(title) === '') return null;
+  if (kind === 'credentials' && !namesCredential(title)) return null;
+  if (kind === 'classifications' && classOfHeading(title) !== null) return null;
+  const [first = ''] = columnsOf(kind)[0] ?? [];
+  return entry(kind, title, 2, new Map([[first, named]]));
+}

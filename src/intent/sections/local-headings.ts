@@ -1,0 +1,35 @@
+// Headings that open no section elsewhere, but are the section's own inside of it: "Browser threats" in a
+// threat model, "Core rules" in a document on tenants, "Inventory" among secrets.
+
+import { normalHeading } from '../words/normal.js';
+import type { SectionKind } from './section.js';
+
+const LOCAL: { readonly [K in SectionKind]?: RegExp } = {
+  threats: /(?:^|\b(?!of|no|to)\S+ )(?:threats|attacks|attack vectors|attack scenarios|abuse cases|threat scenarios)$/u,
+  boundaries: /(?:boundaries|crossings)$/u,
+  classifications: /(?:^| )(?:inventory|entities|assignments|data types|datasets|data elements|data assets)$/u,
+  credentials: /(?:^| )(?:inventory|secrets|credentials|keys|tokens|certificates|lifecycle)$/u,
+  auditEvents:
+    /(?:^| )(?:events?|event types|taxonomy|audited actions|logged actions|(?:what )?(?:we|is|gets) (?:logged|recorded|audited|captured))$/u,
+  authorizations: /(?:^| )(?:roles|permissions|matrix|rights|privileges|capabilities)$/u,
+  isolation:
+    /(?:^| )(?:rules|model|strategy|isolation|mechanisms?|guarantees|enforcement|invariants|layers|controls)$/u,
+  protections: /(?:^| )(?:at rest|encryption|masking|redaction|encrypted fields|encrypted columns)$/u,
+  compliance: /(?:^| )(?:mapping|matrix|requirements|controls|obligations)$/u,
+};
+
+/** Words that make a practice or a question of it: "Rotating keys", "How to add events". */
+const PRACTICE =
+  /^(?:\S+ing|how|why|when|who|adding|to|no|not|never|other|related|example|sample|new|missing|future|recommended)\b(?! tokens)/u;
+const LONGEST = 5;
+
+/** "Rotating keys", "How to add events": work to be done, and no name of anything. */
+export function isPractice(text: string): boolean {
+  return PRACTICE.test(normalHeading(text));
+}
+
+export function isLocalHeading(kind: SectionKind, text: string): boolean {
+  const words = normalHeading(text.replace(/\s*[(（][^()（）]*[)）]\s*$/u, ''));
+  if (words.split(' ').length > LONGEST || PRACTICE.test(words)) return false;
+  return LOCAL[kind]?.test(words) === true;
+}
