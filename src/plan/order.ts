@@ -4,7 +4,7 @@ import { canonicalHash } from '../core/canonical-json.js';
 import { sortBy } from '../core/order.js';
 import { objectKey } from '../pg/object.js';
 import type { Draft } from './changes/kind.js';
-import { PHASES, type HandOff, type Step } from './model.js';
+import { PHASES, type HandOff, type Phase, type Step } from './model.js';
 
 /** `handOffOf` answers null for what is ours to run. */
 export function placeSteps(drafts: readonly Draft[], handOffOf: (draft: Draft) => HandOff | null): readonly Step[] {
@@ -21,7 +21,11 @@ export function placeSteps(drafts: readonly Draft[], handOffOf: (draft: Draft) =
   return steps;
 }
 
-/** Cluster-wide steps come first in a phase, so that roles and memberships are there for every database; taking away, last. */
+/**
+ * Cluster-wide steps come first in a phase, so that roles and memberships are there for every database; taking away, last.
+ * What an application feels commits together (a new owner with the grants that stand in for ownership), so nothing that
+ * is refused in a transaction stands in between.
+ */
 function orderKey(draft: Draft): readonly string[] {
   const taking = draft.phase === 'contract';
   const place = draft.database === null ? (taking ? '2' : '0') : '1';
@@ -29,6 +33,7 @@ function orderKey(draft: Draft): readonly string[] {
     String(PHASES.indexOf(draft.phase)),
     place,
     draft.database ?? '',
+    TOGETHER.includes(draft.phase) && !isTransactional(draft) ? '1' : '0',
     draft.rank.toFixed(3).padStart(12, '0'),
     draft.kind,
     draft.object === null ? '' : objectKey(draft.object),
@@ -36,6 +41,8 @@ function orderKey(draft: Draft): readonly string[] {
     contentHash(draft),
   ];
 }
+
+const TOGETHER: readonly Phase[] = ['prepare', 'expand', 'enforce', 'contract'];
 
 /**
  * One database, one phase, and nothing that PostgreSQL refuses in a transaction. A file or ALTER SYSTEM stands

@@ -49,12 +49,14 @@ const NEW_WORKER: Statements = [
   ['COMMIT', 0],
 ];
 
-describe('programs at work', () => {
+const MAJORS = process.env['PGRAMPART_LONG'] === '1' ? ([14, 16, 18] as const) : ([18] as const);
+
+describe.each(MAJORS)('programs at work on PostgreSQL %i', (major) => {
   let bench: Bench;
   let wish: Wish;
   beforeAll(async () => {
-    const started = await startBench(18);
-    if (started === null) throw new Error('the embedded server of major 18 is a dependency');
+    const started = await startBench(major);
+    if (started === null) throw new Error(`the embedded server of major ${major} is a dependency`);
     bench = started;
     await bench.run('postgres', 'CREATE DATABASE clinic');
     await bench.run('clinic', CLINIC_SCHEMA);
