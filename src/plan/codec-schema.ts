@@ -49,6 +49,7 @@ interface GateJson {
 export interface PlanJson {
   formatVersion: string;
   fingerprint: string;
+  databases?: string[];
   steps: StepJson[];
   blocked: BlockedStep[];
   gates?: GateJson[] | undefined;
@@ -114,6 +115,7 @@ const fileStep = z.object({
 export const planSchema: z.ZodType<PlanJson> = z.object({
   formatVersion: z.string().regex(/^1\.\d+$/u),
   fingerprint: z.string(),
+  databases: z.array(z.string()).describe('Only these were read; absent when all were').exactOptional(),
   steps: z.array(z.union([sqlStep, fileStep])),
   blocked: z.array(z.object({ demand: z.string(), reason: z.string(), whoCan: z.string() })),
   gates: z

@@ -51,8 +51,9 @@ const inventory = inventoryOf({
 });
 
 test('plan.json reads back as the same plan', async () => {
-  const plan = await planOf(demands, inventory, { handOff: 'mark' });
+  const plan = await planOf(demands, inventory, { handOff: 'mark', databases: ['app'] });
   expect(plan.steps.length).toBe(6);
+  expect(plan.databases).toEqual(['app']);
   const text = encodePlan(plan);
   const decoded = decodePlan(text);
   expect(decoded.ok && encodePlan(decoded.value)).toBe(text);

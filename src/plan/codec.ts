@@ -14,6 +14,7 @@ export function planToJson(plan: Plan): PlanJson {
   return {
     formatVersion: plan.formatVersion,
     fingerprint: plan.fingerprint,
+    ...(plan.databases === undefined ? {} : { databases: [...plan.databases] }),
     steps: plan.steps.map((step) => stepToJson(step)),
     blocked: plan.blocked.map((each) => ({ ...each })),
     ...(plan.gates === undefined ? {} : { gates: plan.gates.map((gate) => gateToJson(gate)) }),
@@ -36,7 +37,7 @@ export function decodePlan(text: string): Result<Plan, readonly Diagnostic[]> {
   if (!parsed.success) {
     return err(parsed.error.issues.map((issue) => unreadable(`${issue.path.join('.')}: ${issue.message}`)));
   }
-  const { fingerprint, steps, blocked, gates } = parsed.data;
+  const { fingerprint, databases, steps, blocked, gates } = parsed.data;
   const read = gates?.map(({ object, ...rest }) => ({
     ...rest,
     object: objectRef(object.kind, object.path, object.database),
@@ -44,6 +45,7 @@ export function decodePlan(text: string): Result<Plan, readonly Diagnostic[]> {
   return ok({
     formatVersion: PLAN_FORMAT,
     fingerprint,
+    ...(databases === undefined ? {} : { databases }),
     steps: steps.map((step) => stepFromJson(step)),
     blocked,
     ...(read === undefined ? {} : { gates: read }),

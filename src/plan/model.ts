@@ -81,6 +81,8 @@ export interface Plan {
   readonly formatVersion: typeof PLAN_FORMAT;
   /** Hash of the inventory parts that the plan was made from. */
   readonly fingerprint: string;
+  /** The only databases that it was made from; absent when all were read. Whoever applies it reads the same. */
+  readonly databases?: readonly string[];
   readonly steps: readonly Step[];
   readonly blocked: readonly BlockedStep[];
   /** Stand between `expand` and `enforce`; absent when nothing is enforced that an application would feel. */

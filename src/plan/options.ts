@@ -18,6 +18,8 @@ export interface PlanOptions {
   readonly hbaLinesToSkip?: number;
   /** Who is connected now may be shut out: each was named, and its client has changed. */
   readonly acceptCutoff?: true;
+  /** Only these databases were read; absent when all were. */
+  readonly databases?: readonly string[];
   /** The applier enters through lines that no plan touches (a scratch harness), so he cannot lock himself out. */
   readonly ownDoor?: true;
 }

@@ -35,6 +35,7 @@ export async function planOf(demands: readonly Demand[], inventory: Inventory, o
   return {
     formatVersion: PLAN_FORMAT,
     fingerprint: fingerprint(inventory),
+    ...(options.databases === undefined ? {} : { databases: options.databases }),
     steps,
     blocked: uniqueBlocked([...outcomes.flatMap((each) => each.blocked), ...guarded.blocked, ...connected.blocked]),
     ...(gates.length === 0 ? {} : { gates }),

@@ -4,6 +4,7 @@
 import { applyPlan, type ApplyEvent, type ApplyOptions } from '../apply/index.js';
 import { heldBack } from '../apply/held-back.js';
 import { fingerprint } from '../inventory/equal.js';
+import type { Inventory } from '../inventory/index.js';
 import { connect } from '../session/index.js';
 import type { Target } from '../session/target.js';
 import { applySummary, dryRunText, type ChangeOutcome } from './apply-text.js';
@@ -19,7 +20,7 @@ export interface ChangeRun {
   readonly plan: string;
   /** A connection; empty for libpq's environment alone. */
   readonly to: string;
-  /** As the plan was made for. */
+  /** Instead of those that the plan was made from. */
   readonly databases: readonly string[];
   readonly yes: boolean;
   /** This machine is the server's host: replace pg_hba.conf too. */
@@ -38,8 +39,10 @@ export async function runApply(run: ApplyRun, progress: Progress): Promise<Chang
   const saved = await readSavedPlan(run.plan);
   const { plan } = saved;
   const target = targetOf(run.to, progress);
+  const databases = run.databases.length > 0 ? run.databases : (plan.databases ?? []);
+  const read = async (): Promise<Inventory> => (await readTarget(target, { databases }, progress)).inventory;
   if (!run.yes) {
-    const { inventory } = await readTarget(target, run, progress);
+    const inventory = await read();
     const held = heldBack(plan.steps, run.includeHandOff, run.passGate ? [] : plan.gates);
     const fits = plan.fingerprint === '' || fingerprint(inventory) === plan.fingerprint;
     return { exit: changeExit(fits, held.size + plan.blocked.length), result: dryRunText(plan, held, fits, run) };
@@ -48,7 +51,6 @@ export async function runApply(run: ApplyRun, progress: Progress): Promise<Chang
     plan: saved.sha256,
     started: new Date().toISOString(),
   });
-  const collect: ApplyOptions['collect'] = async () => (await readTarget(target, run, progress)).inventory;
   const events = (event: ApplyEvent): void => journal.note(event, plan, progress);
   const checks = run.hostFiles ? { checks: await connectionChecks(target) } : {};
   const result = await withTarget(run, target, (options) =>
@@ -56,7 +58,7 @@ export async function runApply(run: ApplyRun, progress: Progress): Promise<Chang
       ...options,
       ...checks,
       includeHandOff: run.includeHandOff,
-      collect,
+      collect: read,
       events,
       ...(run.passGate ? {} : { stopAtGate: true }),
     }),

@@ -27,6 +27,8 @@ export interface DesignInput {
   readonly inventory: Inventory;
   /** `--substrate`, when the documents do not state it. */
   readonly substrate: string | null;
+  /** `--database`: only these were read. */
+  readonly databases?: readonly string[];
   /** `--handoff-format`: the migration tool of the schema's owners. */
   readonly handOffFormat?: HandOffFormat | undefined;
   /** `--accept-cutoff`: who is connected now may be shut out. */
@@ -100,12 +102,13 @@ export function demandsOf({ design }: Pick<ControlDesign, 'design'>): MergedDema
 
 function planOptions(
   { bound, context }: ControlDesign,
-  { inventory, handOffFormat, acceptCutoff }: DesignInput,
+  { inventory, databases = [], handOffFormat, acceptCutoff }: DesignInput,
 ): PlanOptions {
   const former = formerHbaText(inventory);
   return {
     handOff: 'mark',
     ...(acceptCutoff === true ? { acceptCutoff } : {}),
+    ...(databases.length === 0 ? {} : { databases }),
     platform: context.capabilities.substrate,
     ...(handOffFormat === undefined ? {} : { handOffFormat }),
     componentOf: componentFinder(bound),

@@ -31,8 +31,9 @@ export interface DesignedSource {
 export async function designSource(run: DesignRun, progress: Progress): Promise<DesignedSource> {
   const stated = await readStatedIntent(run.docs, progress);
   const source = await readSource(run.source, run, progress);
-  const { substrate, handOffFormat, acceptCutoff } = run;
-  const wanted = { intent: stated.intent, inventory: source.inventory, substrate, handOffFormat, acceptCutoff };
+  const { databases, substrate, handOffFormat, acceptCutoff } = run;
+  const { inventory } = source;
+  const wanted = { intent: stated.intent, inventory, databases, substrate, handOffFormat, acceptCutoff };
   const design = await designHardening(wanted);
   const { design: controls, plan } = design;
   const text = `${controls.controls.length} controls, ${plan.steps.length} steps`;
