@@ -8,6 +8,7 @@ import type { SectionKind } from '../sections/section.js';
 import { isBareCategory, strideCategory } from '../sections/stride.js';
 import { isUnstated, normalWords, saysNone } from '../words/normal.js';
 import { isOperation } from '../words/operations.js';
+import { roleMatrix } from './role-matrix.js';
 import type { TableBlock } from './tables.js';
 
 /** The table with one fact per row; itself when it has no such form. */
@@ -15,7 +16,7 @@ export function arranged(kind: SectionKind, table: TableBlock): TableBlock {
   if (kind === 'threats') {
     return strideMatrix(table) ?? categoryRows(table) ?? riskRegister(table) ?? transposed(kind, table) ?? table;
   }
-  if (kind === 'authorizations') return accessMatrix(table) ?? transposed(kind, table) ?? table;
+  if (kind === 'authorizations') return accessMatrix(table) ?? roleMatrix(table) ?? transposed(kind, table) ?? table;
   if (kind === 'boundaries') return crossings(table) ?? transposed(kind, table) ?? table;
   return transposed(kind, table) ?? table;
 }

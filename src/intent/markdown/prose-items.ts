@@ -6,6 +6,7 @@ import type { Cell } from '../row.js';
 import { recogniseHeading } from '../sections/headings.js';
 import { columnKey } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
+import { isOperation } from '../words/operations.js';
 import { isUnstated, normalHeading } from '../words/normal.js';
 import type { Lead } from './leads.js';
 import type { ListRow } from './lists.js';
@@ -148,11 +149,22 @@ function protection({ begins }: ListRow): ProseCells | null {
 const ROLES =
   /\broles?\b|permissions?|privileges|rollen|rôles|permisos|papéis|permissões|角色|权限|ロール|権限|역할|권한/iu;
 
+const ACCESS = /\baccess|authori[sz]|polic|matrix/iu;
+const MAY = /^(?:can|may|cannot|has|have|full|read|write|only|no access|view|manage|all)\b/iu;
+
 function rights({ begins }: ListRow, { heading }: ProsePlace): ProseCells | null {
-  if (begins === null || begins.rest.text === '' || !ROLES.test(heading ?? '')) return null;
-  if (begins.head.text.split(' ').length > 4) return null;
+  if (begins === null || begins.rest.text === '') return null;
+  // `orders.cancel` → `manager`: the right first, then who has it.
+  if (begins.form === 'code' && begins.rest.spans[0]?.text === begins.rest.text && ACCESS.test(heading ?? '')) {
+    return new Map([
+      ['actor', { ...begins.rest, source: begins.head.source }],
+      ['condition', plain(begins.head)],
+    ]);
+  }
+  const speaks = ROLES.test(heading ?? '') || (ACCESS.test(heading ?? '') && MAY.test(begins.rest.text));
+  if (!speaks || begins.head.text.split(' ').length > 4) return null;
   return new Map([
     ['actor', begins.head],
-    ['operations', begins.rest],
+    [isOperation(begins.rest.text) ? 'operations' : 'condition', begins.rest],
   ]);
 }

@@ -94,7 +94,9 @@ describe('other sections in prose', () => {
       { actor: 'Auditor', resources: [] },
       { actor: 'Clerk', resources: [] },
     ]);
-    expect(read('## Access matrix\n\n| Feature | Admin |\n|---|---|\n| Reports | ✓ |\n').authorizations).toEqual([]);
+    expect(read('## Access matrix\n\n| Feature | Admin |\n|---|---|\n| Reports | ✓ |\n').authorizations).toMatchObject([
+      { actor: 'Admin', resources: [], operations: [], condition: 'Reports' },
+    ]);
   });
 
   it('takes the regime of requirements from the heading', () => {

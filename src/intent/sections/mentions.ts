@@ -60,6 +60,13 @@ const MENTIONS: readonly Mention[] = [
     beside: /purpose|description|used|where|store|storage|rotat|owner|source/u,
   },
   {
+    kind: 'authorizations',
+    heading: /permission|rbac|\broles?\b|access (?:control|matrix|polic|rights)|authori[sz]|privilege|\brls polic/u,
+    subject:
+      /^(?:roles?|actors?|agents?|permissions?(?: groups?)?|capabilit(?:y|ies)|actions?|features?|operations?|resources?|routes?|endpoints?)$/u,
+    beside: null,
+  },
+  {
     kind: 'auditEvents',
     heading: /audit|event|\blogged\b|\brecorded\b|activity log/u,
     subject:
