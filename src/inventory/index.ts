@@ -2,6 +2,7 @@ export * from './cluster.js';
 export * from './database.js';
 export * from './effective-setting.js';
 export * from './equal.js';
+export * from './hidden.js';
 export * from './model.js';
 export * from './relation.js';
 export * from './routine.js';

@@ -9,8 +9,9 @@ import { judgePublications } from './channels/publications.js';
 import { judgeTrusted } from './channels/trusted.js';
 import { judgeViews } from './channels/views.js';
 import { judgeWriting } from './channels/writing.js';
-import { unreadPart, type Judged, type Subject } from './rows-verdict.js';
+import type { Judged, Subject } from './rows-verdict.js';
 import type { Solver } from './solver.js';
+import { unreadPart } from './unread.js';
 
 export async function judgeChannels(solver: Solver, subject: Subject): Promise<readonly Judged[]> {
   // The row verdicts say why; a channel over what was not read would be a guess.

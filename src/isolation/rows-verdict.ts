@@ -13,6 +13,7 @@ import { questionOf, type Asked } from './question.js';
 import { searchCandidates } from './search.js';
 import type { Solver } from './solver.js';
 import type { Candidate, Channel, Verdict } from './verdict.js';
+import { unreadPart } from './unread.js';
 import type { World } from './world.js';
 
 export const ROW_COMMANDS = ['select', 'insert', 'update', 'delete'] as const;
@@ -120,17 +121,6 @@ async function judgeAs(solver: Solver, subject: Subject, actor: string, command:
   } catch (error) {
     return { verdict: { ...verdict, verdict: 'unknown', reason: reasonOf(error) }, candidates: [] };
   }
-}
-
-/** Without these nothing can be said of who is bound by what. */
-export function unreadPart({ database, inventory }: World): string | null {
-  const { policies, relations, columns } = database;
-  const { roles, memberships } = inventory.cluster;
-  for (const [name, section] of Object.entries({ policies, relations, columns, roles, memberships })) {
-    if (section.status === 'unreadable') return `${name} could not be read: ${section.reason}`;
-    if (section.partial !== undefined) return `${name} could be read only in part: ${section.partial}`;
-  }
-  return null;
 }
 
 /** Deep nesting ends in a RangeError: the question could not be put, so nothing is known. */

@@ -1,18 +1,16 @@
 // Roles and their attributes; of a password only its kind, decided inside the query: the verifier
 // never leaves the server. https://www.postgresql.org/docs/current/catalog-pg-authid.html
 
-import type { PasswordKind, Role } from '../../inventory/index.js';
+import { PASSWORDS_HIDDEN, type PasswordKind, type Role } from '../../inventory/index.js';
 import { sql, type Sql } from '../../sql/sql.js';
 import { bool, type Column, int, maybe, text, UnknownCatalogValue } from '../cell.js';
 import type { Family } from '../family.js';
 import { select, type Selection } from '../select.js';
 
-const HIDDEN = 'pg_authid is readable by superusers only';
-
 export const roles: Family<Role> = {
   attempts: () => [
     { selections: [selectRoles(sql`pg_catalog.pg_authid`, passwordKind())] },
-    { selections: [selectRoles(sql`pg_catalog.pg_roles`, unknownKind)], partial: HIDDEN },
+    { selections: [selectRoles(sql`pg_catalog.pg_roles`, unknownKind)], partial: PASSWORDS_HIDDEN },
   ],
   order: (role) => role.name,
 };
@@ -64,4 +62,7 @@ function toKind(cell: string): PasswordKind {
   return { kind: 'scram-sha-256', iterations };
 }
 
-const unknownKind: Column<PasswordKind> = { expressions: [], decode: () => ({ kind: 'unknown', reason: HIDDEN }) };
+const unknownKind: Column<PasswordKind> = {
+  expressions: [],
+  decode: () => ({ kind: 'unknown', reason: PASSWORDS_HIDDEN }),
+};
