@@ -98,7 +98,7 @@ export interface NewObjectAttack extends AttackBase {
   readonly database: string;
   readonly schema: string;
   readonly creator: string;
-  readonly objectKind: 'table' | 'routine';
+  readonly objectKind: 'table' | 'routine' | 'type';
 }
 
 /** SET ROLE. Refused: 42501. Red: current_user is the target. */

@@ -16,7 +16,11 @@ export type NamedObject =
   | 'policy'
   | 'floor policy'
   | 'view'
-  | 'index';
+  | 'index'
+  | 'helper schema'
+  | 'helper owner role'
+  | 'verifier'
+  | 'refresh routine';
 
 interface Convention {
   /** Headings of the naming table that speak of it, the most specific first. */
@@ -51,6 +55,20 @@ const CONVENTIONS: { readonly [K in NamedObject]: Convention } = {
     templates: ['{relation}_floor', '{relation}_tenant_isolation', '{relation}_isolation', 'tenant_floor'],
   },
   view: { objects: ['masking view', 'view'], templates: ['{relation}_masked', 'masked_{relation}'] },
+  'helper schema': { objects: ['helper schema', 'schema'], templates: ['{component}', 'schema_{component}'] },
+  // A rule for group roles speaks of roles that have members; nobody is a member of this one.
+  'helper owner role': {
+    objects: ['helper owner role', 'owner role', 'role'],
+    templates: ['{component}_owner', 'owner_{component}'],
+  },
+  verifier: {
+    objects: ['function', 'routine'],
+    templates: ['verified_{relation}', 'fn_verified_{relation}', '{relation}_verified'],
+  },
+  'refresh routine': {
+    objects: ['function', 'routine'],
+    templates: ['{relation}', 'refresh_{relation}', 'fn_refresh_{relation}', '{relation}_refresh'],
+  },
   index: { objects: ['index'], templates: ['{relation}_{column}_idx', 'idx_{relation}_{column}'] },
 };
 

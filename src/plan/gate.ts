@@ -6,6 +6,7 @@ import type { Demand } from '../demand/model.js';
 import { describeObject, objectKey } from '../pg/object.js';
 import { granteeKey } from '../pg/grantee.js';
 import type { Privilege } from '../pg/privilege.js';
+import { qualified } from '../sql/sql.js';
 import type { Gate, Phase, Step } from './model.js';
 
 /** What waits behind the gate. */
@@ -33,7 +34,6 @@ function needOf(step: Step, demands: readonly Demand[]): string | null {
 }
 
 const SETTING = /current_setting\('([^']+)'/gu;
-const VERIFIER = /"?(verified_[a-z0-9_]+)"?\(\)/u;
 
 /** The words of the policies themselves: what they read is what a session has to say. */
 function carrierNeed(step: Step, demands: readonly Demand[]): string | null {
@@ -52,11 +52,20 @@ function carrierNeed(step: Step, demands: readonly Demand[]): string | null {
     const calls = settings.map((setting) => `set_config('${setting}', …, true)`).join(' and ');
     return `every transaction that touches ${name} begins with ${calls}; without it, it sees no rows and may write none`;
   }
-  if (texts.some((text) => VERIFIER.test(text)))
+  if (verifiersOf(demands).some((call) => texts.some((text) => text.includes(call))))
     return `every transaction that touches ${name} begins with its signed token, bound as a parameter of set_config(…, $1, true)`;
   if (texts.some((text) => /current_user/iu.test(text)))
     return `every transaction that touches ${name} runs as its tenant's role (SET LOCAL ROLE)`;
   return `what the policies of ${name} ask for`;
+}
+
+/** Calls of what a plan makes to tell the tenant from a token, whatever it is named. */
+function verifiersOf(demands: readonly Demand[]): readonly string[] {
+  return demands.flatMap(({ fact }) => {
+    if (fact.kind !== 'routine' || !fact.securityDefiner || fact.parameters.length > 0) return [];
+    const [schema = '', signature = ''] = fact.routine.path;
+    return [`${qualified(schema, signature.replace(/\(\)$/u, '')).text}()`];
+  });
 }
 
 /** What the demand itself says about the policies that go. */

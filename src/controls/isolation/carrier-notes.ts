@@ -12,7 +12,7 @@ export function carrierNotes(context: ControlContext, roots: readonly Isolated[]
   for (const { isolation } of roots) {
     const title = `Carrier: ${carrierText(isolation.carrier)}`;
     if (notes.has(title)) continue;
-    const text = [forgeability(isolation), poolerText(isolation.carrier.kind, pooled)].join(' ');
+    const text = [forgeability(context, isolation), poolerText(isolation.carrier.kind, pooled)].join(' ');
     notes.set(title, { title, text, sources: [isolation.source] });
   }
   const reached = roots.filter((root) => root.reach.kind === 'reference');

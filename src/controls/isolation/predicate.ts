@@ -12,7 +12,7 @@ import { qualified, sql, type Sql } from '../../sql/sql.js';
 import type { ControlContext } from '../model.js';
 import { scopeOf } from '../scope.js';
 import type { Isolated } from './isolated.js';
-import { verifiedTenant } from './signed-setting.js';
+import { keyTableName, verifiedTenant } from './signed-setting.js';
 import { castTo, conjunction, keyCast, keySide, type KeyCast } from './type-cast.js';
 
 export type Predicate = { readonly sql: Sql } | { readonly impossible: string };
@@ -54,7 +54,7 @@ function aliasOf(depth: number, taken: string): string {
 function plainKey(context: ControlContext, object: ObjectRef, column: string, carrier: Carrier): Sql {
   const own = carrier.via?.userColumn ?? column;
   const cast = keyCast(columnType(context, object, own));
-  return sql`${keySide(sql`${Ident.of(own)}`, cast)} = ${castTo(carried(carrier), cast)}`;
+  return sql`${keySide(sql`${Ident.of(own)}`, cast)} = ${castTo(carried(context, carrier), cast)}`;
 }
 
 /** In the policy’s own table a bare column is enough; in a subquery it is qualified. */
@@ -71,11 +71,11 @@ function ownKey(
   const reference = depth === 0 ? sql`${Ident.of(column)}` : sql`${alias}.${Ident.of(column)}`;
   const key = keySide(reference, cast);
   const { via } = carrier;
-  if (via === undefined) return sql`${key} = (SELECT ${castTo(carried(carrier), cast)})`;
+  if (via === undefined) return sql`${key} = (SELECT ${castTo(carried(context, carrier), cast)})`;
   if (object.path[0] === via.schema && object.path[1] === via.table) {
     const userCast = keyCast(columnType(context, object, via.userColumn));
     const user = keySide(sql`${Ident.of(via.userColumn)}`, userCast);
-    return sql`${user} = (SELECT ${castTo(carried(carrier), userCast)})`;
+    return sql`${user} = (SELECT ${castTo(carried(context, carrier), userCast)})`;
   }
   return sql`${key} = ANY (ARRAY(${memberships(context, object.database, carrier, via, cast)}))`;
 }
@@ -99,16 +99,16 @@ function memberships(
   const column = sql`${member}.${Ident.of(via.tenantColumn)}`;
   const tenant = keySide(column, cast.kind === 'text' ? { kind: 'as-text' } : cast);
   const from = qualified(via.schema, via.table);
-  return sql`SELECT ${tenant} FROM ${from} AS ${member} WHERE ${user} = (SELECT ${castTo(carried(carrier), userCast)})`;
+  return sql`SELECT ${tenant} FROM ${from} AS ${member} WHERE ${user} = (SELECT ${castTo(carried(context, carrier), userCast)})`;
 }
 
 /** What the session carries, as text; NULL when it carries nothing. */
-function carried(carrier: Carrier): Sql {
+function carried(context: ControlContext, carrier: Carrier): Sql {
   switch (carrier.kind) {
     case 'setting':
       return setting(carrier.setting);
     case 'signed-setting':
-      return verifiedTenant(carrier.setting);
+      return verifiedTenant(context, carrier.setting);
     case 'claim':
       return sql`${setting(carrier.setting)}::jsonb ->> ${Literal.of(carrier.claim)}`;
     case 'role':
@@ -127,7 +127,7 @@ function columnType(context: ControlContext, object: ObjectRef, column: string):
 }
 
 /** Can a session that runs injected SQL choose its tenant? */
-export function forgeability(isolation: BoundIsolation): string {
+export function forgeability(context: ControlContext, isolation: BoundIsolation): string {
   switch (isolation.carrier.kind) {
     case 'setting':
       return `The setting ${isolation.carrier.setting} is chosen by the session: injected SQL can choose another tenant. It holds against a missing filter, not against an attacker inside the session.`;
@@ -136,6 +136,6 @@ export function forgeability(isolation: BoundIsolation): string {
     case 'role':
       return 'The role is the tenant: it holds against injected SQL as long as the login may become no other tenant’s role.';
     case 'signed-setting':
-      return `The token in ${isolation.carrier.setting} is verified by a signature that the session cannot make, for this login and until its expiry: injected SQL cannot choose another tenant. Set it with set_config(…, $1, true), the token as a parameter, so that it stays out of logs and pg_stat_activity; the key’s custodian puts the padded key into tenant_token.keys, and only the issuer of tokens holds it besides.`;
+      return `The token in ${isolation.carrier.setting} is verified by a signature that the session cannot make, for this login and until its expiry: injected SQL cannot choose another tenant. Set it with set_config(…, $1, true), the token as a parameter, so that it stays out of logs and pg_stat_activity; the key’s custodian puts the padded key into ${keyTableName(context, isolation.carrier.setting)}, and only the issuer of tokens holds it besides.`;
   }
 }

@@ -9,7 +9,6 @@ import type { Fact } from '../../demand/model.js';
 import { objectKey, objectRef, type ObjectRef } from '../../pg/object.js';
 import { PUBLIC, roleGrantee } from '../../pg/grantee.js';
 import type { Privilege } from '../../pg/privilege.js';
-import { Ident } from '../../sql/ident.js';
 import { qualified, sql } from '../../sql/sql.js';
 import { controlOf, enabling, nothing, only, wish, type Wish } from '../build.js';
 import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
@@ -25,8 +24,7 @@ const identity = {
   title: 'Materialized views are refreshed by their declared route alone',
 } as const;
 
-const SCHEMA = 'refresh_route';
-const SCHEMA_OWNER = 'refresh_route_owner';
+const HELPER = 'refresh_route';
 
 export const control: ControlDefinition = defineControl({
   ...identity,
@@ -68,29 +66,31 @@ interface NamedRoute {
   /** Who owns the view. */
   readonly role: string;
   readonly routine: ObjectRef;
+  readonly schemaOwner: string;
 }
 
 function nameRoute(context: ControlContext, route: RefreshRoute): NamedRoute | { readonly diagnostic: Diagnostic } {
-  const named = nameOf(context, 'refresh role', { component: route.component });
-  if ('diagnostic' in named) return named;
-  const name = route.view.path.join('_');
-  const usable = Ident.parse(name);
-  if (!usable.ok) {
-    const what = `the routine that refreshes ${route.view.path.join('.')} cannot be named (${usable.error})`;
-    const why = 'PostgreSQL truncates names of more than 63 bytes in silence, so that two of them become one';
-    return { diagnostic: { code: 'name-unusable', severity: 'error', what, why, fix: 'shorten the view’s name' } };
-  }
-  return { route, role: named.name, routine: objectRef('routine', [SCHEMA, `${name}()`], route.view.database) };
+  const role = nameOf(context, 'refresh role', { component: route.component });
+  if ('diagnostic' in role) return role;
+  const schema = nameOf(context, 'helper schema', { component: HELPER });
+  if ('diagnostic' in schema) return schema;
+  const owner = nameOf(context, 'helper owner role', { component: HELPER });
+  if ('diagnostic' in owner) return owner;
+  const relation = route.view.path.join('_');
+  const name = nameOf(context, 'refresh routine', { component: route.component, relation });
+  if ('diagnostic' in name) return name;
+  const routine = objectRef('routine', [schema.name, `${name.name}()`], route.view.database);
+  return { route, role: role.name, routine, schemaOwner: owner.name };
 }
 
 function wishesOf(context: ControlContext, named: NamedRoute): readonly Wish[] {
-  const { route, role } = named;
+  const { route, role, schemaOwner } = named;
   const owner = { kind: 'owner', object: route.view, owner: role } as const;
   const attacker = attackerOf(context, route);
   const needs = readNeeds(context, route.view).map(([object, privilege]) => granted(role, object, privilege));
   const enabled: readonly Fact[] = [
     { kind: 'role', role, attributes: { login: false, bypassRls: true } },
-    { kind: 'role', role: SCHEMA_OWNER, attributes: { login: false } },
+    { kind: 'role', role: schemaOwner, attributes: { login: false } },
     ...needs,
     ...routineFacts(named),
   ];
@@ -101,11 +101,12 @@ function wishesOf(context: ControlContext, named: NamedRoute): readonly Wish[] {
 }
 
 /** In a schema of its own, where only the route's logins come in. */
-function routineFacts({ route, role, routine }: NamedRoute): readonly Fact[] {
+function routineFacts({ route, role, routine, schemaOwner }: NamedRoute): readonly Fact[] {
   const [schema = '', view = ''] = route.view.path;
   const database = route.view.database ?? '';
+  const [home = ''] = routine.path;
   return [
-    { kind: 'schema', database, schema: SCHEMA, owner: SCHEMA_OWNER },
+    { kind: 'schema', database, schema: home, owner: schemaOwner },
     {
       kind: 'routine',
       routine,
@@ -125,7 +126,7 @@ END
     { kind: 'privilege', grantee: PUBLIC, object: routine, privilege: 'EXECUTE', present: false, grantable: false },
     ...route.logins.flatMap((login) => [
       granted(login, routine, 'EXECUTE'),
-      granted(login, objectRef('schema', [SCHEMA], database), 'USAGE'),
+      granted(login, objectRef('schema', [home], database), 'USAGE'),
     ]),
   ];
 }

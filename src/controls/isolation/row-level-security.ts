@@ -21,7 +21,7 @@ import { isolatedRoots, type Isolated } from './isolated.js';
 import { floorPolicy, isMembership, tenantPolicy } from './own-policies.js';
 import { tenantPredicate } from './predicate.js';
 import { ISOLATION_THREATS, recursionDesign } from './recursion.js';
-import { signedSettingFacts } from './signed-setting.js';
+import { signedNames, signedSettingFacts } from './signed-setting.js';
 import { tenantAttacks } from './tenant-attacks.js';
 import { keyIndexes } from './tenant-key-index.js';
 
@@ -84,10 +84,10 @@ function designOf(context: ControlContext, root: Isolated): Design {
     );
   }
   const named = nameOf(context, 'policy', { relation: root.object.path[1] ?? '' });
-  if ('diagnostic' in named) {
-    const blocked = { demand, reason: named.diagnostic.what, whoCan: 'whoever owns the naming rules', candidate: null };
-    return { root, wishes: [], blocked, diagnostics: [named.diagnostic] };
-  }
+  if ('diagnostic' in named) return unnamed(root, demand, [named.diagnostic]);
+  const { carrier } = root.isolation;
+  const helpers = carrier.kind === 'signed-setting' ? signedNames(context, carrier.setting).diagnostics : [];
+  if (helpers.length > 0) return unnamed(root, demand, helpers);
   const sources = [root.isolation.source];
   const floor = floorOf(context, root, named.name, predicate.sql);
   const wishes = [
@@ -95,7 +95,7 @@ function designOf(context: ControlContext, root: Isolated): Design {
     wish(tenantPolicy(root, named.name, predicate.sql), sources),
     ...floor.wishes,
     ...recursion.replaced(root).map(({ policy, effect }) => wish(replacedFact(root, policy.name, effect), sources)),
-    ...carrierWishes(root),
+    ...carrierWishes(context, root),
     ...keyIndexes(context, root).map((fact) => enabling(fact, sources)),
   ];
   return { root, wishes, blocked: null, diagnostics: floor.diagnostics };
@@ -105,15 +105,20 @@ function blockedDesign(root: Isolated, demand: string, reason: string, whoCan: s
   return { root, wishes: [], blocked: { demand, reason, whoCan, candidate: null }, diagnostics: [] };
 }
 
+function unnamed(root: Isolated, demand: string, diagnostics: readonly Diagnostic[]): Design {
+  const reason = diagnostics.map(({ what }) => what).join('; ');
+  return { ...blockedDesign(root, demand, reason, 'whoever owns the naming rules'), diagnostics };
+}
+
 function replacedFact({ object }: Isolated, name: string, effect: string): NoPolicyFact {
   return { kind: 'no-policy', relation: object, name, effect };
 }
 
 /** What the carrier needs in the engine. */
-function carrierWishes({ isolation, object }: Isolated): readonly Wish[] {
+function carrierWishes(context: ControlContext, { isolation, object }: Isolated): readonly Wish[] {
   const { carrier, source } = isolation;
   if (carrier.kind !== 'signed-setting') return [];
-  return signedSettingFacts(carrier.setting, object.database ?? '').map((fact) => enabling(fact, [source]));
+  return signedSettingFacts(context, carrier.setting, object.database ?? '').map((fact) => enabling(fact, [source]));
 }
 
 /** Where the team has permissive policies of its own, one of which may open: a restrictive floor under all of them. */

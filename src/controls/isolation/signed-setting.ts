@@ -3,38 +3,70 @@
 // worth nothing in another login or after its expiry. The verifier answers NULL for everything else, and raises
 // nothing, since an error would carry the token into the log.
 
+import type { Diagnostic } from '../../core/diagnostic.js';
 import type { Fact } from '../../demand/model.js';
 import { PUBLIC } from '../../pg/grantee.js';
 import { objectRef, type ObjectRef } from '../../pg/object.js';
-import { Ident } from '../../sql/ident.js';
 import { Literal } from '../../sql/literal.js';
 import { qualified, sql, type Sql } from '../../sql/sql.js';
+import type { ControlContext } from '../model.js';
+import { nameOf, type Named } from '../naming.js';
 
-const SCHEMA = 'tenant_token';
-const OWNER = 'tenant_token_owner';
+const HELPER = 'tenant_token';
+const KEYS = 'keys';
 
-/** Of the setting's name, so that two carriers have two verifiers. */
-export function verifierRef(setting: string, database: string | undefined): ObjectRef {
-  const name = `verified_${setting.toLowerCase().replaceAll(/[^a-z0-9_]/gu, '_')}`;
-  return objectRef('routine', [SCHEMA, `${name}()`], database);
+interface Names {
+  readonly schema: string;
+  readonly owner: string;
+  /** Of the setting's name, so that two carriers have two verifiers. */
+  readonly verifier: string;
+  /** Why the documents' naming gives no name: nothing may be made then. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function signedNames(context: ControlContext, setting: string): Names {
+  const relation = setting.toLowerCase().replaceAll(/[^a-z0-9_]/gu, '_');
+  const named = {
+    schema: nameOf(context, 'helper schema', { component: HELPER }),
+    owner: nameOf(context, 'helper owner role', { component: HELPER }),
+    verifier: nameOf(context, 'verifier', { component: HELPER, relation }),
+  };
+  const nameIn = (each: Named): string => ('name' in each ? each.name : HELPER);
+  return {
+    schema: nameIn(named.schema),
+    owner: nameIn(named.owner),
+    verifier: nameIn(named.verifier),
+    diagnostics: Object.values(named).flatMap((each) => ('diagnostic' in each ? [each.diagnostic] : [])),
+  };
+}
+
+export function verifierRef(context: ControlContext, setting: string, database: string | undefined): ObjectRef {
+  const { schema, verifier } = signedNames(context, setting);
+  return objectRef('routine', [schema, `${verifier}()`], database);
 }
 
 /** The verified tenant as text, or NULL. */
-export function verifiedTenant(setting: string): Sql {
-  const [schema = '', signature = ''] = verifierRef(setting, undefined).path;
-  return sql`${qualified(schema, signature.replace(/\(\)$/u, ''))}()`;
+export function verifiedTenant(context: ControlContext, setting: string): Sql {
+  const { schema, verifier } = signedNames(context, setting);
+  return sql`${qualified(schema, verifier)}()`;
 }
 
-export function signedSettingFacts(setting: string, database: string): readonly Fact[] {
-  const routine = verifierRef(setting, database);
-  const keys = objectRef('table', [SCHEMA, 'keys'], database);
+/** Where the custodian puts the padded key. */
+export function keyTableName(context: ControlContext, setting: string): string {
+  return `${signedNames(context, setting).schema}.${KEYS}`;
+}
+
+export function signedSettingFacts(context: ControlContext, setting: string, database: string): readonly Fact[] {
+  const { schema, owner } = signedNames(context, setting);
+  const routine = verifierRef(context, setting, database);
+  const keys = objectRef('table', [schema, KEYS], database);
   return [
-    { kind: 'role', role: OWNER, attributes: { login: false } },
-    { kind: 'schema', database, schema: SCHEMA, owner: OWNER },
+    { kind: 'role', role: owner, attributes: { login: false } },
+    { kind: 'schema', database, schema, owner },
     {
       kind: 'created-table',
       table: keys,
-      owner: OWNER,
+      owner,
       columns: [
         { name: 'key_id', type: sql`text`, notNull: true },
         { name: 'inner_pad', type: sql`bytea`, notNull: true },
@@ -46,14 +78,14 @@ export function signedSettingFacts(setting: string, database: string): readonly 
     {
       kind: 'routine',
       routine,
-      owner: OWNER,
+      owner,
       returns: sql`text`,
       language: 'plpgsql',
       volatility: 'stable',
       securityDefiner: true,
       config: [{ name: 'search_path', value: 'pg_catalog, pg_temp' }],
       parameters: [],
-      body: bodyOf(setting),
+      body: bodyOf(schema, setting),
     },
     { kind: 'privilege', grantee: PUBLIC, object: routine, privilege: 'EXECUTE', present: false, grantable: false },
     // A token is bound as a parameter; parameters stay out of the log.
@@ -63,8 +95,8 @@ export function signedSettingFacts(setting: string, database: string): readonly 
 }
 
 /** Comparing digests of the two codes tells nothing, by its time, of the code that was wanted. */
-function bodyOf(setting: string): Sql {
-  const keys = sql`${Ident.of(SCHEMA)}.${Ident.of('keys')}`;
+function bodyOf(schema: string, setting: string): Sql {
+  const keys = qualified(schema, KEYS);
   return sql`
 DECLARE
   token text := pg_catalog.current_setting(${Literal.of(setting)}, true);

@@ -1,5 +1,5 @@
-// What is created tomorrow is as closed as what is there today. EXECUTE of PUBLIC is a built-in default
-// that only a global ALTER DEFAULT PRIVILEGES removes; a per-schema REVOKE of it is void.
+// What is created tomorrow is as closed as what is there today. EXECUTE on routines and USAGE of types are PUBLIC's by
+// a built-in default that only a global ALTER DEFAULT PRIVILEGES removes; a per-schema REVOKE of it is void.
 // https://www.postgresql.org/docs/current/sql-alterdefaultprivileges.html
 
 import type { Attack } from '../../attack/model.js';
@@ -25,9 +25,19 @@ export const control: ControlDefinition = defineControl({
   design: (context, threats) => {
     const creators = ownerModel(context).owners;
     const globals = context.databases.flatMap((database) =>
-      creators.map(({ role }): DefaultPrivilegeFact => {
-        const rest = { objectKind: 'routine', grantee: PUBLIC, privilege: 'EXECUTE', present: false } as const;
-        return { kind: 'default-privilege', database, role, schema: null, ...rest };
+      creators.flatMap(({ role }): readonly DefaultPrivilegeFact[] => {
+        const rest = {
+          kind: 'default-privilege',
+          database,
+          role,
+          schema: null,
+          grantee: PUBLIC,
+          present: false,
+        } as const;
+        return [
+          { ...rest, objectKind: 'routine', privilege: 'EXECUTE' },
+          { ...rest, objectKind: 'type', privilege: 'USAGE' },
+        ];
       }),
     );
     const found = unexplained(context);
@@ -87,8 +97,12 @@ function attacksOf(context: ControlContext, component: string, creator: string):
       .find((login) => grantModel(context).allows(login, schema, 'USAGE'));
     const name = schema.path[0] ?? '';
     if (role === undefined || schema.database === undefined) return [];
-    const rest = { database: schema.database, schema: name, creator, objectKind: 'routine' } as const;
-    const title = `${role}: call a routine that ${creator} has just made in ${name}`;
-    return [{ kind: 'new-object', id: `${creator}/${schema.database}.${name}/routine`, role, title, ...rest } as const];
+    const rest = { kind: 'new-object', database: schema.database, schema: name, creator, role } as const;
+    const id = `${creator}/${schema.database}.${name}`;
+    const made = `that ${creator} has just made in ${name}`;
+    return [
+      { ...rest, id: `${id}/routine`, objectKind: 'routine', title: `${role}: call a routine ${made}` },
+      { ...rest, id: `${id}/type`, objectKind: 'type', title: `${role}: make something with a type ${made}` },
+    ];
   });
 }

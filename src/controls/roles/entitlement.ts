@@ -155,7 +155,7 @@ function addReach(
   if (isolation === null) return;
   const { carrier } = isolation.isolation;
   if (carrier.kind === 'signed-setting')
-    items.add(verifierRef(carrier.setting, object.database), 'EXECUTE', sources.slice(0, 1));
+    items.add(verifierRef(context, carrier.setting, object.database), 'EXECUTE', sources.slice(0, 1));
   for (const column of isolation.readColumns) {
     const table = { ...column, kind: 'table' as const, path: column.path.slice(0, 2) };
     if (!items.has(table, 'SELECT')) items.add(column, 'SELECT', sources.slice(0, 1));

@@ -53,8 +53,20 @@ function inDatabase(scope: DatabaseScope, major: number): readonly Holding[] {
         ),
     ),
     ...scope.routines.flatMap((each) => held(routineRef(scope, each), 'routine', each.owner, each.acl, major)),
+    ...typeHoldings(scope, major),
+    ...itemsOf(database.languages)
+      .filter((each) => each.trusted)
+      .flatMap((each) => held(objectRef('language', [each.name], name), 'language', each.owner, each.acl, major)),
     ...itemsOf(database.largeObjects).flatMap((each) =>
       held(objectRef('large-object', [each.oid], name), 'large-object', each.owner, each.acl, major),
     ),
   ];
+}
+
+/** Of what GRANT takes: a multirange follows its range, and a shell is not a type yet. */
+function typeHoldings({ database, name }: DatabaseScope, major: number): readonly Holding[] {
+  return itemsOf(database.types)
+    .filter((each) => each.extension === null && !isSystemSchema(each.schema))
+    .filter((each) => each.kind !== 'multirange' && each.kind !== 'shell')
+    .flatMap((each) => held(objectRef('type', [each.schema, each.name], name), 'type', each.owner, each.acl, major));
 }

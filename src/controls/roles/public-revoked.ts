@@ -1,9 +1,10 @@
-// PUBLIC holds nothing: databases (CONNECT, TEMPORARY), schemas, relations, routines, large objects.
-// USAGE on schema public stays, and types stay open. https://www.postgresql.org/docs/current/ddl-priv.html
+// PUBLIC holds nothing: databases (CONNECT, TEMPORARY), schemas, relations, routines, types, languages, large objects.
+// USAGE on schema public stays. https://www.postgresql.org/docs/current/ddl-priv.html
 
 import { controlOf, nothing, only, wish } from '../build.js';
 import { defineControl, type ControlDefinition } from '../model.js';
 import { accessWishes } from './access.js';
+import { creatorNeeds } from './creator-needs.js';
 import { useAttacks } from './use-attack.js';
 import { withdrawalFact, withdrawalsOf } from './withdrawals.js';
 
@@ -17,9 +18,14 @@ export const control: ControlDefinition = defineControl({
     if (withdrawals.length === 0) return nothing;
     const parts = {
       enforcedAt: context.databases.map((database) => `access control lists of database ${database}`),
-      wishes: [...accessWishes(context), ...withdrawals.map((each) => wish(withdrawalFact(each), []))],
+      wishes: [
+        ...accessWishes(context),
+        ...creatorNeeds(context),
+        ...withdrawals.map((each) => wish(withdrawalFact(each), [])),
+      ],
       attacks: withdrawals.flatMap((each) => useAttacks(context, each)),
-      residual: 'System catalogs, extension routines and types stay readable or usable by everybody who may connect.',
+      residual:
+        'System catalogs and what extensions brought along stay readable or usable by everybody who may connect.',
       bypass: ['superusers', 'owners'],
     };
     return only(controlOf(context, identity, threats, parts));

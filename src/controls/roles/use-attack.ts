@@ -65,7 +65,11 @@ function isAlone(context: ControlContext, withdrawal: Withdrawal, role: string):
   if (object.kind === 'database') return privilege === 'CONNECT' || has(object, 'CONNECT');
   if (object.database !== undefined && !has(objectRef('database', [object.database]), 'CONNECT')) return false;
   if (object.kind === 'schema') return privilege === 'CREATE';
+  // An anonymous block asks for the language and nothing else.
+  if (object.kind === 'language') return true;
   if (!has(schemaRef(object), 'USAGE')) return false;
+  // Proof lends the right to create a temporary table.
+  if (object.kind === 'type') return true;
   if (object.kind === 'routine') return isEnterable(context, object);
   if (object.kind === 'sequence') return privilege === 'USAGE';
   if (object.kind === 'column')

@@ -14,6 +14,7 @@ import { actorsOf, isBlocked, keptSuperusers } from './actors.js';
 import { grantModel } from './grant-model.js';
 import { holdingsOf, type Holding } from './holdings.js';
 import { itemKey, WRITES } from './item.js';
+import { isCreatorNeed } from './creator-needs.js';
 import { isOwnerNeed } from './owner-needs.js';
 
 export type WithdrawalOwner =
@@ -100,7 +101,9 @@ function isExplained(context: ControlContext, holding: Holding): boolean {
   if (grantee.kind === 'public')
     return object.kind === 'schema' && object.path[0] === 'public' && privilege === 'USAGE';
   return (
-    grantModel(context).allows(grantee.name, object, privilege) || isOwnerNeed(context, grantee.name, object, privilege)
+    grantModel(context).allows(grantee.name, object, privilege) ||
+    isOwnerNeed(context, grantee.name, object, privilege) ||
+    isCreatorNeed(context, grantee.name, object)
   );
 }
 

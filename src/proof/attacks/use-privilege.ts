@@ -8,6 +8,7 @@ import type { Attempt } from './attempt.js';
 import { databaseAttempts } from './database-privilege.js';
 import type { Ground } from './ground.js';
 import { attemptAs } from './in-session.js';
+import { withTemporary } from './lent-connect.js';
 import { notRun, observed, problemObserved, type Run } from './observed.js';
 import { columnAttempts, relationAttempts, sequenceAttempts } from './relation-privilege.js';
 import { otherAttempts, schemaAttempts } from './other-privilege.js';
@@ -34,6 +35,7 @@ export const usePrivilegeRunner: AttackRunner<AttackOf<'use-privilege'>> = {
       attack.object.kind === 'database' ? (attack.object.path[0] ?? '') : ground.databaseOf(attack.object);
     const as = { role: attack.role, database, carrier: attack.carrier, key: seeded?.rows.a.tenantKey ?? null };
     const run = (): Promise<Run> => attemptAs(ground, as, attempts);
+    if (attack.object.kind === 'type') return withTemporary(ground, attack.role, database, run);
     return isRelationKind(relation.kind) ? pastRowSecurity(ground, relation, attack.carrier, run) : run();
   },
 };

@@ -28,7 +28,7 @@ const WISH: Wish = {
       '| worker | `scheduling.daily_load` | maintain | nightly |',
       '| etl | `billing.invoices` | select | all tenants, nightly |',
     ],
-    Naming: ['| refresh role | `{component}_refresh` |'],
+    Naming: ['| refresh role | `{component}_refresh` |', '| function | `{relation}_renewed` |'],
   }),
 };
 
@@ -84,10 +84,10 @@ describe.each([15, 18] as const)('declared routes on PostgreSQL %i', (major) => 
   test('the declared login refreshes all tenants’ rows; nobody else refreshes anything', async () => {
     const before = await as(null, LOAD);
     await bench.run('clinic', ONE_MORE);
-    expect(await as('clinic_app', 'SELECT refresh_route.scheduling_daily_load()')).toBe('42501');
+    expect(await as('clinic_app', 'SELECT refresh_route.scheduling_daily_load_renewed()')).toBe('42501');
     expect(await as('clinic_worker', 'REFRESH MATERIALIZED VIEW scheduling.daily_load')).toBe('42501');
     expect(await as(null, LOAD)).toEqual(before);
-    expect(await as('clinic_worker', 'SELECT refresh_route.scheduling_daily_load()')).toEqual([['']]);
+    expect(await as('clinic_worker', 'SELECT refresh_route.scheduling_daily_load_renewed()')).toEqual([['']]);
     expect((await as(null, LOAD)).length).toBe(before.length + 1);
     expect(new Set([...(await as(null, LOAD))].map((row) => row[0])).size).toBe(3);
     expect(await as('clinic_worker', LOAD)).toBe('42501');

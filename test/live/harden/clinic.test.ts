@@ -63,6 +63,21 @@ describe('the clinic on the embedded server', () => {
     }
   });
 
+  it('lets nobody make anything with types and languages; without the control it is made', () => {
+    const rows = evidenceOf('roles/public-revoked', 'use-privilege').filter(
+      ({ attack }) => attack.kind === 'use-privilege' && ['type', 'language'].includes(attack.object.kind),
+    );
+    expect(new Set(rows.map(({ attack }) => attack.kind === 'use-privilege' && attack.object.kind)).size).toBe(2);
+    const later = evidenceOf('roles/default-privileges', 'new-object').filter(
+      ({ attack }) => attack.kind === 'new-object' && attack.objectKind === 'type',
+    );
+    expect(later.length).toBeGreaterThan(0);
+    for (const row of [...rows, ...later]) {
+      expect(row.observed).toMatchObject({ outcome: 'refused', sqlstate: '42501' });
+      expect(row.withoutControl.outcome).toBe('changed');
+    }
+  });
+
   it('gives zero rows of another tenant; without row-level security his canary', () => {
     const reads = evidenceOf('isolation/row-level-security', 'tenant').filter(
       ({ attack }) => attack.kind === 'tenant' && attack.action === 'read' && attack.session === 'other-tenant',

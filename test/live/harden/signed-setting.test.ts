@@ -65,6 +65,14 @@ status: approved
 | Login | Actor | Kind | Database | Source | Authentication |
 |---|---|---|---|---|---|
 | shop_app | shop | service | postgres | 10.0.0.0/8 | scram-sha-256 |
+
+## Naming
+
+| Object | Pattern |
+|---|---|
+| schema | sec_{component} |
+| owner role | own_{component} |
+| function | fn_{relation}_tenant |
 `;
 
 describe('a signed setting in the laboratory', () => {
@@ -102,6 +110,21 @@ describe('a signed setting in the laboratory', () => {
     expect(moved.map((row) => [row.observed.outcome, row.observed.sqlstate])).toEqual([['refused', '42501']]);
     expect(outcome.document.proof.secondPlanSteps).toBe(0);
     expect(outcome.document.proof.undoDifferences).toEqual([]);
+  });
+
+  it('is named as the documents want it, in the gate’s words too', () => {
+    const made = outcome.document.plan.steps.filter(({ kind }) =>
+      ['schema', 'routine', 'created-table'].includes(kind),
+    );
+    expect(made.map(({ object }) => object?.path.join('.'))).toEqual([
+      'sec_tenant_token',
+      'sec_tenant_token.keys',
+      'sec_tenant_token.fn_app_tenant_token_tenant()',
+    ]);
+    const { gates = [] } = outcome.document.plan;
+    expect(gates.filter(({ needs }) => /signed token/u.test(needs))).toHaveLength(1);
+    const notes = JSON.stringify(outcome.document.controls.flatMap((control) => control.notes));
+    expect(notes).toContain('sec_tenant_token.keys');
   });
 
   it('writes no token and no key', () => {
