@@ -1,5 +1,6 @@
 // Privileges that were given to somebody else than the owner, as lists per object.
 
+import type { Demand } from '../demand/model.js';
 import type { Inventory } from '../inventory/index.js';
 import { effectiveAcl, type Acl, type AclItem } from '../pg/acl.js';
 import type { ObjectRef } from '../pg/object.js';
@@ -49,4 +50,11 @@ export function grantsOn(object: ObjectRef, owner: string, acl: Acl, major: numb
 
 export function publicGrants(items: readonly AclItem[]): readonly AclItem[] {
   return items.filter((item) => item.grantee.kind === 'public');
+}
+
+export function publicUsageRemedy(object: ObjectRef): readonly Demand[] {
+  const grantee = { kind: 'public' } as const;
+  return [
+    { fact: { kind: 'privilege', grantee, object, privilege: 'USAGE', present: false, grantable: false }, because: [] },
+  ];
 }

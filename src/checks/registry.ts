@@ -48,7 +48,9 @@ import { check as ownershipSchemaOwnerMismatch } from './ownership/schema-owner-
 import { check as publicColumnGrant } from './public/column-grant.js';
 import { check as publicCreateOnSchema } from './public/create-on-schema.js';
 import { check as publicDatabaseConnect } from './public/database-connect.js';
+import { check as publicLanguageUsage } from './public/language-usage.js';
 import { check as publicRelationGrant } from './public/relation-grant.js';
+import { check as publicTypeUsage } from './public/type-usage.js';
 import { check as replicationBroadHbaLine } from './replication/broad-hba-line.js';
 import { check as replicationInactiveSlot } from './replication/inactive-slot.js';
 import { check as replicationPublicationPastPolicies } from './replication/publication-past-policies.js';
@@ -61,14 +63,18 @@ import { check as rlsPoliciesDormant } from './rls/policies-dormant.js';
 import { check as rlsPolicyRecursion } from './rls/policy-recursion.js';
 import { check as rlsTenantUnisolated } from './rls/tenant-unisolated.js';
 import { check as rolesBypassrls } from './roles/bypassrls.js';
+import { check as rolesConnectionUnlimited } from './roles/connection-unlimited.js';
 import { check as rolesCreatedb } from './roles/createdb.js';
 import { check as rolesCreaterole } from './roles/createrole.js';
+import { check as rolesEmergencyOpen } from './roles/emergency-open.js';
+import { check as rolesEmergencySearchPath } from './roles/emergency-search-path.js';
 import { check as rolesLoginUnstated } from './roles/login-unstated.js';
 import { check as rolesPasswordMd5 } from './roles/password-md5.js';
 import { check as rolesPasswordWithoutExpiry } from './roles/password-without-expiry.js';
 import { check as rolesReplication } from './roles/replication.js';
 import { check as rolesRetiredLogin } from './roles/retired-login.js';
 import { check as rolesScramIterations } from './roles/scram-iterations.js';
+import { check as rolesSessionUnlimited } from './roles/session-unlimited.js';
 import { check as rolesSuperuserLogin } from './roles/superuser-login.js';
 import { check as secretsPasswordInFile } from './secrets/password-in-file.js';
 import { check as secretsRotationNotEnforced } from './secrets/rotation-not-enforced.js';
@@ -76,6 +82,7 @@ import { check as secretsRotationTooSlow } from './secrets/rotation-too-slow.js'
 import { check as secretsSuperuserInApplication } from './secrets/superuser-in-application.js';
 import { check as secretsUserMappingPassword } from './secrets/user-mapping-password.js';
 import { check as settingsDeveloperOptions } from './settings/developer-options.js';
+import { check as settingsErrorDetailsInLog } from './settings/error-details-in-log.js';
 import { check as settingsPasswordEncryption } from './settings/password-encryption.js';
 import { check as settingsRoleOverride } from './settings/role-override.js';
 import { check as settingsValuesInLog } from './settings/values-in-log.js';
@@ -86,6 +93,7 @@ import { check as tlsPlaintextAdmitted } from './tls/plaintext-admitted.js';
 import { check as tlsWeakCiphers } from './tls/weak-ciphers.js';
 import { check as viewsDefinerOverRls } from './views/definer-over-rls.js';
 import { check as viewsMaterializedOverRls } from './views/materialized-over-rls.js';
+import { check as viewsMaterializedOwnerLogin } from './views/materialized-owner-login.js';
 
 export const checks: readonly CheckDefinition[] = [
   auditConnections,
@@ -136,7 +144,9 @@ export const checks: readonly CheckDefinition[] = [
   publicColumnGrant,
   publicCreateOnSchema,
   publicDatabaseConnect,
+  publicLanguageUsage,
   publicRelationGrant,
+  publicTypeUsage,
   replicationBroadHbaLine,
   replicationInactiveSlot,
   replicationPublicationPastPolicies,
@@ -149,14 +159,18 @@ export const checks: readonly CheckDefinition[] = [
   rlsPolicyRecursion,
   rlsTenantUnisolated,
   rolesBypassrls,
+  rolesConnectionUnlimited,
   rolesCreatedb,
   rolesCreaterole,
+  rolesEmergencyOpen,
+  rolesEmergencySearchPath,
   rolesLoginUnstated,
   rolesPasswordMd5,
   rolesPasswordWithoutExpiry,
   rolesReplication,
   rolesRetiredLogin,
   rolesScramIterations,
+  rolesSessionUnlimited,
   rolesSuperuserLogin,
   secretsPasswordInFile,
   secretsRotationNotEnforced,
@@ -164,6 +178,7 @@ export const checks: readonly CheckDefinition[] = [
   secretsSuperuserInApplication,
   secretsUserMappingPassword,
   settingsDeveloperOptions,
+  settingsErrorDetailsInLog,
   settingsPasswordEncryption,
   settingsRoleOverride,
   settingsValuesInLog,
@@ -174,4 +189,5 @@ export const checks: readonly CheckDefinition[] = [
   tlsWeakCiphers,
   viewsDefinerOverRls,
   viewsMaterializedOverRls,
+  viewsMaterializedOwnerLogin,
 ];
