@@ -6,6 +6,11 @@ import { inCheckout } from './paths.mjs';
 
 const majors = ['pg14', 'pg15', 'pg16', 'pg17'];
 
+const migrationTools = [
+  ['sqitch', 'sqitch libdbd-pg-perl'],
+  ['alembic', 'alembic python3-psycopg2'],
+];
+
 /** @returns {readonly {name: string, what: string, get: string}[]} */
 export function missingParts() {
   const missing = [];
@@ -27,6 +32,10 @@ export function missingParts() {
   }
   if (!onPath(['chromium', 'chromium-browser', 'google-chrome'])) {
     missing.push({ name: 'chromium', what: 'the HTML report in a browser', get: 'apt-get install chromium' });
+  }
+  for (const [name, packages] of migrationTools) {
+    if (onPath([name])) continue;
+    missing.push({ name, what: 'hand-offs run by the migration tool', get: `apt-get install ${packages}` });
   }
   return missing;
 }

@@ -122,7 +122,7 @@ describe('a signed setting in the laboratory', () => {
       'sec_tenant_token.fn_app_tenant_token_tenant()',
     ]);
     const { gates = [] } = outcome.document.plan;
-    expect(gates.filter(({ needs }) => /signed token/u.test(needs))).toHaveLength(1);
+    expect(gates.filter(({ needs }) => /signed token/u.test(needs))).toHaveLength(2);
     const notes = JSON.stringify(outcome.document.controls.flatMap((control) => control.notes));
     expect(notes).toContain('sec_tenant_token.keys');
   });
