@@ -87,7 +87,7 @@ function lineOf({ step, fate, transaction }: DoubtfulStep, run: 'apply' | 'undo'
     case 'never committed':
       return `is not      ${text}: it was never committed${run === 'apply' ? '; there is nothing to take back' : '; it is done now'}`;
     case 'repeatable':
-      return `either      ${text}: the former value is written again, which does no harm if it was never changed`;
+      return `either      ${text}: it is taken back in any case, which does no harm if it was never done`;
     case 'unknown':
       return `IN DOUBT    ${text}: the server no longer knows transaction ${transaction ?? ''}; left as it is, look whether it holds`;
   }

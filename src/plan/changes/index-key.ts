@@ -37,7 +37,8 @@ function planIndex({ fact, because }: DemandOf<'index'>, { situation }: Context)
       ...(broken ? [built(concurrently, (how) => sql`DROP INDEX ${how}${name}`)] : []),
       built(concurrently, (how) => create(fact, how)),
     ],
-    inverse: [built(concurrently, (how) => sql`DROP INDEX ${how}${name}`)],
+    // Outside a transaction nobody may know whether it was built.
+    inverse: [built(concurrently, (how) => sql`DROP INDEX ${how}${concurrently ? sql`IF EXISTS ` : sql``}${name}`)],
     lock: concurrently ? 'ShareUpdateExclusiveLock' : 'ShareLock',
     hazards: concurrently ? [leftovers(relation.schema, fact.name)] : [BLOCKS_WRITES],
   });
