@@ -78,11 +78,19 @@ export async function readSections(
   const sections: { [section: string]: Section<unknown> | undefined } = Object.fromEntries(
     Object.keys(families).map((section) => [section, undefined]),
   );
-  const waiting = Object.entries(families).values();
+  const waiting = Object.entries(families);
   async function readWaiting(snapshot: Snapshot): Promise<void> {
-    for (const [section, family] of waiting) sections[section] = await readFamily(snapshot, family);
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [section, family] = next;
+      sections[section] = await readFamily(snapshot, family).catch((error: unknown) => {
+        // The others end what they are at, and begin nothing more.
+        waiting.length = 0;
+        throw error;
+      });
+    }
   }
-  await Promise.all(snapshots.map(readWaiting));
+  const ended = await Promise.allSettled(snapshots.map(readWaiting));
+  for (const each of ended) if (each.status === 'rejected') throw each.reason;
   return sections;
 }
 

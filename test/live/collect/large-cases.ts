@@ -1,14 +1,20 @@
 // A large database is read over two connections: they see one snapshot, and where there may be no second,
 // one connection reads the same.
 
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { collectInventory } from '../../../src/collect/index.js';
 import { ReadingConnections } from '../../../src/collect/connection.js';
+import { int } from '../../../src/collect/cell.js';
+import type { Family, Reader } from '../../../src/collect/family.js';
+import { select } from '../../../src/collect/select.js';
+import { beginSnapshot, readSections } from '../../../src/collect/snapshot.js';
 import { beginExported, openBeside } from '../../../src/collect/second-connection.js';
-import type { DatabaseInventory } from '../../../src/inventory/index.js';
+import type { DatabaseInventory, Section } from '../../../src/inventory/index.js';
 import type { ScratchCluster } from '../../../src/proof/scratch/index.js';
 import type { Session, Target } from '../../../src/session/index.js';
-import { sql } from '../../../src/sql/sql.js';
+import { Literal } from '../../../src/sql/literal.js';
+import { sql, type Sql } from '../../../src/sql/sql.js';
 import { databaseOf, execute, roleTarget } from './cluster.js';
 
 const PASSWORD = 'of the large database';
@@ -35,6 +41,7 @@ export function largeCases(cluster: () => ScratchCluster): void {
     await execute(cluster(), 'large', [MANY_COLUMNS]);
     const target = { ...roleTarget(cluster(), 'counted', PASSWORD), database: 'large' };
     await seesOneSnapshot(cluster(), target);
+    await isCut(target);
     const twice = await read(cluster(), target);
     await execute(cluster(), 'large', ['REVOKE EXECUTE ON FUNCTION pg_export_snapshot() FROM PUBLIC']);
     const once = await read(cluster(), target);
@@ -45,6 +52,69 @@ export function largeCases(cluster: () => ScratchCluster): void {
     expect({ ...once.inventory, routines: null }).toEqual({ ...twice.inventory, routines: null });
     expect(once.inventory.routines).not.toEqual(twice.inventory.routines);
   });
+}
+
+/** One number, by a query; what it has begun is noted. */
+function numberFamily(name: string, from: Sql, begun: string[]): Family<{ readonly n: number }> {
+  const selection = select<{ readonly n: number }>({ n: int(sql`n.n`) }, from);
+  return {
+    attempts: () => {
+      begun.push(name);
+      return [{ selections: [selection] }];
+    },
+    order: () => '',
+  };
+}
+
+interface Read {
+  readonly cutter: Section<{ readonly n: number }>;
+  readonly cut: Section<{ readonly n: number }>;
+  readonly never: Section<{ readonly n: number }>;
+}
+
+/** The session; what it copies is told to `ended`, and answered when that has come to its end. */
+function heard(session: Session, ended: () => Promise<void>): Session {
+  return {
+    target: session.target,
+    tlsVersion: session.tlsVersion,
+    query: (statement, parameters) => session.query(statement, parameters),
+    attempt: (statement, parameters) => session.attempt(statement, parameters),
+    copy: async (query, take) => {
+      const answer = await session.copy(query, take);
+      await ended();
+      return answer;
+    },
+    transaction: (work) => session.transaction(work),
+    onNotice: (listener) => session.onNotice(listener),
+    close: () => session.close(),
+  };
+}
+
+/** The second connection is cut while both read: an error, no section of a snapshot that is over, and the first is whole. */
+async function isCut(target: Target): Promise<void> {
+  const [first, second] = [await opened(target), await opened(target)];
+  for (const session of [first, second]) await beginSnapshot(session);
+  const pid = (await second.query(sql`SELECT pg_catalog.pg_backend_pid()`)).rows[0]?.[0] ?? '';
+  const begun: string[] = [];
+  let wasCut = (): void => undefined;
+  const cut = new Promise<void>((resolve) => (wasCut = resolve));
+  const terminated = sql`FROM (SELECT 1 AS n) n, pg_catalog.pg_terminate_backend(${Literal.of(pid)}::pg_catalog.int4)`;
+  const reader: Reader = { major: 14, role: 'x', superuser: false, allSettings: false, allStats: false };
+  const snapshots = [
+    // Its answer comes when the other's end is known, and what follows from that.
+    { reader, session: heard(first, () => cut.then(() => turn())) },
+    { reader, session: heard(second, () => Promise.resolve(wasCut())) },
+  ];
+  const reading = readSections<Read>(snapshots, {
+    cutter: numberFamily('cutter', terminated, begun),
+    cut: numberFamily('cut', sql`FROM (SELECT 1 AS n) n, pg_catalog.pg_sleep(60)`, begun),
+    never: numberFamily('never', sql`FROM (SELECT 1 AS n) n`, begun),
+  });
+  await expect(reading).rejects.toMatchObject({ code: 'read' });
+  expect(begun).toEqual(['cutter', 'cut']);
+  expect((await first.query(sql`SELECT 1`)).rows).toEqual([['1']]);
+  await first.close();
+  await second.close();
 }
 
 /** What is made between the first connection's snapshot and the second's beginning is seen by neither. */
