@@ -2,6 +2,7 @@
 // over columns that matter, validated and without functions of users, whose answers may have changed since.
 
 import { child } from '../sql/parse-tree.js';
+import { assertDomainChecks } from './domain-checks.js';
 import type { OpenReading } from './reading.js';
 import type { SymbolicRow } from './scope.js';
 import { not } from './value.js';
@@ -15,6 +16,7 @@ function matters({ world }: OpenReading, row: SymbolicRow, name: string): boolea
 export function assertChecks(reading: OpenReading): void {
   for (const row of reading.rows.all.slice()) {
     if (row.temporary) continue;
+    assertDomainChecks(reading, row);
     for (const check of reading.world.constraints(row.schema, row.relation)) {
       if (check.kind !== 'check' || !check.validated || /NOT ENFORCED/u.test(check.definition)) continue;
       if (check.columns.length === 0 || !check.columns.every((name) => matters(reading, row, name))) continue;

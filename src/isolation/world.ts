@@ -30,7 +30,7 @@ export class World {
   readonly enums: ReadonlySet<string>;
   /** Labels by type name. */
   readonly labels: ReadonlyMap<string, readonly string[]>;
-  readonly #domains: ReadonlyMap<string, string>;
+  readonly #domains: ReadonlyMap<string, DomainEntry>;
   readonly #relations: ReadonlyMap<string, Relation>;
   readonly #columns: ReadonlyMap<string, readonly Column[]>;
   readonly #keys: ReadonlyMap<string, readonly Constraint[]>;
@@ -93,13 +93,21 @@ export class World {
 
   /** In one spelling, domains resolved to what they are made of. */
   type(type: string): string {
-    let at = baseType(type);
-    for (let step = 0; step < 8; step += 1) {
-      const below = this.#domains.get(at);
-      if (below === undefined) return at;
-      at = baseType(below);
+    return baseType(this.#domainChain(type).at(-1)?.base ?? type);
+  }
+
+  /** The definitions of the domain that the type is, and of those that it is made of. */
+  domainsOf(type: string): readonly string[] {
+    return this.#domainChain(type).map((each) => each.definition);
+  }
+
+  #domainChain(type: string): readonly DomainEntry[] {
+    const found: DomainEntry[] = [];
+    for (let at = this.#domains.get(baseType(type)); at !== undefined && found.length < 8;) {
+      found.push(at);
+      at = this.#domains.get(baseType(at.base));
     }
-    return at;
+    return found;
   }
 
   /** @throws Unparsed */
@@ -143,9 +151,15 @@ function labelEntries(type: { readonly schema: string; readonly name: string; re
   return typeNames(type.schema, type.name).map((name): [string, readonly string[]] => [name, labels]);
 }
 
+interface DomainEntry {
+  readonly base: string;
+  readonly definition: string;
+}
+
 function domainEntries(type: { readonly schema: string; readonly name: string; readonly definition: string | null }) {
-  const base = /\bAS\s+(.+?)(?:\s+(?:COLLATE|DEFAULT|CONSTRAINT|NOT NULL|CHECK|NULL)\b|;|$)/isu.exec(
-    type.definition ?? '',
-  )?.[1];
-  return base === undefined ? [] : typeNames(type.schema, type.name).map((name): [string, string] => [name, base]);
+  const definition = type.definition ?? '';
+  const base = /\bAS\s+(.+?)(?:\s+(?:COLLATE|DEFAULT|CONSTRAINT|NOT NULL|CHECK|NULL)\b|;|$)/isu.exec(definition)?.[1];
+  return base === undefined
+    ? []
+    : typeNames(type.schema, type.name).map((name): [string, DomainEntry] => [name, { base, definition }]);
 }
