@@ -3,7 +3,7 @@
 
 import { canonicalJson } from '../core/canonical-json.js';
 import type { Facts } from './facts.js';
-import type { DocumentFact, Intent } from './model.js';
+import type { DocumentFact, Intent, Protection } from './model.js';
 import type { Report } from './row.js';
 
 export function mergeFacts(facts: Facts, report: Report): Intent {
@@ -19,7 +19,7 @@ export function mergeFacts(facts: Facts, report: Report): Intent {
     authorizations: distinct(rows.authorizations),
     isolation: distinct(rows.isolation),
     connections: distinct(rows.connections),
-    protections: distinct(rows.protections),
+    protections: distinctProtections(rows.protections),
     auditEvents: distinct(rows.auditEvents),
     credentials: distinct(rows.credentials),
     zones: distinct(rows.zones),
@@ -39,6 +39,12 @@ function distinct<T extends object>(items: readonly T[]): readonly T[] {
     seen.add(key);
     return true;
   });
+}
+
+/** Two that name no place of the database may be about different things: nothing tells that they are one. */
+function distinctProtections(items: readonly Protection[]): readonly Protection[] {
+  const placed = new Set(distinct(items.filter(({ locations }) => locations.length > 0)));
+  return items.filter((item) => item.locations.length === 0 || placed.has(item));
 }
 
 /** The fact without its places. */

@@ -6,7 +6,7 @@ import { rowOf, type Cell, type Report } from '../row.js';
 import { recogniseHeading, type HeadingKind } from '../sections/headings.js';
 import { matchColumns } from '../sections/recognise.js';
 import { addField, entryRows, isTelling, type Entry } from './entries.js';
-import { addItem, readItems, type ItemPlace } from './items.js';
+import { addItem, readItems, readKeptItems, type ItemPlace } from './items.js';
 import { readList, type ListRow } from './lists.js';
 import { readOmitted } from './omitted.js';
 import { OpenHeadings } from './open-headings.js';
@@ -89,6 +89,7 @@ function readBlock(text: MarkdownText, block: Block, place: Place, facts: Facts,
   if (kind === 'aside') return;
   if (kind === null) {
     if (block.kind === 'table') readRows(text, block, { ...place, kind }, facts, report);
+    else if (block.kind === 'list') readKeptItems(text, block, place.around, facts, report);
     return;
   }
   if (kind === 'omitted') {

@@ -11,6 +11,7 @@ import { normalWords } from '../words/normal.js';
 import { crossingOf, mayCross } from './crossings.js';
 import { readList, type ListRow } from './lists.js';
 import { announcesEvents, proseCells, readsProse } from './prose-items.js';
+import { keptOutside, MAY_KEEP } from './prose-protections.js';
 import type { ProsePlace } from './prose-place.js';
 import type { Block } from './scan.js';
 
@@ -26,6 +27,16 @@ export interface ItemPlace extends ProsePlace {
 export function readItems(text: Text, block: Block, place: ItemPlace, facts: Facts, report: Report): void {
   if (!mayHoldRows(text.lines, block, place)) return;
   for (const item of readList(text.lines, block, text.file)) addItem(item, place, facts, report);
+}
+
+/** Where no section is, only what says by itself how it is kept. */
+export function readKeptItems(text: Text, block: Block, around: readonly string[], facts: Facts, report: Report): void {
+  const lines = text.lines.slice(block.start, block.end);
+  if (!lines.some((line) => MAY_KEEP.test(line)) || !isWritten(text.lines, block)) return;
+  for (const item of readList(text.lines, block, text.file)) {
+    const cells = keptOutside(item, around[0] ?? '');
+    if (cells !== null) addRow(facts, 'protections', rowOf(item.source, cells), report);
+  }
 }
 
 export function addItem(item: ListRow, place: ItemPlace, facts: Facts, report: Report): void {

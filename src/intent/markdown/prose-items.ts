@@ -13,6 +13,8 @@ import type { ListRow } from './lists.js';
 import { proseClassification } from './prose-classes.js';
 import { proseCredential } from './prose-credentials.js';
 import type { ProseCells, ProsePlace } from './prose-place.js';
+import { proseIsolation } from './prose-isolation.js';
+import { proseProtection } from './prose-protections.js';
 import { counteredThreat, proseThreat } from './prose-threats.js';
 
 type Reader = (item: ListRow, place: ProsePlace) => ProseCells | null;
@@ -25,7 +27,8 @@ const READERS: { readonly [K in SectionKind]?: Reader } = {
   auditEvents: event,
   components: component,
   compliance: obligation,
-  protections: protection,
+  isolation: proseIsolation,
+  protections: proseProtection,
   authorizations: rights,
 };
 
@@ -130,19 +133,6 @@ function obligation({ begins }: ListRow, { defaults }: ProsePlace): ProseCells |
   return new Map([
     ['control', begins.head],
     ['coveredBy', begins.rest],
-  ]);
-}
-
-const PROTECTS =
-  /\b(?:encrypt\w*|hash\w*|mask\w*|aes\b|bcrypt|argon2\w*|scrypt|tokeni[sz]\w*|redact\w*|pseudonym\w*|verschlüssel\w*|chiffr\w+|cifrad\w+|criptograf\w+)|加密|脱敏|哈希|暗号|암호/iu;
-/** Not about data at some place. */
-const ON_THE_WAY = /\b(?:transit|transport|tls|ssl|https|algorithms?|keys?|rotation|principles?)\b/iu;
-
-function protection({ begins }: ListRow): ProseCells | null {
-  if (begins === null || ON_THE_WAY.test(begins.head.text) || !PROTECTS.test(begins.rest.text)) return null;
-  return new Map([
-    ['location', begins.head],
-    ['protection', begins.rest],
   ]);
 }
 

@@ -4,7 +4,7 @@
 import type { Cell } from '../row.js';
 import { LANGUAGES } from '../sections/languages/languages.js';
 import { wordsOf } from '../sections/languages/translation.js';
-import { columnKey, matchColumns, type ColumnMatch } from '../sections/recognise.js';
+import { columnKey, matchColumns, matchOf, type ColumnMatch } from '../sections/recognise.js';
 import { SECTION_READERS } from '../sections/registry.js';
 import type { SectionKind } from '../sections/section.js';
 import { isBareCategory } from '../sections/stride.js';
@@ -34,24 +34,21 @@ export function fitOf(place: FitPlace, read: TableBlock): Fit {
   const { kind, defaults } = place;
   const table = arranged(kind, read);
   const header = table.header.map(({ text }) => text);
-  const match = named(kind, matchColumns(kind, header, new Set(defaults.keys())));
+  const given = new Set(defaults.keys());
+  const match = matchOf(kind, named(kind, matchColumns(kind, header, given).keys), given);
   const other = place.mentioned !== true && isOther(place, table, match.keys);
   return { kind, table, match, defaults, fits: match.sufficient && !other && !explains(kind, table, match) };
 }
 
 /** The first column names what the rows are about, when others say what such rows say. */
-function named(kind: SectionKind, match: ColumnMatch): ColumnMatch {
+function named(kind: SectionKind, keys: ColumnMatch['keys']): ColumnMatch['keys'] {
   const rule = SECTION_READERS[kind].names;
-  if (
-    rule === undefined ||
-    match.keys.some((key) => key === rule.key || (key !== null && rule.instead.includes(key)))
-  ) {
-    return match;
+  if (rule === undefined || keys.some((key) => key === rule.key || (key !== null && rule.instead.includes(key)))) {
+    return keys;
   }
-  const at = match.keys.findIndex((key) => key !== 'id' && !(key !== null && rule.beside.includes(key)));
-  const said = match.keys.filter((key) => key !== null && rule.beside.includes(key)).length;
-  if (at < 0 || at > 1 || said < rule.least) return match;
-  return { ...match, keys: match.keys.with(at, rule.key) };
+  const at = keys.findIndex((key) => key !== 'id' && !(key !== null && rule.beside.includes(key)));
+  const said = keys.filter((key) => key !== null && rule.beside.includes(key)).length;
+  return at < 0 || at > 1 || said < rule.least ? keys : keys.with(at, rule.key);
 }
 
 /** One known column is a coincidence, unless its header can mean nothing else here. */

@@ -58,13 +58,18 @@ export function matchColumns(
   });
   const keys: (string | null)[] = header.map(() => null);
   for (const [key, { index }] of best) keys[index] = key;
-  const columns = columnsOf(kind);
-  const required = columns.filter(([, column]) => column.required === true);
+  return matchOf(kind, keys, given);
+}
+
+/** What columns with these keys are worth. */
+export function matchOf(kind: SectionKind, keys: readonly (string | null)[], given: ReadonlySet<string>): ColumnMatch {
+  const required = columnsOf(kind).filter(([, column]) => column.required === true);
   const least = SECTION_READERS[kind].least ?? required.map(([key]) => key);
+  const there = (key: string): boolean => keys.includes(key) || given.has(key);
   return {
     keys,
-    missing: required.filter(([key]) => !best.has(key) && !given.has(key)).map(([, column]) => column.header),
-    sufficient: least.every((key) => best.has(key) || given.has(key)),
+    missing: required.filter(([key]) => !there(key)).map(([, column]) => column.header),
+    sufficient: least.every(there),
   };
 }
 

@@ -1,0 +1,29 @@
+// What keeps tenants or users apart, in lists: `Every row carries \`tenant_id\``, `The connection runs
+// \`SET LOCAL app.tenant_id\``. The key or the carrier is named in code; a rule about requests ("never take
+// the tenant from the body") is none of them.
+
+import type { Cell } from '../row.js';
+import type { ListRow } from './lists.js';
+import type { ProseCells } from './prose-place.js';
+
+const KEY =
+  /^(?:[a-z_][\w]*\.)?((?:tenant|org|organi[sz]ation|workspace|account|company|customer|client|club|team|user|owner|provider|restaurant|school|clinic|site|shop|store|merchant|partner|group)s?(?:_id|_?uuid|Id|ID))$/u;
+const SETTING =
+  /(?:\bset\s+(?:local\s+|session\s+)?|current_setting\(\s*'|set_config\(\s*')([a-z_]\w*(?:\.[a-z_]\w*)+)/iu;
+const KEEPS_APART =
+  /\b(?:every|each|all|carr(?:y|ies)|includ\w+|ha(?:s|ve)|column|filter\w*|scop\w+|isolat\w+|polic(?:y|ies)|rls|row[- ]level|enforc\w*|where|partition\w*|set local|set_config|current_setting)\b/iu;
+const RULE =
+  /\b(?:never|not|don't|must not|cannot|no|tests?|verif\w+|payloads?|body|headers?|jwt|token|claims?|nunca|nicht)\b/iu;
+
+export function proseIsolation({ whole, source }: ListRow): ProseCells | null {
+  const key = whole.spans.map(({ text }) => KEY.exec(text.trim())?.[1]).find((name) => name !== undefined);
+  const setting = whole.spans.map(({ text }) => SETTING.exec(text)?.[1]).find((name) => name !== undefined);
+  if (!KEEPS_APART.test(whole.text) || (setting === undefined && RULE.test(whole.text))) return null;
+  if (key === undefined && setting === undefined) return null;
+  const cell = (text: string): Cell => ({ text, spans: [], source });
+  return new Map([
+    ['scope', cell('none')],
+    ...(key === undefined ? [] : [['tenantKey', cell(key)] as const]),
+    ...(setting === undefined ? [] : [['carrier', cell(`setting ${setting}`)] as const]),
+  ]);
+}

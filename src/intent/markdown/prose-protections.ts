@@ -1,0 +1,65 @@
+// How what is stored is encrypted or masked, in lists: `Card numbers: tokenised` in a section on protection,
+// `Encrypted with AES-256` under "Card number protection", `**Seed store**: AES-256 under a key of …` where no
+// section is. Nothing of the way there (TLS), of measures as such, or of hashed passwords.
+
+import type { Cell } from '../row.js';
+import { strideCategory } from '../sections/stride.js';
+import type { ListRow } from './lists.js';
+import type { ProseCells } from './prose-place.js';
+
+const PROTECTS =
+  /\b(?:encrypt\w*|hash\w*|mask\w*|aes\b|bcrypt|argon2\w*|scrypt|tokeni[sz]\w*|redact\w*|pseudonym\w*|verschlüssel\w*|chiffr\w+|cifrad\w+|criptograf\w+)|加密|脱敏|哈希|暗号|암호/iu;
+/** Not about data at some place. */
+const ON_THE_WAY = /\b(?:transit|transport|tls|ssl|https|algorithms?|keys?|rotation|principles?)\b/iu;
+
+export function proseProtection({ begins }: ListRow): ProseCells | null {
+  if (begins === null || ON_THE_WAY.test(begins.head.text) || !PROTECTS.test(begins.rest.text)) return null;
+  return protects(begins.head, begins.rest);
+}
+
+function protects(location: Cell, protection: Cell): ProseCells {
+  return new Map([
+    ['location', { ...location, source: protection.source }],
+    ['protection', protection],
+  ]);
+}
+
+/** Where no section is, the item says what is done, to something that is no measure itself. */
+const KEPT =
+  /\b(?:aes[- ]?(?:128|192|256)\S*|fernet|pgcrypto|chacha20\S*|encrypted at rest|(?:envelope|column|field|application)(?:[- ](?:level|layer))? encryption|masked (?:as|to|in|except)|tokeni[sz]ed|pseudonymi[sz]ed)\b/iu;
+const MEASURE =
+  /\b(?:passwords?|hash\w*|encrypt\w*|at rest|masking|redaction|cookies?|headers?|nonces?|signatures?|defen[cs]e)\b/iu;
+/** What is held off rather than kept: "CSRF protection", "Endpoint protection". */
+const HELD_OFF =
+  /\b(?:csrf|xss|ddos|dos|ssrf|replay|injection|brute|bot|rate|click\w*|attack|threat|abuse|fraud|spam|malware|endpoint|branch|network|session|route|api|privacy|data|copy|write|delete|memory)\b/iu;
+const OF_WHAT = /^(?:\d+(?:\.\d+)*[.)]?\s+)?(.+?)\s+(?:protection|encryption|masking|redaction)$/iu;
+/** Whether any line is worth looking at. */
+export const MAY_KEEP: RegExp = /encrypt|mask|aes|fernet|pgcrypto|chacha|tokeni[sz]ed|redact|pseudonym/iu;
+
+export function keptOutside(item: ListRow, heading: string): ProseCells | null {
+  return keptThing(item, heading) ?? keptItem(item);
+}
+
+/** The nearest heading is called after what is kept: "Card number protection". */
+function keptThing({ whole, begins }: ListRow, heading: string): ProseCells | null {
+  const thing = OF_WHAT.exec(heading.trim())?.[1];
+  if (thing === undefined || isMeasure(thing) || HELD_OFF.test(thing) || strideCategory(thing) !== null) return null;
+  const said = whole.text.replace(/[:,]/gu, '');
+  if (!/^(?:\S+ ){0,3}(?:encrypted|masked|redacted|tokeni[sz]ed|pseudonymi[sz]ed)\b/iu.test(said)) return null;
+  if (begins?.form === 'bold' && isMeasure(begins.head.text)) return null;
+  return keeps({ ...whole, text: thing, spans: [] }, whole);
+}
+
+function keptItem({ begins, source }: ListRow): ProseCells | null {
+  if (begins === null || begins.form !== 'bold' || isMeasure(begins.head.text)) return null;
+  return KEPT.test(begins.rest.text) ? keeps(begins.head, { ...begins.rest, source }) : null;
+}
+
+/** Outside of a section only a code span names a place of the database. */
+function keeps(thing: Cell, protection: Cell): ProseCells {
+  return protects(thing.spans.length > 0 ? thing : { ...thing, text: 'none' }, protection);
+}
+
+function isMeasure(text: string): boolean {
+  return ON_THE_WAY.test(text) || MEASURE.test(text);
+}
