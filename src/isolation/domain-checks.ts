@@ -9,7 +9,7 @@ import { isNullOf, not, or, type Value } from './value.js';
 
 export function assertDomainChecks(reading: OpenReading, row: SymbolicRow): void {
   const columns = reading.world.columns(row.schema, row.relation);
-  for (const [name, value] of [...row.values]) {
+  for (const [name, value] of row.values) {
     const type = columns.find((column) => column.name === name)?.type ?? '';
     for (const definition of reading.world.domainsOf(type)) {
       for (const check of checksOf(reading, definition)) assertCheck(reading, check, value);

@@ -1,5 +1,5 @@
 // One solver that serves all questions, keeps texts loaded and remembers answers says what Z3 says to each question
-// alone, in a context of its own, through its own front end.
+// alone, in a context of its own, by its own choice of tactics.
 
 import { init } from 'z3-solver';
 import { afterAll, expect, it } from 'vitest';
@@ -39,13 +39,17 @@ it('the same answers as Z3 alone, over generated questions', { timeout: 120_000 
     const config = Z3.mk_config();
     const context = Z3.mk_context(config);
     Z3.del_config(config);
-    const answer = await Z3.eval_smtlib2_string(context, `${text}\n(check-sat)`);
+    const single = Z3.mk_solver(context);
+    Z3.solver_inc_ref(context, single);
+    Z3.solver_from_string(context, single, text);
+    const answer: number = await Z3.solver_check(context, single);
+    Z3.solver_dec_ref(context, single);
     Z3.del_context(context);
-    return answer.trim();
+    return answer === 1 ? 'sat' : answer === -1 ? 'unsat' : 'unknown';
   };
   const random = new Random(20261123);
   const seen = { sat: 0, unsat: 0, unknown: 0 };
-  for (let count = 0; count < 60; count += 1) {
+  for (let count = 0; count < 40; count += 1) {
     const text = question(random);
     for (const assumed of [[], ['x4'], ['x5', 'x6'], []]) {
       const { kind } = await solver.ask(text, [], assumed);
@@ -57,6 +61,6 @@ it('the same answers as Z3 alone, over generated questions', { timeout: 120_000 
     }
   }
   // Neither answer is a rare one.
-  expect(Math.min(seen.sat, seen.unsat)).toBeGreaterThan(30);
+  expect(Math.min(seen.sat, seen.unsat)).toBeGreaterThan(20);
   expect(seen.unknown).toBe(0);
 });
