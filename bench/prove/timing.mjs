@@ -9,22 +9,33 @@ const { judgeRows } = await load('isolation/rows-verdict.js');
 const { openSolver } = await load('isolation/solver.js');
 const { World } = await load('isolation/world.js');
 
+/** Twice: as `prove` does it, where no question is put twice in a run, and with nothing kept from one policy to the next. */
 export async function timePolicies(count) {
   const states = await collectStates(count);
+  return [
+    // The corpus again from its first: nothing of the former round helps.
+    { kept: 'answers of the round', ...(await timeRun(states, count, (number) => Math.floor(number / states.length))) },
+    { kept: 'nothing', ...(await timeRun(states, count, (number) => number)) },
+  ];
+}
+
+/** Questions of different eras are different questions: what one era asked is not remembered in the next. */
+async function timeRun(states, count, eraOf) {
   const solver = await openSolver();
   const rows = [];
-  // The solver is loaded before the first is timed.
+  // Loaded before the first policy is timed.
   await solver.ask('(assert true)', []);
   const [began, used] = [performance.now(), process.cpuUsage()];
   try {
     for (let number = 0; number < count && states.length > 0; number += 1) {
       const { policy, inventory } = states[number % states.length];
+      const asking = { ...solver, ask: (text, ...rest) => solver.ask(`${text}\n; ${eraOf(number)}`, ...rest) };
       const started = performance.now();
       const world = new World(
         inventory,
         inventory.databases.find((each) => each.name === 'app'),
       );
-      const verdicts = await judgeRows(solver, subjectOf(policy, world), commandsOf(policy));
+      const verdicts = await judgeRows(asking, subjectOf(policy, world), commandsOf(policy));
       rows.push({ row: policy.row, milliseconds: performance.now() - started, verdicts: verdicts.length });
     }
   } finally {
