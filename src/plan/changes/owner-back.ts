@@ -74,6 +74,7 @@ function restoreAcl(
   return restored;
 }
 
-function asRole(role: string, made: readonly Statement[]): readonly Statement[] {
+/** As a step that has more to say around it. */
+export function asRole(role: string, made: readonly Statement[]): readonly Statement[] {
   return [statement(sql`SET LOCAL ROLE ${Ident.of(role)}`), ...made, statement(sql`RESET ROLE`)];
 }

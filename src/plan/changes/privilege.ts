@@ -11,7 +11,10 @@ import { grantorDepths, type AclState } from '../acl/state.js';
 import { aclMoves, type AclMove } from '../acl/transition.js';
 import { aclStatements } from '../acl/render.js';
 import { grantTarget } from '../acl/target.js';
+import { lending } from '../acl/circular.js';
 import { asGrantor } from '../acl/grantor.js';
+import { asRole } from './owner-back.js';
+import type { Statement } from '../../sql/statement.js';
 import type { Protected } from '../protected.js';
 import { protectedKey } from '../situation.js';
 import { sqlDraft, type ChangeKind, type Context, type DemandOf, type Draft, type Outcome } from './kind.js';
@@ -60,7 +63,13 @@ function draftsOf(
     const taking = takes(move);
     const run = asGrantor(move.grantor, item, context.situation, context.rights);
     if (run === null) return [];
-    const statements = aclStatements(move.forward, target);
+    const lend = lending(move, item, context);
+    const whole = (made: readonly Statement[]): readonly Statement[] =>
+      lend === null || run.asRole === null ? made : asRole(run.asRole, made);
+    const said = (operations: AclMove['forward']): readonly Statement[] => {
+      const made = whole(run.wrap(aclStatements(operations, target)));
+      return lend === null ? made : lend(operations, made);
+    };
     const depth = depthOf(move, item.acl, item.owner);
     return sqlDraft({
       kind: 'privilege',
@@ -69,11 +78,11 @@ function draftsOf(
       rank: taking ? kindRank(item, false) - depth : grantRank(item, depth),
       object: item.ref,
       database: item.ref.database ?? null,
-      asRole: run.asRole,
+      asRole: lend === null ? run.asRole : null,
       title: moveTitle(move, item),
       because: reasonsFor(move, demands),
-      statements: run.wrap(statements),
-      inverse: run.wrap(aclStatements(move.backward, target)),
+      statements: said(move.forward),
+      inverse: said(move.backward),
       hazards: hazardsOf(move, demands),
     });
   });
