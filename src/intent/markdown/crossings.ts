@@ -42,3 +42,14 @@ export function crossingOf(lead: Cell): ReadonlyMap<string, Cell> | null {
   }
   return null;
 }
+
+const MEETING = /^((?:\S+ ){1,4})to ((?:\S+ ?){1,5})$/u;
+const NO_MEETING =
+  /\b(?:access\w*|sent|send\w*|related|due|according|added|limited|subject|able|needs?|has|have|is|are|must|can|should|may|allow\w*|require\w*|used?|only|how|up|\w+ed)\b|[.,;:!?]/iu;
+
+/** `Browser to API`, all of an item where boundaries are listed. */
+export function meetingOf(item: Cell): ReadonlyMap<string, Cell> | null {
+  const [, left, right] = MEETING.exec(item.text) ?? [];
+  if (left === undefined || right === undefined || NO_MEETING.test(item.text)) return null;
+  return crossingOf({ ...item, text: `${left.trim()} → ${right.trim()}` });
+}

@@ -76,7 +76,8 @@ function bareEntry(kind: 'threats' | 'boundaries', cell: Cell, wanted: number): 
 }
 
 /** "What a boundary is", "Not a boundary". */
-const EXPLAINS = /^(?:what|why|how|where|when|which|each|every|any|no|not|never)\b/iu;
+const EXPLAINS =
+  /^(?:what|why|how|where|when|which|each|every|any|no|not|never)\b|\b(?:this|that|at (?:the|each|a)) boundary$/iu;
 
 function fieldsOfBoundary(title: string, wanted: number): number {
   if (/^(?:\S+ ){1,6}boundary$/iu.test(title)) return 0;

@@ -77,6 +77,8 @@ A boundary is where trust changes.
 
 ## What a trust boundary means
 
+## Decisions at this boundary
+
 - Nothing is believed
 
 ## Boundary 0 (critical): Guest ↔ Counter § boundaries

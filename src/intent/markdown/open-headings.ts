@@ -5,6 +5,7 @@ import type { Cell } from '../row.js';
 import { recogniseHeading, type HeadingKind } from '../sections/headings.js';
 import { isLocalHeading } from '../sections/local-headings.js';
 import { regimeOf } from '../sections/regimes.js';
+import { roleOfHeading } from '../sections/roles.js';
 import { isSeverityHeading } from '../sections/severities.js';
 import { strideCategory } from '../sections/stride.js';
 import { classOfHeading } from '../words/classes.js';
@@ -64,10 +65,11 @@ export class OpenHeadings {
       around.entry.fields.add(text.toLowerCase());
       return { text, depth, kind: outer, entry: null, heading: null, defaults: NONE };
     }
-    const entry = entryOf(heading, outer, this.#file, around.heading === null ? 2 : 1);
+    const listing = around.depth > this.#title ? around.heading : null;
+    const entry = entryOf(heading, outer, this.#file, listing === null ? 2 : 1);
     if (entry === null || (entry.wanted > 0 && around.entry !== null)) return null;
     if (around.entry !== null) around.entry.groups = true;
-    if (around.heading !== null && lists(entry.kind, around.heading) && !isOutline(text)) entry.listedIn = around;
+    if (listing !== null && lists(entry.kind, listing) && !isOutline(text)) entry.listedIn = around;
     this.entries.push(entry);
     return { text, depth, kind: outer, entry, heading: null, defaults: around.defaults };
   }
@@ -83,8 +85,16 @@ export class OpenHeadings {
     return { text, depth, kind, entry: null, heading: isOwn && counts ? text : null, defaults: stated };
   }
 
-  /** A category of STRIDE, a class of data, a regime. */
+  /** `### Manager` among roles: who may do what stands under it. */
+  #role(heading: Heading, around: Open | null): ReadonlyMap<string, Cell> {
+    const cell = headingCell(heading, this.#file);
+    const role = /\broles?\b/iu.test(around?.heading ?? '') ? roleOfHeading(cell.text) : null;
+    return role === null ? NONE : new Map([['actor', { ...cell, text: role, spans: [] }]]);
+  }
+
+  /** A category of STRIDE, a class of data, a regime, a role. */
   #stated(heading: Heading, kind: HeadingKind | null, around: Open | null): ReadonlyMap<string, Cell> {
+    if (kind === 'authorizations') return this.#role(heading, around);
     if (kind !== 'threats' && kind !== 'classifications' && kind !== 'compliance') return NONE;
     const cell = headingCell(heading, this.#file);
     const category = kind === 'threats' ? strideCategory(cell.text) : null;

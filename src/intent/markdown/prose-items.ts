@@ -10,6 +10,7 @@ import { isOperation } from '../words/operations.js';
 import { isUnstated, normalHeading } from '../words/normal.js';
 import type { Lead } from './leads.js';
 import type { ListRow } from './lists.js';
+import { meetingOf } from './crossings.js';
 import { proseClassification } from './prose-classes.js';
 import { proseCredential } from './prose-credentials.js';
 import type { ProseCells, ProsePlace } from './prose-place.js';
@@ -90,6 +91,8 @@ const TRUST =
 const LONGEST = 300;
 
 function boundary({ begins, whole }: ListRow): ProseCells | null {
+  const met = begins === null ? meetingOf(plain(whole)) : null;
+  if (met !== null) return met;
   if (begins !== null && begins.form === 'bold') return new Map([['boundary', begins.head]]);
   if (begins !== null && begins.form === 'plain' && begins.head.text.split(' ').length <= 6) {
     return new Map([['boundary', begins.head]]);
@@ -140,21 +143,30 @@ const ROLES =
   /\broles?\b|permissions?|privileges|rollen|rôles|permisos|papéis|permissões|角色|权限|ロール|権限|역할|권한/iu;
 
 const ACCESS = /\baccess|authori[sz]|polic|matrix/iu;
+const DOES =
+  /^(?:can|cannot|may|full|all|only|no access|read|view|list|see|create|add|submit|edit|update|change|manage|approve|reject|delete|remove|cancel|export|assign|invite|configure|access)\b/iu;
 const MAY = /^(?:can|may|cannot|has|have|full|read|write|only|no access|view|manage|all)\b/iu;
 
-function rights({ begins }: ListRow, { heading }: ProsePlace): ProseCells | null {
+function rights({ begins, whole }: ListRow, { heading, defaults }: ProsePlace): ProseCells | null {
+  // Under the name of a role, what it may do.
+  const role = defaults.get('actor');
+  if (role !== undefined) return DOES.test(whole.text) ? right({ ...role, source: whole.source }, whole) : null;
   if (begins === null || begins.rest.text === '') return null;
   // `orders.cancel` → `manager`: the right first, then who has it.
   if (begins.form === 'code' && begins.rest.spans[0]?.text === begins.rest.text && ACCESS.test(heading ?? '')) {
-    return new Map([
-      ['actor', { ...begins.rest, source: begins.head.source }],
-      ['condition', plain(begins.head)],
-    ]);
+    return right({ ...begins.rest, source: begins.head.source }, begins.head);
   }
   const speaks = ROLES.test(heading ?? '') || (ACCESS.test(heading ?? '') && MAY.test(begins.rest.text));
   if (!speaks || begins.head.text.split(' ').length > 4) return null;
   return new Map([
     ['actor', begins.head],
     [isOperation(begins.rest.text) ? 'operations' : 'condition', begins.rest],
+  ]);
+}
+
+function right(actor: Cell, what: Cell): ProseCells {
+  return new Map([
+    ['actor', actor],
+    ['condition', plain(what)],
   ]);
 }

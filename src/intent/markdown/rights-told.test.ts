@@ -83,3 +83,33 @@ describe('matrices of roles', () => {
     expect(intentOf(text).authorizations[0]).toMatchObject({ actor: 'clerk', condition: 'orders.read' });
   });
 });
+
+describe('roles with a heading each', () => {
+  it('reads what stands under the name of a role, and no work on roles', () => {
+    const text = `# Bakery
+
+## Roles and permissions
+
+### Shop manager
+
+- Can close the shop § authorizations
+- Edit prices § authorizations
+- Has a key since 2019
+
+### Adding a manager
+
+- Create a record
+
+## Prices
+
+### Manager
+
+- View nothing
+`;
+    expect(readingsOf(text)).toEqual(marksOf(text));
+    expect(intentOf(text).authorizations.map(({ actor, condition }) => [actor, condition])).toEqual([
+      ['Shop manager', 'Can close the shop'],
+      ['Shop manager', 'Edit prices'],
+    ]);
+  });
+});

@@ -5,6 +5,7 @@
 
 import type { Cell } from '../row.js';
 import { columnKey } from '../sections/recognise.js';
+import { speaksOfRole } from '../sections/roles.js';
 import { isUnstated, normalWords, saysNone } from '../words/normal.js';
 import { isOperation } from '../words/operations.js';
 import type { TableBlock } from './tables.js';
@@ -13,9 +14,6 @@ const DONE =
   /^(?:permissions?(?: groups?| keys?)?|capabilit(?:y|ies)|actions?|operations?|features?|functions?|abilit(?:y|ies)|tasks?|pages?|screens?|routes?|endpoints?|modules?|areas?|scopes?|resources?|objects?|tables?|data|entit(?:y|ies)|datasets?|use cases?|(?:resource|feature|permission|module) action)$/u;
 const WHO =
   /^(?:roles?|(?:user |role |agent )?(?:names?|types?)|actors?|users?|agents?|principals?|personas?|groups?|identit(?:y|ies)|database roles?)$/u;
-/** At least one column has to be called like people or programs are. */
-const ROLE =
-  /\b(?:(?:super)?admin\w*|owners?|users?|members?|viewers?|editors?|managers?|guests?|anon\w*|public|staff|operators?|auditors?|support|customers?|clients?|providers?|moderators?|developers?|analysts?|agents?|roles?|readers?|writers?|contributors?|maintainers?|students?|teachers?|patients?|doctors?|nurses?|clerks?|cashiers?|employees?|root|authenticated|api|service|sales|finance|hr|author|reviewers?|approvers?|organi[sz]ers?|attendees?|parents?|worker|bot)\b/iu;
 const ASIDE = /^(?:notes?|comments?|descriptions?|details|remarks|conditions?|scope|constraints?)$/u;
 const REFUSED = /^(?:no|none|never|denied|deny|not allowed|✗|✘|×|❌|⛔|🚫|[-–—])(?:$|[\s(（,.—–-])/iu;
 const GRANTED =
@@ -36,7 +34,7 @@ function byRole(table: TableBlock): TableBlock | null {
   );
   const known = columns.map(({ cell }) => columnKey('authorizations', cell.text));
   if (columns.length === 0 || known.some((key) => key !== null && key !== 'actor')) return null;
-  if (!columns.some(({ cell }) => ROLE.test(cell.text) || cell.spans.length > 0)) return null;
+  if (!columns.some(({ cell }) => speaksOfRole(cell.text) || cell.spans.length > 0)) return null;
   if (!grants(table.rows.flatMap((row) => columns.map(({ index }) => row[index]?.text ?? '')))) return null;
   return granted(table, (row) =>
     columns.flatMap(({ cell, index }) => {

@@ -138,13 +138,15 @@ export const authorizations: SectionReader<'authorizations', Key> = defineSectio
     const actor = nameOf(row.cell('actor'));
     if (actor === null) return null;
     const { operations, also, nothing } = readOperations(row.cell('operations'), report);
+    // Prose that is no operation stays what the row says.
+    const said = operations.length + also.length === 0 && !nothing ? textOrNone(row.cell('operations')) : null;
     return {
       actor,
       resources: locationsOf(row.cell('resource'), report),
       operations,
       ...(also.length === 0 ? {} : { also }),
       ...(nothing ? { nothing } : {}),
-      condition: textOrNone(row.cell('condition')),
+      condition: textOrNone(row.cell('condition')) ?? said,
       source: (row.cell('resource') ?? row.cell('actor'))?.source ?? row.source,
     };
   },

@@ -73,6 +73,8 @@ function bySuffix(words: string): HeadingKind | null {
 /** "Insider threats", "AI specific threats": whatever stands before them. */
 function isListOfThreats(words: readonly string[]): boolean {
   const before = words.slice(0, -1);
+  if (before.some((word) => /^(?:\w+ing|prevent\w*|protect\w*|defen[cs]\w*|detect\w*|respon\w*)$/u.test(word)))
+    return false;
   return words.at(-1) === 'threats' && before.length <= 3 && !before.some((word) => OBJECT.has(word));
 }
 

@@ -21,6 +21,9 @@ const LOCAL: { readonly [K in SectionKind]?: RegExp } = {
 /** Words that make a practice or a question of it: "Rotating keys", "How to add events". */
 const PRACTICE =
   /^(?:\S+ing|how|why|when|who|adding|to|no|not|never|other|related|example|sample|new|missing|future|recommended)\b(?! tokens)/u;
+/** "Prevention of replay attacks" says what is done. */
+const COUNTERED =
+  /\b(?:prevent\w*|protect\w*|defen[cs]\w*|mitigat\w*|counter\w*|detect\w*|against|respon\w*|monitor\w*)\b/u;
 const LONGEST = 5;
 
 /** "Rotating keys", "How to add events": work to be done, and no name of anything. */
@@ -30,6 +33,6 @@ export function isPractice(text: string): boolean {
 
 export function isLocalHeading(kind: SectionKind, text: string): boolean {
   const words = normalHeading(text.replace(/\s*[(（][^()（）]*[)）]\s*$/u, ''));
-  if (words.split(' ').length > LONGEST || PRACTICE.test(words)) return false;
+  if (words.split(' ').length > LONGEST || PRACTICE.test(words) || COUNTERED.test(words)) return false;
   return LOCAL[kind]?.test(words) === true;
 }

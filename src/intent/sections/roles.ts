@@ -1,0 +1,24 @@
+// What people and programs that may do something are called.
+
+const ROLE =
+  /\b(?:(?:super)?admin\w*|owners?|users?|members?|viewers?|editors?|managers?|guests?|anon\w*|public|staff|operators?|auditors?|support|customers?|clients?|providers?|moderators?|developers?|analysts?|agents?|roles?|readers?|writers?|contributors?|maintainers?|students?|teachers?|patients?|doctors?|nurses?|clerks?|cashiers?|employees?|root|authenticated|api|service|sales|finance|hr|author|reviewers?|approvers?|organi[sz]ers?|attendees?|parents?|worker|bot)\b/iu;
+
+/** One of the words is that of a role. */
+export function speaksOfRole(text: string): boolean {
+  return ROLE.test(text);
+}
+
+/** The heading is the name of a role: "Tenant administrator", "2. Viewer (read only)". */
+export function roleOfHeading(text: string): string | null {
+  const name = text
+    .replace(/^[\s\p{S}]*(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?(?:role\s*:\s*)?/iu, '')
+    .replace(/\s*[(（][^()（）]*[)）]\s*$/u, '')
+    .trim();
+  const words = name.split(/\s+/u);
+  if (words.length > 3 || /(?:ing|s)$/iu.test(words[0] ?? '')) return null;
+  return /^(?:(?:super[- ]?)?admin\w*|owner|user|member|viewer|editor|manager|guest|operator|auditor|customer|client|provider|moderator|developer|analyst|agent|reader|writer|contributor|maintainer|student|teacher|patient|doctor|nurse|clerk|cashier|employee|reviewer|approver|organi[sz]er|attendee|parent|technician|staff)$/iu.test(
+    words.at(-1) ?? '',
+  )
+    ? name
+    : null;
+}
