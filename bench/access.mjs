@@ -20,7 +20,7 @@ const SIZES = {
   tenfold: '500000 5000 20000 100000 3000000 50000',
 };
 const WANTED = (process.env.PGRAMPART_BENCH_SIZES ?? 'small,tenth').split(',');
-/** Tables beyond which the server is asked for some roles only: of all it would take a day. */
+/** Tables beyond which all is measured once, and the server asked for some roles only: of all it would take a day. */
 const MOST_ASKED = Number(process.env.PGRAMPART_BENCH_MOST_ASKED ?? 100_000);
 const SAMPLE = 20;
 
@@ -71,7 +71,8 @@ function phases(row, env) {
   const isLarge = row.tables > MOST_ASKED;
   const names = isLarge ? timed(['-c', `SELECT json_agg(rolname) FROM ${SAMPLED} s`], env).answer : undefined;
   const sample = names === undefined ? {} : { PGRAMPART_BENCH_ROLES: names };
-  for (const name of ['collection', 'matrix', 'streamed', 'assess']) row[name] = phase(name, { ...env, ...sample });
+  if (isLarge) Object.assign(row, phase('whole', { ...env, ...sample }), { once: true });
+  else for (const name of ['collection', 'matrix', 'streamed', 'assess']) row[name] = phase(name, env);
   row.asked = isLarge ? askSample(row, env) : ask(env);
   return row;
 }

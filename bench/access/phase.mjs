@@ -41,9 +41,9 @@ function countPairs(index, pairBits, only) {
   return held + superusers.length * relations.length * 7;
 }
 
-async function matrix() {
+async function matrix(given) {
   const { accessIndex, pairBits } = await built('access/index.js');
-  const inventory = await collect();
+  const inventory = given ?? (await collect());
   const index = accessIndex(inventory);
   let pairs = 0;
   const times = [];
@@ -54,12 +54,12 @@ async function matrix() {
 }
 
 /** More would take hours, and every piece is like the one before. */
-const MOST_STREAMED = 8e9;
+const MOST_STREAMED = 2.5e9;
 
 /** The whole answer of `access --matrix`, thrown away piece by piece. */
-async function streamed() {
+async function streamed(given) {
   const { matrixJson } = await built('runs/access-matrix.js');
-  const inventory = await collect();
+  const inventory = given ?? (await collect());
   const before = peakMebibytes();
   let characters = 0;
   const { seconds } = await measured(() => {
@@ -69,14 +69,28 @@ async function streamed() {
   return { seconds, gigabytes, whole: characters <= MOST_STREAMED, before, memory: peakMebibytes() };
 }
 
-async function assess() {
+async function assess(given) {
   const { checks } = await built('checks/registry.js');
   const { assess: run } = await built('checks/run.js');
-  const inventory = await collect();
+  const inventory = given ?? (await collect());
   let findings = 0;
   const time = await measured(() => (findings = run({ inventory, bound: null }, checks).findings.length));
   return { seconds: time.seconds, processor: time.client, findings, memory: peakMebibytes() };
 }
 
-const PHASES = { collection, matrix, streamed, assess };
+/** All of them over one collection, once, where one alone takes minutes. */
+async function whole() {
+  let inventory;
+  const { result, others } = await disturbance(async () => {
+    const access = await copy(join(process.env.PGRAMPART_BENCH_SHARED, 'floor.sql'));
+    const same = await copy(new URL('same-rows.sql', import.meta.url).pathname);
+    const collected = await measured(async () => (inventory = await collect()));
+    return { access, same, collect: collected };
+  });
+  const row = { collection: { ...result, others, memory: peakMebibytes() } };
+  for (const [name, run] of Object.entries({ matrix, assess, streamed })) row[name] = await run(inventory);
+  return row;
+}
+
+const PHASES = { collection, matrix, streamed, assess, whole };
 console.log(JSON.stringify(await PHASES[process.argv[2]]()));

@@ -126,7 +126,7 @@ export function writeResults(row, sizes) {
   const file = new URL('../RESULTS.md', import.meta.url);
   const head = '# Results\n\nWritten by the scripts beside this file; ratios hold within one run.\n';
   const before = existsSync(file) ? readFileSync(file, 'utf8') : head;
-  const runs = rows.map(({ size, runs: count, node }) => `${size} ${count} (Node ${node})`).join(', ');
+  const runs = rows.map(({ size, runs: count, once, node }) => `${size} ${once ? 1 : count} (Node ${node})`).join(', ');
   const text = [
     '<!-- access -->',
     '## access (`npm run bench -- access`)',
