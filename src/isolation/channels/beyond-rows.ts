@@ -8,7 +8,7 @@ import { rowSecurityFor } from '../policies.js';
 import { mayUse, type Judged, type Subject } from '../rows-verdict.js';
 import type { Observe } from '../verdict.js';
 import { planted } from './planted.js';
-import { settled, suspected, usersOf, verdictBase } from './channel.js';
+import { connects, settled, suspected, usersOf, verdictBase } from './channel.js';
 
 export function judgeBeyondRows(subject: Subject): readonly Judged[] {
   return [
@@ -117,6 +117,7 @@ function sequences(subject: Subject): readonly Judged[] {
 function statistics(subject: Subject): readonly Judged[] {
   const { world, relation, role } = subject;
   const base = verdictBase(subject, 'statistics');
+  if (!connects(subject)) return [settled(base, 'no-access', `${role} may not connect to ${world.database.name}`)];
   const count = suspected(
     base,
     'pg_class.reltuples tells everybody who can connect how many rows all tenants have together',

@@ -2,6 +2,7 @@
 // table itself, and the verdict that follows from its answer.
 
 import { itemsOf, type Relation } from '../../inventory/index.js';
+import { objectRef } from '../../pg/index.js';
 import { decide } from '../candidate.js';
 import { identityOf } from '../identity.js';
 import { finished, parsing, type Asked, type Question } from '../question.js';
@@ -153,4 +154,9 @@ export function usersOf({ world, role }: Subject, may: (name: string) => boolean
     .reached('set', role)
     .filter((name) => name !== role && members.role(name)?.superuser !== true);
   return [role, ...reached].filter(may);
+}
+
+/** Whether the role has a session in the database at all. */
+export function connects({ world, role }: Subject): boolean {
+  return world.access.usable(role, objectRef('database', [world.database.name]), 'CONNECT');
 }

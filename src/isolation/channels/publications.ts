@@ -3,14 +3,13 @@
 // https://www.postgresql.org/docs/current/logical-replication-row-filter.html
 
 import { itemsOf, type Publication } from '../../inventory/index.js';
-import { objectRef } from '../../pg/index.js';
 import { expressionOf } from '../policies.js';
 import type { OpenReading } from '../reading.js';
 import type { Judged, Subject } from '../rows-verdict.js';
 import type { Solver } from '../solver.js';
 import type { Witness } from '../value.js';
 import { relationKey } from '../world.js';
-import { EMPTY_SCOPE, familyOf, judgeShown, settled, suspected, usersOf, verdictBase } from './channel.js';
+import { connects, EMPTY_SCOPE, familyOf, judgeShown, settled, suspected, usersOf, verdictBase } from './channel.js';
 import { planted } from './planted.js';
 
 export async function judgePublications(solver: Solver, subject: Subject): Promise<readonly Judged[]> {
@@ -23,7 +22,7 @@ export async function judgePublications(solver: Solver, subject: Subject): Promi
   );
   const sending = itemsOf(world.database.publications).filter((each) => sends(subject, each));
   const base = verdictBase(subject, 'publication');
-  if (actor === undefined || !world.access.usable(role, objectRef('database', [world.database.name]), 'CONNECT'))
+  if (actor === undefined || !connects(subject))
     return sending.map(({ name }) =>
       settled(base, 'proved', `${role} cannot replicate, so publication ${name} shows it nothing`),
     );

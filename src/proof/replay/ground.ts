@@ -6,7 +6,7 @@ import type { ScratchCluster } from '../scratch/index.js';
 import { act } from './act.js';
 import { compare } from './compare.js';
 import { decode } from './decode.js';
-import { same, Stage, type Name } from './stage.js';
+import { NoSession, same, Stage, type Name } from './stage.js';
 
 export class ReplayGround {
   readonly #stage: Stage;
@@ -26,6 +26,9 @@ export class ReplayGround {
     try {
       for (const table of tables) await this.#stage.prepare(table);
       return await this.#observed(candidate, tables);
+    } catch (error) {
+      if (!(error instanceof NoSession)) throw error;
+      return { ran: false, leaked: false, observed: `the session could not be opened: ${error.message}` };
     } finally {
       for (const table of tables) await this.#stage.clean(table);
     }

@@ -2,6 +2,7 @@
 // replay and emptied after it.
 
 import { accessIndex } from '../../access/index.js';
+import { OperationError } from '../../core/operation-error.js';
 import { itemsOf, type Column, type Constraint, type Inventory } from '../../inventory/index.js';
 import type { Candidate, PlantedRow, Replay } from '../../isolation/verdict.js';
 import { objectRef } from '../../pg/object.js';
@@ -18,6 +19,9 @@ import { plantRow, type Place, type Values } from './plant.js';
 export const SEEDER = 'pgrampart_seeder';
 
 export type Name = readonly [string, string];
+
+/** The server lets the role not in. */
+export class NoSession extends Error {}
 
 export class Stage {
   readonly superuser: Session;
@@ -45,6 +49,8 @@ export class Stage {
       sql`SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = ${Literal.of(SEEDER)}`,
     );
     if (rows.length === 0) await superuser.query(sql`CREATE ROLE ${Ident.of(SEEDER)} LOGIN BYPASSRLS NOSUPERUSER`);
+    // Where PUBLIC may not connect, it would not get in either.
+    await superuser.query(sql`GRANT CONNECT ON DATABASE ${Ident.of(database)} TO ${Ident.of(SEEDER)}`);
     const seeder = await openAs(cluster, database, SEEDER);
     const types = await readTypes(superuser);
     return new Stage({ cluster, inventory, database, superuser, seeder, types });
@@ -87,10 +93,17 @@ export class Stage {
     return session;
   }
 
-  /** To be closed by who asked for it. A role that may not log in stands for the login that becomes it. */
+  /**
+   * To be closed by who asked for it. A role that may not log in stands for the login that becomes it.
+   * @throws NoSession
+   */
   async ownSession(role: string): Promise<Session> {
     await this.superuser.attempt(sql`ALTER ROLE ${Ident.of(role)} LOGIN CONNECTION LIMIT -1`);
-    return openAs(this.#cluster, this.#database, role);
+    try {
+      return await openAs(this.#cluster, this.#database, role);
+    } catch (error) {
+      throw error instanceof OperationError ? new NoSession(error.message) : error;
+    }
   }
 
   /** Foreign keys and triggers would ask for more rows and run more code than the question is about. */
