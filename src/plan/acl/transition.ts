@@ -6,7 +6,7 @@
 import { granteeKey, type Grantee } from '../../pg/grantee.js';
 import type { Privilege } from '../../pg/privilege.js';
 import { sortBy } from '../../core/order.js';
-import { grantKey, type AclState, type Grant } from './state.js';
+import { grantKey, grantorDepths, type AclState, type Grant } from './state.js';
 
 export interface AclOperation {
   readonly verb: 'grant' | 'revoke' | 'revoke-option';
@@ -34,6 +34,12 @@ export function aclMoves(from: AclState, to: AclState): readonly AclMove[] {
     if (forward.length > 0) moves.push({ grantor, grantee, forward, backward: operations(after, before) });
   }
   return moves;
+}
+
+/** How far the mover's right is from the owner: who depends on a grant option is granted after who gave it. */
+export function moveDepth({ grantor, forward }: AclMove, acl: AclState, owner: string): number {
+  const depths = forward.map(({ privilege, column }) => grantorDepths(acl, owner, privilege, column).get(grantor) ?? 0);
+  return Math.max(0, ...depths);
 }
 
 function pairsOf(...states: readonly AclState[]): readonly (readonly [string, Grantee])[] {

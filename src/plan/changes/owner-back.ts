@@ -10,7 +10,7 @@ import { asGrantor } from '../acl/grantor.js';
 import { aclStatements } from '../acl/render.js';
 import { reowned, type AclState } from '../acl/state.js';
 import { grantTarget } from '../acl/target.js';
-import { aclMoves } from '../acl/transition.js';
+import { aclMoves, moveDepth, type AclMove } from '../acl/transition.js';
 import type { Protected } from '../protected.js';
 import type { Rights } from '../rights.js';
 import type { Situation } from '../situation.js';
@@ -65,13 +65,27 @@ function restoreAcl(
   if (target === null) return [];
   const merged: AclState = reowned(reowned(item.acl, item.owner, through), through, item.owner);
   const restored: Statement[] = [];
-  for (const move of aclMoves(merged, item.acl)) {
-    const run = asGrantor(move.grantor, item, situation, rights);
+  for (const { grantor, forward } of inOrder(aclMoves(merged, item.acl), merged, item)) {
+    const run = asGrantor(grantor, item, situation, rights);
     if (run === null) return null;
-    const made = run.wrap(aclStatements(move.forward, target));
+    const made = run.wrap(aclStatements(forward, target));
     restored.push(...(run.asRole === null ? made : asRole(run.asRole, made)));
   }
   return restored;
+}
+
+/** What is taken first, from the ends of the chains; then what is given, from the owner on. */
+function inOrder(moves: readonly AclMove[], merged: AclState, { acl, owner }: Protected): readonly AclMove[] {
+  const part = (move: AclMove, gives: boolean): AclMove => ({
+    ...move,
+    forward: move.forward.filter(({ verb }) => (verb === 'grant') === gives),
+  });
+  const taking = moves.map((move) => part(move, false)).filter(({ forward }) => forward.length > 0);
+  const giving = moves.map((move) => part(move, true)).filter(({ forward }) => forward.length > 0);
+  return [
+    ...taking.toSorted((left, right) => moveDepth(right, merged, owner) - moveDepth(left, merged, owner)),
+    ...giving.toSorted((left, right) => moveDepth(left, acl, owner) - moveDepth(right, acl, owner)),
+  ];
 }
 
 /** As a step that has more to say around it. */

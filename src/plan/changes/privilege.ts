@@ -7,8 +7,7 @@ import type { Because } from '../../demand/model.js';
 import { granteeKey, describeGrantee } from '../../pg/grantee.js';
 import { describeObject } from '../../pg/object.js';
 import { sortBy } from '../../core/order.js';
-import { grantorDepths, type AclState } from '../acl/state.js';
-import { aclMoves, type AclMove } from '../acl/transition.js';
+import { aclMoves, moveDepth, type AclMove } from '../acl/transition.js';
 import { aclStatements } from '../acl/render.js';
 import { grantTarget } from '../acl/target.js';
 import { lending } from '../acl/circular.js';
@@ -70,7 +69,7 @@ function draftsOf(
       const made = whole(run.wrap(aclStatements(operations, target)));
       return lend === null ? made : lend(operations, made);
     };
-    const depth = depthOf(move, item.acl, item.owner);
+    const depth = moveDepth(move, item.acl, item.owner);
     return sqlDraft({
       kind: 'privilege',
       phase: taking ? (mixed ? 'enforce' : 'contract') : 'expand',
@@ -127,13 +126,6 @@ function grantRank(item: Protected, depth: number): number {
 function kindRank(item: Protected, granting: boolean): number {
   const container = item.ref.kind === 'database' ? 2 : item.ref.kind === 'schema' ? 1 : 0;
   return 10_000 + (granting ? -container : container) * 1000;
-}
-
-function depthOf(move: AclMove, acl: AclState, owner: string): number {
-  const depths = move.forward.map(
-    ({ privilege, column }) => grantorDepths(acl, owner, privilege, column).get(move.grantor) ?? 0,
-  );
-  return Math.max(0, ...depths);
 }
 
 /** The facts that speak of this grantee and privilege; for grants that merely changed hands, all that took something. */

@@ -1,5 +1,4 @@
-// A member of the owner gave himself a grant option, and got one back from whom he gave it: PostgreSQL lets nobody else. When owners change and he
-// loses it, the way back has to give it to him all the same.
+// Chains of grant options on the way back from a change of owners, as generated clusters had them.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fact } from '../../../src/demand/model.js';
@@ -24,7 +23,7 @@ const FACTS: readonly Fact[] = [
   },
 ];
 
-describe.each(MAJORS.filter((major) => LONG || major === 14 || major === 18))('on PostgreSQL %i', (major) => {
+describe.each(MAJORS.filter((major) => LONG || major === 18))('on PostgreSQL %i', (major) => {
   let bench: Bench;
   beforeAll(async () => {
     const started = await startBench(major);
@@ -44,11 +43,24 @@ describe.each(MAJORS.filter((major) => LONG || major === 14 || major === 18))('o
   });
   afterAll(() => bench.cluster.stop());
 
-  test('it is taken from him and given back', async () => {
+  // A member of the owner gave it to himself, and got it back from whom he gave it: PostgreSQL lets nobody else.
+  test('a grant option that leads back to its giver is taken and given back', async () => {
     const session = await bench.session('postgres');
     const { rows } = await session.query(sql`SELECT relacl::text FROM pg_class WHERE relname = 'docs'`);
     expect(rows[0]?.[0]).toContain('clerk=r*/clerk,reader=r*/clerk,clerk=r*/reader');
     await session.close();
     await expectFixpointAndInverse(bench, FACTS);
+  });
+
+  // Named so that who depends on the option comes first by name.
+  test('the new owner granted on what the old one gave him: his option comes back before he grants', async () => {
+    await bench.run(
+      'postgres',
+      `CREATE ROLE a_reader; CREATE TABLE app.notes (id int, body text); ALTER TABLE app.notes OWNER TO old_owner;
+       GRANT SELECT (body) ON app.notes TO new_owner WITH GRANT OPTION;
+       SET ROLE new_owner; GRANT SELECT (body) ON app.notes TO a_reader`,
+    );
+    const object = objectRef('table', ['app', 'notes'], 'postgres');
+    await expectFixpointAndInverse(bench, [{ kind: 'owner', object, owner: 'new_owner' }]);
   });
 });
