@@ -3,6 +3,9 @@
 // https://www.postgresql.org/docs/current/runtime-config-logging.html
 
 import type { Attack } from '../../attack/model.js';
+import type { BoundColumn } from '../../intent/bound.js';
+import { Ident } from '../../sql/ident.js';
+import { qualified, sql } from '../../sql/sql.js';
 import { controlOf, enabling, nothing, only, wish } from '../build.js';
 import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
 import { statedLogins } from '../roles/actors.js';
@@ -34,6 +37,11 @@ export const control: ControlDefinition = defineControl({
       bypass: ['superusers, who can set both for their session', 'RAISE in a function, which logs what it is told to'],
       notes: [
         {
+          title: 'Values of restricted columns in the planner’s statistics',
+          text: `ANALYZE keeps values of a column, and of an index on an expression of it. A hand-off where the planner can do without: ${statisticsStatements(columns)}. That keeps ANALYZE from taking new ones; what it took before stays until the column is given its own type again (ALTER COLUMN … TYPE, which no view may use meanwhile) or, from 18 on, pg_clear_attribute_stats().`,
+          sources,
+        },
+        {
           title: 'Where else values of restricted columns appear',
           text: 'pg_stat_activity shows the text of running statements to members of pg_read_all_stats, pg_stat_statements keeps it with constants replaced, and pg_stats shows values of a column to whoever may read it; a bound parameter stands in none of the first two.',
           sources,
@@ -43,6 +51,16 @@ export const control: ControlDefinition = defineControl({
     return only(controlOf(context, identity, threats, parts));
   },
 });
+
+const SHOWN = 5;
+
+function statisticsStatements(columns: readonly BoundColumn[]): string {
+  const shown = columns.slice(0, SHOWN).map(({ object: { path } }) => {
+    const [schema = '', table = '', column = ''] = path;
+    return sql`ALTER TABLE ${qualified(schema, table)} ALTER COLUMN ${Ident.of(column)} SET STATISTICS 0`.text;
+  });
+  return [...shown, ...(columns.length > SHOWN ? [`and ${columns.length - SHOWN} more`] : [])].join('; ');
+}
 
 /** Where tokens of a signed setting are kept out too, the parameters are that control's own. */
 function attacksOf(context: ControlContext): readonly Attack[] {

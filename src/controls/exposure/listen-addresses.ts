@@ -56,7 +56,14 @@ function addressesOf(context: ControlContext): Stated | null {
   if (!remote && own.length === 0) return { value: 'localhost', endpoints: [] };
   const hosts = own.map((each) => hostOf(each.endpoint));
   if (hosts.length === 0 || !hosts.every((host) => ipaddr.isValid(host))) return null;
-  return { value: ['localhost', ...hosts].join(', '), endpoints: own };
+  return { value: uniqueInOrder(['localhost', ...hosts.filter((host) => !LOCALHOST.includes(host))]), endpoints: own };
+}
+
+/** What `localhost` is already: bound twice, the server warns of an address in use. */
+const LOCALHOST: readonly string[] = ['127.0.0.1', '::1'];
+
+function uniqueInOrder(hosts: readonly string[]): string {
+  return [...new Set(hosts)].join(', ');
 }
 
 /** What stands in front of the server, by its own words. */
