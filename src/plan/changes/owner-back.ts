@@ -76,16 +76,16 @@ function restoreAcl(
 
 /** What is taken first, from the ends of the chains; then what is given, from the owner on. */
 function inOrder(moves: readonly AclMove[], merged: AclState, { acl, owner }: Protected): readonly AclMove[] {
-  const part = (move: AclMove, gives: boolean): AclMove => ({
-    ...move,
-    forward: move.forward.filter(({ verb }) => (verb === 'grant') === gives),
-  });
   const taking = moves.map((move) => part(move, false)).filter(({ forward }) => forward.length > 0);
   const giving = moves.map((move) => part(move, true)).filter(({ forward }) => forward.length > 0);
   return [
     ...taking.toSorted((left, right) => moveDepth(right, merged, owner) - moveDepth(left, merged, owner)),
     ...giving.toSorted((left, right) => moveDepth(left, acl, owner) - moveDepth(right, acl, owner)),
   ];
+}
+
+function part(move: AclMove, gives: boolean): AclMove {
+  return { ...move, forward: move.forward.filter(({ verb }) => (verb === 'grant') === gives) };
 }
 
 /** As a step that has more to say around it. */
