@@ -42,7 +42,8 @@ export async function thereAndBack(subject: Subject, options: ThereOptions): Pro
   const server = await startOwnServer(subject.wish);
   if (server === null) return null;
   try {
-    options.onStage?.(`loaded, ${await subject.load(server)} statements refused`);
+    const refused = await subject.load(server);
+    options.onStage?.(`loaded, ${refused} statements refused`);
     return await new Journey(subject, server, options).run();
   } finally {
     await server.stop();
