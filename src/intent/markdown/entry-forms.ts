@@ -68,7 +68,7 @@ function bareEntry(kind: 'threats' | 'boundaries', cell: Cell, wanted: number): 
   if (kind === 'threats') {
     return wanted > 0 && recognised(kind, cell) ? null : entry(kind, title, wanted, threatCells(named, named));
   }
-  if (EXPLAINS.test(title)) return null;
+  if (EXPLAINS.test(title) || isPractice(title)) return null;
   const crossing = crossingOf(named);
   if (crossing !== null) return entry(kind, title, 0, new Map(crossing));
   if (recognised(kind, cell)) return null;
@@ -101,7 +101,7 @@ function otherEntry(heading: Heading, kind: SectionKind, file: string): Entry | 
   if (kind === 'auditEvents' && EVENT_NAME.test(title)) return entry(kind, title, 0, new Map([['event', named]]));
   if (recognised(kind, cell) || columnKey(kind, title) !== null || isPractice(title)) return null;
   if (normalHeading(title) === '') return null;
-  if (kind === 'credentials' && !namesCredential(title)) return null;
+  if (kind === 'credentials' && !namesCredential(title.replace(/\s*[(（][^()（）]*[)）]$/u, ''))) return null;
   if (kind === 'classifications' && classOfHeading(title) !== null) return null;
   const [first = ''] = columnsOf(kind)[0] ?? [];
   return entry(kind, title, 2, new Map([[first, named]]));

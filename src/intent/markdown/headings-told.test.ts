@@ -79,6 +79,8 @@ A boundary is where trust changes.
 
 ## Decisions at this boundary
 
+## Future garden boundary
+
 - Nothing is believed
 
 ## Boundary 0 (critical): Guest ↔ Counter § boundaries

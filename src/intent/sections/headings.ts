@@ -42,13 +42,20 @@ export function recogniseHeading(text: string): HeadingKind | null {
   return null;
 }
 
-/** The whole, then without what is in parentheses, that alone, and what stands before a dash or colon. */
+/** The whole, then without what is in parentheses, that alone, and what stands before or behind a dash or colon. */
 function partsOf(text: string): readonly string[] {
   const inner = /[(（]([^()（）]{2,60})[)）]\s*$/u.exec(text)?.[1];
   const outer = text.replace(/\s*[(（][^()（）]*[)）]\s*$/u, '');
   const subtitled = /^(.{2,80}?)(?:\s+[—–-]\s+|:\s+|：)\S/u.exec(text)?.[1];
-  return [text, outer, inner, subtitled].filter((part) => part !== undefined);
+  // The name of the product may stand first ("Shop — Threat model v2"), and a word for the kind of text last.
+  const named = /^.{2,60}?\s+[—–-]\s+(\S.{2,80})$/u.exec(outer)?.[1];
+  const plain = [outer, named].map((part) => part?.replace(EDITION, '').replace(GENRE, ''));
+  return [text, outer, inner, subtitled, named, ...plain].filter((part) => part !== undefined).filter(Boolean);
 }
+
+const EDITION = /[\s,]+\(?(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*\)?$/iu;
+const GENRE =
+  /\s+(?:guide|policy|standard|document(?:ation)?|spec(?:ification)?|design|overview|guidelines|reference)$/iu;
 
 /** Words that make the section's name the object of a sentence: "How to update the threat model". */
 const OBJECT = new Set(
