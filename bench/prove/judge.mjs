@@ -91,8 +91,7 @@ export function commandsOf({ command }) {
 
 async function settle(ground, { verdict, candidates, search }) {
   let observed = null;
-  const found = search === undefined ? [] : search();
-  for (const candidate of [...candidates, ...found]) {
+  for await (const candidate of likeliestFirst(candidates, search)) {
     const replay = await ground.replay(candidate);
     if (replay.leaked) return { verdict: 'refuted', reason: verdict.reason, edit: verdict.edit, candidate };
     observed ??= replay.observed;
@@ -102,6 +101,11 @@ async function settle(ground, { verdict, candidates, search }) {
     reason: observed === null ? verdict.reason : `not replayed (${observed}): ${verdict.reason}`,
     candidate: candidates[0],
   };
+}
+
+async function* likeliestFirst(candidates, search) {
+  yield* candidates;
+  if (search !== undefined) yield* await search();
 }
 
 /** One leak refutes the policy; one open command leaves it open. */

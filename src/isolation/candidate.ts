@@ -36,6 +36,28 @@ export async function decide(solver: Solver, asked: Asked, question: Question): 
   return reason === undefined ? { kind: 'proved' } : { kind: 'unknown', reason };
 }
 
+/** Other models of the same question, for when none of the first ones is confirmed. */
+export async function furtherCandidates(
+  solver: Solver,
+  asked: Asked,
+  question: Question,
+): Promise<readonly Candidate[]> {
+  const { cases, preferred, reading, text } = question;
+  const wanted = wantedTerms(reading.problem, reading.rows.all);
+  const candidates: Candidate[] = [];
+  for (const seed of SEEDS) {
+    for (const each of cases) {
+      for (const assumed of new Set([preferred, 'true'])) {
+        const answer = await solver.ask(text, wanted, assumable(each, assumed), seed);
+        if (answer.kind === 'sat') candidates.push(written(answer.values, wanted, asked, question));
+      }
+    }
+  }
+  return candidates;
+}
+
+const SEEDS = [1, 2, 3, 4];
+
 function assumable(...formulas: readonly Formula[]): readonly Formula[] {
   return formulas.filter((each) => each !== 'true');
 }

@@ -4,7 +4,7 @@
 import { isRelationKind, objectRef } from '../pg/index.js';
 import type { Privilege } from '../pg/privilege.js';
 import type { Relation } from '../inventory/index.js';
-import { decide } from './candidate.js';
+import { decide, furtherCandidates } from './candidate.js';
 import { NotJudged, type Ownership } from './identity.js';
 import { explain } from './explain.js';
 import { TooLarge } from './problem.js';
@@ -23,7 +23,7 @@ export interface Judged {
   readonly verdict: Verdict;
   readonly candidates: readonly Candidate[];
   /** Tried when none of these is confirmed. */
-  readonly search?: () => readonly Candidate[];
+  readonly search?: () => Promise<readonly Candidate[]>;
 }
 
 export interface Subject {
@@ -101,7 +101,10 @@ async function judgeAs(solver: Solver, subject: Subject, actor: string, command:
         candidates: [],
       };
     const near = decision.kind === 'candidates' ? decision.candidates : [];
-    const search = (): readonly Candidate[] => searchCandidates(asked, question, 1, near);
+    const search = async (): Promise<readonly Candidate[]> => {
+      const further = near.length === 0 ? [] : await furtherCandidates(solver, asked, question);
+      return [...further, ...searchCandidates(asked, question, 1, [...near, ...further])];
+    };
     if (decision.kind === 'unknown')
       return { verdict: { ...verdict, verdict: 'unknown', reason: decision.reason }, candidates: [], search };
     const counterexample = decision.candidates[0];

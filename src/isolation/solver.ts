@@ -9,8 +9,11 @@ import { Z3Engine } from './solver/engine.js';
 export type { Answer, Wanted };
 
 export interface Solver {
-  /** `wanted` are terms whose values are read from the model; `assumed` are truths of the text that shall hold. */
-  ask(text: string, wanted: readonly Wanted[], assumed?: readonly string[]): Promise<Answer>;
+  /**
+   * `wanted` are terms whose values are read from the model; `assumed` are truths of the text that shall hold. Another
+   * `seed` may give another model.
+   */
+  ask(text: string, wanted: readonly Wanted[], assumed?: readonly string[], seed?: number): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -25,11 +28,12 @@ export async function openSolver(effort: number = EFFORT): Promise<Solver> {
   const answers = new Answers();
   let since = performance.now();
   return {
-    ask: async (text, wanted, assumed = []) => {
+    ask: async (text, wanted, assumed = [], seed = 0) => {
       if (text.length > MAX_TEXT)
         return { kind: 'unknown', reason: 'the policies unfold to a question that is too large' };
-      const answer = answers.get(text, wanted, assumed) ?? engine.ask(text, wanted, assumed);
-      answers.keep(text, wanted, assumed, answer);
+      const question = { text, wanted, assumed, seed };
+      const answer = answers.get(question) ?? engine.ask(question);
+      answers.keep(question, answer);
       if (performance.now() - since > TURN) {
         await new Promise<void>((resolve) => {
           setImmediate(resolve);

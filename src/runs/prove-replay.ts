@@ -53,9 +53,9 @@ function withReplay(verdict: Verdict, replay: Replay): Verdict {
 }
 
 /** The random search is made only when nothing before it was confirmed. */
-function* both(candidates: readonly Candidate[], search: Judged['search']): Generator<Candidate> {
+async function* both(candidates: readonly Candidate[], search: Judged['search']): AsyncGenerator<Candidate> {
   yield* candidates;
-  if (search !== undefined) yield* search();
+  if (search !== undefined) yield* await search();
 }
 
 class ScratchReplays implements Replays {
@@ -71,7 +71,7 @@ class ScratchReplays implements Replays {
 
   async settle({ verdict, candidates, search }: Judged): Promise<Verdict> {
     let last: Replay | null = null;
-    for (const candidate of both(candidates, search)) {
+    for await (const candidate of both(candidates, search)) {
       const ground = await this.#ground(verdict.database);
       const replay = await ground.replay(candidate);
       if (replay.leaked) return withReplay({ ...verdict, counterexample: candidate }, replay);

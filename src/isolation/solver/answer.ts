@@ -10,3 +10,10 @@ export interface Wanted {
   readonly name: string;
   readonly sort: 'Bool' | 'Real';
 }
+
+export interface Put {
+  readonly text: string;
+  readonly wanted: readonly Wanted[];
+  readonly assumed: readonly string[];
+  readonly seed: number;
+}

@@ -1,7 +1,7 @@
 // Questions that were answered, by their whole text: many policies of one database ask the same. Only the last few
 // thousand are kept.
 
-import type { Answer, Wanted } from './answer.js';
+import type { Answer, Put } from './answer.js';
 
 const MAX_ANSWERS = 4000;
 const MAX_LETTERS = 40_000_000;
@@ -10,12 +10,12 @@ export class Answers {
   readonly #found = new Map<string, Answer>();
   #letters = 0;
 
-  get(text: string, wanted: readonly Wanted[], assumed: readonly string[]): Answer | undefined {
-    return this.#found.get(keyOf(text, wanted, assumed));
+  get(question: Put): Answer | undefined {
+    return this.#found.get(keyOf(question));
   }
 
-  keep(text: string, wanted: readonly Wanted[], assumed: readonly string[], answer: Answer): void {
-    const key = keyOf(text, wanted, assumed);
+  keep(question: Put, answer: Answer): void {
+    const key = keyOf(question);
     if (this.#found.has(key)) return;
     this.#found.set(key, answer);
     this.#letters += key.length;
@@ -28,6 +28,6 @@ export class Answers {
 }
 
 /** Values are only given for what was wanted, so that belongs to the question. */
-function keyOf(text: string, wanted: readonly Wanted[], assumed: readonly string[]): string {
-  return [assumed.join(' '), wanted.map(({ name }) => name).join(' '), text].join('\n');
+function keyOf({ text, wanted, assumed, seed }: Put): string {
+  return [String(seed), assumed.join(' '), wanted.map(({ name }) => name).join(' '), text].join('\n');
 }

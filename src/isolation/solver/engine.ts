@@ -4,13 +4,15 @@
 // https://z3prover.github.io/api/html/group__capi.html
 
 import { invariant } from '../../core/invariant.js';
-import type { Answer, Wanted } from './answer.js';
+import type { Answer, Put, Wanted } from './answer.js';
 import { Constants, type Api, type Context } from './constants.js';
 
 type Handle = ReturnType<Api['mk_simple_solver']>;
 
 /** After so many texts all is let go with its memory. */
 const TEXTS = 100;
+/** Truths are guessed by chance. */
+const RANDOM_PHASE = 5;
 /** Z3_lbool */
 const SAT = 1;
 const UNSAT = -1;
@@ -47,18 +49,38 @@ export class Z3Engine {
     return new Z3Engine(api.Z3, checkOf(module), end, effort);
   }
 
-  ask(text: string, wanted: readonly Wanted[], assumed: readonly string[]): Answer {
-    const open = this.#load(text);
+  ask(question: Put): Answer {
+    const open = this.#load(question.text);
     if (typeof open === 'string') return { kind: 'unknown', reason: open };
-    if (assumed.length === 0) return this.#answer(open, wanted);
-    const { context, handle, constants } = open;
+    if (question.seed !== 0) return this.#askAnew(open, question);
+    const { context, handle } = open;
+    if (question.assumed.length === 0) return this.#answer(open, question.wanted);
     this.#z3.solver_push(context, handle);
     try {
-      for (const name of assumed) this.#z3.solver_assert(context, handle, constants.term({ name, sort: 'Bool' }));
-      return this.#answer(open, wanted);
+      this.#assume(open, question.assumed);
+      return this.#answer(open, question.wanted);
     } finally {
       this.#z3.solver_pop(context, handle, 1);
     }
+  }
+
+  /** By a solver of its own, which starts from elsewhere. */
+  #askAnew(open: Open, { text, wanted, assumed, seed }: Put): Answer {
+    const { context } = open;
+    const handle = this.#solver(context, seed);
+    try {
+      const other = { ...open, handle };
+      const problem = this.#read(other, text);
+      if (problem !== null) return { kind: 'unknown', reason: problem };
+      this.#assume(other, assumed);
+      return this.#answer(other, wanted);
+    } finally {
+      this.#z3.solver_dec_ref(context, handle);
+    }
+  }
+
+  #assume({ context, handle, constants }: Open, assumed: readonly string[]): void {
+    for (const name of assumed) this.#z3.solver_assert(context, handle, constants.term({ name, sort: 'Bool' }));
   }
 
   close(): Promise<void> {
@@ -82,13 +104,13 @@ export class Z3Engine {
     if (this.#texts % TEXTS === 0) this.#forget();
     const open = this.#open ?? this.#make();
     this.#open = open;
+    this.#z3.solver_push(open.context, open.handle);
     const problem = this.#read(open, text);
     this.#loaded = { text, problem };
     return problem ?? open;
   }
 
   #read({ context, handle }: Open, text: string): string | null {
-    this.#z3.solver_push(context, handle);
     const parts = this.#z3.parse_smtlib2_string(context, text, [], [], [], []);
     const error = this.#z3.get_error_code(context);
     const code: number = error;
@@ -105,14 +127,22 @@ export class Z3Engine {
     const config = this.#z3.mk_config();
     const context = this.#z3.mk_context(config);
     this.#z3.del_config(config);
+    return { context, handle: this.#solver(context, 0), constants: new Constants(this.#z3, context) };
+  }
+
+  #solver(context: Context, seed: number): Handle {
     const handle = this.#z3.mk_simple_solver(context);
     this.#z3.solver_inc_ref(context, handle);
     const params = this.#z3.mk_params(context);
     this.#z3.params_inc_ref(context, params);
-    this.#z3.params_set_uint(context, params, this.#z3.mk_string_symbol(context, 'rlimit'), this.#effort);
+    const set = (name: string, value: number): void =>
+      this.#z3.params_set_uint(context, params, this.#z3.mk_string_symbol(context, name), value);
+    set('rlimit', this.#effort);
+    set('random_seed', seed);
+    if (seed > 1) set('phase_selection', RANDOM_PHASE);
     this.#z3.solver_set_params(context, handle, params);
     this.#z3.params_dec_ref(context, params);
-    return { context, handle, constants: new Constants(this.#z3, context) };
+    return handle;
   }
 
   #forget(): void {
