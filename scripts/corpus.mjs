@@ -1,6 +1,7 @@
 // npm run corpus [-- --commands] [--sample | NAME… ] [--major N] [--keep DIR]: the main job on every real schema of
 // ../shared (or PGRAMPART_SHARED), one after the other, each in a process of its own. With --commands, `plan`, `apply`
-// and `undo` on a server of its own instead, the clinic too. A full run writes its part of test/corpus/RESULTS.md.
+// and `undo` on a server of its own instead, the clinic too. A full run writes its part of test/corpus/RESULTS.md;
+// one with --commands writes the rows of what it ran.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -59,13 +60,14 @@ async function mainJob(load) {
 }
 
 async function commandsJob(load) {
-  const { thereCells, thereSection, thereShortcomings, withThereSection } = await load('there-page.js');
+  const { thereCells, thereSection, thereSectionOf, thereShortcomings, withThereSection } = await load('there-page.js');
   return {
     name: 'commands',
     also: ['clinic'],
     cells: thereCells,
     problems: thereShortcomings,
-    page: (outcomes, former) => withThereSection(former, thereSection(outcomes)),
+    resumes: true,
+    page: (outcomes, former) => withThereSection(former, thereSection(outcomes, thereSectionOf(former))),
   };
 }
 
@@ -100,7 +102,7 @@ try {
       for (const problem of problems) console.log(`    NOT as it should be: ${problem}`);
       if (problems.length > 0) process.exitCode = 1;
     }
-    if (chosen === all) fs.writeFileSync(results, job.page(outcomes, fs.readFileSync(results, 'utf8')));
+    if (chosen === all || job.resumes) fs.writeFileSync(results, job.page(outcomes, fs.readFileSync(results, 'utf8')));
   }
 } catch (error) {
   console.error(describeFailure(error));

@@ -34,4 +34,8 @@ it('its section takes the place of the former one, and a page without one gets i
   expect(second.startsWith('# Page\n\ntext\n')).toBe(true);
   expect(thereSectionOf(second)).toBe(thereSection([good, gone]));
   expect(thereSectionOf('# Page')).toBe('');
+  const again = thereSection([{ ...good, subject: 'gone', steps: 7, applied: 7 }], thereSectionOf(second));
+  expect(again).toContain('| notes | 18 | 10 |');
+  expect(again).toContain('| gone | 18 | 7 | 7 |');
+  expect(again).toContain('**2 of 2**');
 });

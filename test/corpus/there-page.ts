@@ -6,7 +6,17 @@ export type ThereOutcome = ThereAndBack | { readonly subject: string; readonly f
 
 const HEADING = '## The commands on a server of its own';
 
-const COLUMNS = ['', 'Major', 'Steps', 'Applied', 'Plans with steps', 'Restarts', 'Second plan', 'Undo', 'Seconds'];
+const COLUMNS = [
+  'Subject',
+  'Major',
+  'Steps',
+  'Applied',
+  'Plans with steps',
+  'Restarts',
+  'Second plan',
+  'Undo',
+  'Seconds',
+];
 
 /** One sentence for each expectation that is not met; empty when all are. */
 export function thereShortcomings(outcome: ThereOutcome): readonly string[] {
@@ -29,8 +39,11 @@ export function thereCells(outcome: ThereOutcome): readonly string[] {
   return [subject, ...[major, steps, applied, rounds, restarts].map(String), second, undo, String(seconds)];
 }
 
-export function thereSection(outcomes: readonly ThereOutcome[]): string {
-  const good = outcomes.filter((each) => thereShortcomings(each).length === 0).length;
+/** Rows of `former`, a section of before, stay for what was not run again. */
+export function thereSection(outcomes: readonly ThereOutcome[], former = ''): string {
+  const rows = new Map(rowsOf(former).map((cells) => [cells[0] ?? '', cells]));
+  for (const outcome of outcomes) rows.set(outcome.subject, thereCells(outcome));
+  const good = [...rows.values()].filter((cells) => cells.includes('empty') && cells.includes('restores'));
   return [
     HEADING,
     '',
@@ -40,11 +53,16 @@ export function thereSection(outcomes: readonly ThereOutcome[]): string {
     '',
     row(COLUMNS),
     row(COLUMNS.map(() => '---')),
-    ...outcomes.map((each) => row(thereCells(each))),
+    ...[...rows.values()].map(row),
     '',
-    `**${good} of ${outcomes.length}** went there and back with nothing left over.`,
+    `**${good.length} of ${rows.size}** went there and back with nothing left over.`,
     '',
   ].join('\n');
+}
+
+function rowsOf(section: string): readonly (readonly string[])[] {
+  const lines = section.split('\n').filter((line) => line.startsWith('| '));
+  return lines.slice(2).map((line) => line.slice(2, -2).split(' | '));
 }
 
 /** The page with the section at its end, in place of a former one. */
