@@ -6,11 +6,13 @@ import type { BoundColumn } from '../../intent/bound.js';
 import { nothing } from '../build.js';
 import {
   defineControl,
+  type ControlContext,
   type ControlDefinition,
   type ControlOutcome,
   type DesignNote,
   type OpenRisk,
 } from '../model.js';
+import { schemeOf } from './encryption-scheme.js';
 
 export const control: ControlDefinition = defineControl({
   id: 'columns/pgcrypto-columns',
@@ -23,7 +25,7 @@ export const control: ControlDefinition = defineControl({
     return {
       ...nothing,
       openRisks: columns.map((each) => riskOf(each, threats)),
-      notes: columns.map(noteOf),
+      notes: columns.map((each) => noteOf(context, each)),
     };
   },
 });
@@ -36,7 +38,7 @@ const HOPS = [
   'function body: no key stands in the source of a routine',
 ].join('; ');
 
-function noteOf(column: BoundColumn): DesignNote {
+function noteOf(context: ControlContext, column: BoundColumn): DesignNote {
   const name = column.object.path.join('.');
   const custody = column.keyCustody ?? 'not stated: a question to security';
   return {
@@ -44,7 +46,8 @@ function noteOf(column: BoundColumn): DesignNote {
     text: [
       `Key custody: ${custody}.`,
       `Hops: ${HOPS}.`,
-      'Hand-off: a new bytea column, written with pgp_sym_encrypt($1, $2) by the client’s own statements, filled by a job that holds the key, then the clear column is dropped.',
+      schemeOf(context, column),
+      'Hand-off: a new bytea column, written by the client’s own statements, filled by a job that holds the key, then the clear column is dropped.',
       'It defends the column against stolen files and backups and against whoever reads the table; not against whoever reads the memory of the server or of the client, nor against the holder of the key.',
     ].join(' '),
     sources: column.sources,
