@@ -35,6 +35,14 @@ it.each(['roles', 'memberships', 'databaseFacts'] as const)('without %s nothing 
   expect(reason).toBe(`${section} could be read only in part: ${PASSWORDS_HIDDEN}!`);
 });
 
+it('what files leave unsaid of the database itself is as in a new one', () => {
+  const reason = unread((inventory) => ({
+    ...inventory,
+    cluster: { ...inventory.cluster, databaseFacts: { ...inventory.cluster.databaseFacts, partial: 'not created' } },
+  }));
+  expect(reason).toBeNull();
+});
+
 it('values of settings and other sections that no policy reads may be missing', () => {
   const reason = unread((inventory) => ({
     ...inventory,
