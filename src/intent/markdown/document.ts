@@ -5,11 +5,12 @@ import { addRow, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
 import { recogniseHeading, type HeadingKind } from '../sections/headings.js';
 import { matchColumns } from '../sections/recognise.js';
+import { tellsOfThreat } from '../sections/telling.js';
 import { addField, entryRows, isTelling, type Entry } from './entries.js';
 import { addItem, readItems, readKeptItems, type ItemPlace } from './items.js';
 import { readList, type ListRow } from './lists.js';
 import { readOmitted } from './omitted.js';
-import { OpenHeadings } from './open-headings.js';
+import { OpenHeadings, type Open } from './open-headings.js';
 import { readParagraphs } from './paragraphs.js';
 import { readsProse } from './prose-items.js';
 import { readRows, tableFits } from './rows.js';
@@ -55,34 +56,51 @@ interface Place {
   readonly kind: HeadingKind | null;
   readonly entry: Entry | null;
   readonly heading: string | null;
+  readonly title?: boolean;
   readonly leadIn: string;
+  /** What follows says more of a fact that is there. */
+  readonly told: boolean;
   readonly defaults: ReadonlyMap<string, Cell>;
   readonly around: readonly string[];
 }
 
 /** `**Trust boundaries:**` before a list is as good as a heading, for that list. */
 function placeUnder({ last, around }: OpenHeadings, leadIn: string): Place {
-  const named = announced(leadIn);
-  const { kind = null, entry = null, heading = null, defaults = new Map<string, Cell>() } = last ?? {};
+  const told = last !== null && tellsMore(last, leadIn);
+  const named = told ? null : announced(leadIn);
+  const { kind = null, entry = null, heading = null, title = false, defaults = new Map<string, Cell>() } = last ?? {};
   if (named === null || kind === 'aside' || kind === 'omitted')
-    return { kind, entry, heading, leadIn, defaults, around };
+    return { kind, entry, heading, title, leadIn, told, defaults, around };
   const same = named === kind;
   return {
     kind: named,
     entry: null,
     heading: leadIn,
     leadIn: '',
+    told,
     defaults: same ? defaults : new Map(),
     around: [leadIn, ...around],
   };
 }
 
-/** Of a long sentence only its last words count: "… is divided by three trust boundaries:". */
+/** "Attack vectors:" says more of the threat above, or of the one told under a category. */
+function tellsMore({ entry, defaults }: Open, leadIn: string): boolean {
+  return entry === null ? defaults.has('category') && tellsOfThreat(leadIn) : isTelling(entry, leadIn);
+}
+
+/** Of a sentence its last words count: "… is divided by three trust boundaries:", "… the following threats:". */
 function announced(leadIn: string): HeadingKind | null {
   if (leadIn === '') return null;
+  if (THREATS.test(leadIn) && !COUNTERS.test(leadIn)) return 'threats';
   if (leadIn.length <= 80) return recogniseHeading(leadIn);
   return /\bboundaries$/iu.test(leadIn) ? 'boundaries' : null;
 }
+
+const THREATS =
+  /\s(?:the|these|following|main|primary|key|principal|major|common|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\s+(?:\S+\s+){0,2}(?:threats|attacks|attack vectors|attack scenarios|threat scenarios|abuse cases)(?:\s+(?:are|were) \S+)?$/iu;
+/** What is done about them, or that nothing is. */
+const COUNTERS =
+  /\b(?:not|never|no|n't|cannot|outside|beyond|without|except|exclud\w+|accept\w+|out of scope|residual|mitigations?|controls?|countermeasures?|defen[cs]es?|measures?|steps?|layers?|safeguards?|mechanisms?|should|must|examples?)\b/iu;
 
 function readBlock(text: MarkdownText, block: Block, place: Place, facts: Facts, report: Report): void {
   const { kind, entry } = place;
@@ -98,6 +116,7 @@ function readBlock(text: MarkdownText, block: Block, place: Place, facts: Facts,
   }
   const item = { ...place, kind } satisfies ItemPlace;
   if (entry !== null && readsAsFields(text, block, entry) && readFields(text, block, entry)) return;
+  if (block.kind === 'list' && place.told) return;
   const before = facts.rows[kind].length;
   if (block.kind === 'table') readRows(text, block, item, facts, report);
   else if (block.kind === 'list') readItems(text, block, item, facts, report);

@@ -27,6 +27,8 @@ export interface Entry {
   listedIn: object | null;
   /** Facts of their own stand under it: it only groups them. */
   groups: boolean;
+  /** The heading around it, when that may be a fact as well; one of the two is. */
+  within: Entry | null;
 }
 
 export function headingCell(heading: Heading, file: string): Cell {
@@ -58,13 +60,17 @@ export function addField(entry: Entry, header: string, cell: Cell): void {
 
 /** The rows of those that count: with an id, with fields, or several in a list of headings. */
 export function entryRows(entries: readonly Entry[]): readonly { readonly entry: Entry; readonly row: Row }[] {
+  for (const { within, fields, wanted } of entries) {
+    if (within?.fields.size === 0 && fields.size >= wanted) within.groups = true;
+  }
   const bare = entries.filter((entry) => entry.wanted > 0 && entry.listedIn !== null && !entry.groups);
   const siblings = new Map<object | null, number>();
   for (const { listedIn } of bare) siblings.set(listedIn, (siblings.get(listedIn) ?? 0) + 1);
   return entries.flatMap((entry) => {
     const [first] = entry.cells.values();
     const listed = !entry.groups && entry.listedIn !== null && (siblings.get(entry.listedIn) ?? 0) > 1;
-    const counts = entry.fields.size >= entry.wanted || listed;
+    const told = (entry.within?.fields.size ?? 0) === 0;
+    const counts = (entry.fields.size >= entry.wanted && told) || listed;
     return first === undefined || !counts ? [] : [{ entry, row: rowOf(first.source, entry.cells) }];
   });
 }

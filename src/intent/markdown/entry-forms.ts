@@ -24,8 +24,10 @@ const LABELLED = /^(?:threat|attack|abuse case|attack scenario|threat scenario)\
 
 /** Null when the heading is no entry of such a section. `wanted` fields have to follow one that could be any heading. */
 export function entryOf(heading: Heading, kind: SectionKind | null, file: string, wanted: number): Entry | null {
-  if (kind !== 'threats' && kind !== 'boundaries') return kind === null ? null : otherEntry(heading, kind, file);
   const cell = headingCell(heading, file);
+  const boundary = numberedBoundary(cell);
+  if (boundary !== null) return boundary;
+  if (kind !== 'threats' && kind !== 'boundaries') return kind === null ? null : otherEntry(heading, kind, file);
   const [, id, title] = CODED.exec(cell.text) ?? COUNTED.exec(cell.text) ?? [];
   if (id !== undefined && title !== undefined) return codedEntry(kind, cell, id, title);
   const labelled = kind === 'threats' ? LABELLED.exec(cell.text)?.[1] : undefined;
@@ -36,8 +38,17 @@ export function entryOf(heading: Heading, kind: SectionKind | null, file: string
   );
 }
 
+const BOUNDARY = /^(?:\[?TB[-_ ]?[0-9]{1,3}\]?\s|(?:trust )?boundary\b)/iu;
+
+/** `TB1 — Internet → edge`, `Trust boundary 2: …` say what they are wherever they stand. */
+function numberedBoundary(cell: Cell): Entry | null {
+  if (!BOUNDARY.test(cell.text.replace(/[—–:：.)-]/u, ' '))) return null;
+  const [, id, title] = CODED.exec(cell.text) ?? COUNTED.exec(cell.text) ?? [];
+  return id === undefined || title === undefined ? null : codedEntry('boundaries', cell, id, title);
+}
+
 function entry(kind: EntryKind, id: string, wanted: number, cells: Map<string, Cell>): Entry {
-  return { kind, id, wanted, cells, fields: new Set<string>(), listedIn: null, groups: false };
+  return { kind, id, wanted, cells, fields: new Set<string>(), listedIn: null, groups: false, within: null };
 }
 
 function codedEntry(kind: 'threats' | 'boundaries', cell: Cell, id: string, title: string): Entry {
@@ -66,18 +77,21 @@ function bareEntry(kind: 'threats' | 'boundaries', cell: Cell, wanted: number): 
   if (title === '' || isBareCategory(title) || isSeverityHeading(title)) return null;
   const named: Cell = { text: title, spans: [], source: cell.source };
   if (kind === 'threats') {
-    return wanted > 0 && recognised(kind, cell) ? null : entry(kind, title, wanted, threatCells(named, named));
+    // "Replay attacks" may list some or be one: the fields decide.
+    return wanted > 0 && recogniseHeading(cell.text) !== null
+      ? null
+      : entry(kind, title, isLocalHeading(kind, cell.text) && wanted > 0 ? 2 : wanted, threatCells(named, named));
   }
   if (EXPLAINS.test(title) || isPractice(title)) return null;
   const crossing = crossingOf(named);
   if (crossing !== null) return entry(kind, title, 0, new Map(crossing));
-  if (recognised(kind, cell)) return null;
+  if (recognised(kind, cell) && !/^(?:\S+ ){1,4}trust boundary$/iu.test(title)) return null;
   return entry(kind, title, fieldsOfBoundary(title, wanted), new Map([['boundary', named]]));
 }
 
-/** "What a boundary is", "Not a boundary". */
+/** "What a boundary is", "Not a boundary", "Boundary principles". */
 const EXPLAINS =
-  /^(?:what|why|how|where|when|which|each|every|any|no|not|never)\b|\b(?:this|that|at (?:the|each|a)) boundary$/iu;
+  /^(?:what|why|how|where|when|which|each|every|any|no|not|never)\b|\b(?:this|that|at (?:the|each|a)) boundary$|\b(?:principles?|rules?|diagrams?|checklists?|overview|enforcement|violations?|tests?|validation|controls?|invariants?|polic(?:y|ies)|model|definitions?|summary|analysis|review|assumptions?|changes?|failures?|guarantees?|requirements?|levels?|classes|legend|tables?|matri(?:x|ces)|semantics|gaps|takeaways?|considerations?|implications?|doctrine|verifies)$/iu;
 
 function fieldsOfBoundary(title: string, wanted: number): number {
   if (/^(?:\S+ ){1,6}boundary$/iu.test(title)) return 0;
@@ -99,7 +113,9 @@ function otherEntry(heading: Heading, kind: SectionKind, file: string): Entry | 
   const title = titleOf(cell);
   const named: Cell = { ...cell, text: title };
   if (kind === 'auditEvents' && EVENT_NAME.test(title)) return entry(kind, title, 0, new Map([['event', named]]));
-  if (recognised(kind, cell) || columnKey(kind, title) !== null || isPractice(title)) return null;
+  // "Database credentials" among secrets may be one, or a list of them: the fields decide.
+  const opens = kind === 'credentials' ? recogniseHeading(cell.text) !== null : recognised(kind, cell);
+  if (opens || columnKey(kind, title) !== null || isPractice(title)) return null;
   if (normalHeading(title) === '') return null;
   if (kind === 'credentials' && !namesCredential(title.replace(/\s*[(（][^()（）]*[)）]$/u, ''))) return null;
   if (kind === 'classifications' && classOfHeading(title) !== null) return null;

@@ -78,6 +78,7 @@ function mayHoldRows(lines: readonly string[], block: Block, place: ItemPlace): 
   for (let index = block.start; index < block.end; index += 1) {
     const line = lines[index] ?? '';
     if (place.kind === 'boundaries' && mayCross(line)) return true;
+    if (place.kind === 'credentials' && /^\s*(?:[-*+]|[0-9]+[.)])\s+(?:\*\*|__|`)/u.test(line)) return true;
     if (place.kind === 'auditEvents' && /[:：]\s*$/u.test(line) && announcesEvents(line)) return true;
     for (const [, header = ''] of line.matchAll(/([\p{L}][\p{L}\p{N} &/()-]{0,40}?)[\s*_]*[:：]/gu)) {
       if (words.has(normalWords(header)) || (place.kind === 'threats' && countersThreat(header))) return true;

@@ -27,7 +27,7 @@ function crossings(table: TableBlock): TableBlock | null {
     'boundaries',
     table.header.map(({ text }) => text),
   ).keys;
-  if (keys.includes('boundary')) return null;
+  if (keys.includes('boundary') || ORDERED.test(table.header[0]?.text.trim() ?? '')) return null;
   const [from, to] = [keys.indexOf('from'), keys.indexOf('to')];
   const named = table.rows.map((row): Cell | null => {
     const [first, left, right] = [row[0], row[from], row[to]];
@@ -39,6 +39,9 @@ function crossings(table: TableBlock): TableBlock | null {
   const rows = table.rows.map((row, index) => [named[index] ?? { text: '', spans: [], source: table.source }, ...row]);
   return { ...table, header, rows };
 }
+
+/** What happens one after the other. */
+const ORDERED = /^(?:steps?|seq\w*|order|phases?|stages?)\b/iu;
 
 /** `| Component | Spoofing | Tampering | … |`: every cell that says something is a threat to the row's component. */
 function strideMatrix(table: TableBlock): TableBlock | null {

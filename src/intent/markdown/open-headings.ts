@@ -21,6 +21,8 @@ export interface Open {
   readonly entry: Entry | null;
   /** The heading's words when it is the section's own and no title of the whole document. */
   readonly heading: string | null;
+  /** The heading is the title of the whole document. */
+  readonly title: boolean;
   /** What the heading says of every row under it, by column key. */
   readonly defaults: ReadonlyMap<string, Cell>;
 }
@@ -31,12 +33,13 @@ export class OpenHeadings {
   readonly entries: Entry[] = [];
   readonly #open: Open[] = [];
   readonly #file: string;
-  /** A document with one heading of the first level has its title there. */
-  readonly #title: number;
+  /** The first heading is the title when it is of the first level; so is the only one of that level. */
+  readonly #title: Heading | null;
 
   constructor(file: string, headings: readonly Heading[]) {
     this.#file = file;
-    this.#title = headings.filter(({ depth }) => depth === 1).length === 1 ? 1 : 0;
+    const first = headings.filter(({ depth }) => depth === 1);
+    this.#title = first.length === 1 || first[0] === headings[0] ? (first[0] ?? null) : null;
   }
 
   get last(): Open | null {
@@ -60,18 +63,36 @@ export class OpenHeadings {
   #tells(heading: Heading, around: Open | null): Open | null {
     const { depth, text } = heading;
     const outer = around?.kind ?? null;
-    if (around === null || outer === 'aside' || outer === 'omitted') return null;
+    if (outer === 'aside' || outer === 'omitted') return null;
+    if (around === null) return this.#named(heading);
     if (around.entry !== null && isTelling(around.entry, text)) {
       around.entry.fields.add(text.toLowerCase());
-      return { text, depth, kind: outer, entry: null, heading: null, defaults: NONE };
+      return { text, depth, kind: outer, entry: null, heading: null, title: false, defaults: NONE };
     }
-    const listing = around.depth > this.#title ? around.heading : null;
+    const listing = around.title ? null : around.heading;
     const entry = entryOf(heading, outer, this.#file, listing === null ? 2 : 1);
-    if (entry === null || (entry.wanted > 0 && around.entry !== null)) return null;
-    if (around.entry !== null) around.entry.groups = true;
-    if (listing !== null && lists(entry.kind, listing) && !isOutline(text)) entry.listedIn = around;
+    if (entry === null) return null;
+    if (around.entry !== null && entry.wanted > 0) {
+      // Under a heading that only groups, fields make a fact of the one below it.
+      if (around.entry.wanted === 0) return null;
+      entry.within = around.entry;
+    } else if (around.entry !== null) around.entry.groups = true;
+    const own = isLocal(outer, text) ? text : null;
+    if (listing !== null && own === null && lists(entry.kind, listing) && !isOutline(text)) entry.listedIn = around;
     this.entries.push(entry);
-    return { text, depth, kind: outer, entry, heading: null, defaults: around.defaults };
+    return { ...this.#opened(heading, entry), kind: outer ?? entry.kind, heading: own, defaults: around.defaults };
+  }
+
+  /** `## Trust boundary 1: Browser → API` needs no section around it. */
+  #named(heading: Heading): Open | null {
+    const entry = entryOf(heading, null, this.#file, 2);
+    if (entry === null) return null;
+    this.entries.push(entry);
+    return this.#opened(heading, entry);
+  }
+
+  #opened({ depth, text }: Heading, entry: Entry): Open {
+    return { text, depth, kind: entry.kind, entry, heading: null, title: false, defaults: NONE };
   }
 
   #section(heading: Heading, around: Open | null, own: HeadingKind | null): Open {
@@ -81,8 +102,9 @@ export class OpenHeadings {
     const ranks = kind === 'threats' && around?.heading !== null && isSeverityHeading(text);
     const isOwn = own !== null || ranks || isLocal(kind, text) || (stated !== NONE && stated !== around?.defaults);
     // Under a title stands what the document is about; only boundaries are listed there without more words.
-    const counts = depth > this.#title || own === 'boundaries';
-    return { text, depth, kind, entry: null, heading: isOwn && counts ? text : null, defaults: stated };
+    const title = heading === this.#title;
+    const counts = !title || own === 'boundaries';
+    return { text, depth, kind, entry: null, heading: isOwn && counts ? text : null, title, defaults: stated };
   }
 
   /** `### Manager` among roles: who may do what stands under it. */

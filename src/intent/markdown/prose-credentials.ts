@@ -3,10 +3,11 @@
 
 import { classifyColumn } from '../../classify/classify-column.js';
 import type { Cell } from '../row.js';
+import { isConnection } from '../sections/settings.js';
 import { readDays } from '../words/duration.js';
 import { normalWords } from '../words/normal.js';
 import type { ListRow } from './lists.js';
-import type { ProseCells } from './prose-place.js';
+import type { ProseCells, ProsePlace } from './prose-place.js';
 
 const NOUN =
   /(?:password|passphrase|credential|secret|token|key|certificate|api key|pat|passwort|schlüssel|zertifikat|mot de passe|clé|contraseña|clave|senha|chave)s?$|(?:密码|密钥|令牌|凭证|凭据|证书|鍵|トークン|パスワード|証明書|비밀번호|토큰|키)$/u;
@@ -19,6 +20,19 @@ export function proseCredential({ begins }: ListRow): ProseCells | null {
   return cells;
 }
 
+const USED =
+  /^(?:for|used|signs?|signing|encrypts?|decrypts?|protects?|authenticates?|stored|kept|held|lives?|rotat\w+|renew\w+|expires?|valid|issued|generated|derived|in|from)\b/iu;
+/** What is to be done, what may go wrong, what is compared. */
+const PRACTICES =
+  /\b(?:practices?|procedures?|steps?|impact|troubleshoot\w*|when|how|why|checklists?|guidelines?|rules|considerations?|never|not|do|don|response|incident|migrat\w+|adding|options?|alternatives?|examples?|testing|tests)\b/iu;
+
+/** Under another heading of such a document, what is set off, is a credential and says what it is for. */
+export function usedCredential(item: ListRow, { leadIn, around = [] }: ProsePlace): ProseCells | null {
+  const { begins } = item;
+  if (begins === null || begins.form === 'plain' || !USED.test(begins.rest.text)) return null;
+  return PRACTICES.test(leadIn) || PRACTICES.test(around[0] ?? '') ? null : proseCredential(item);
+}
+
 /** The words of a heading are the name of a credential, not of a practice. */
 export function namesCredential(text: string): boolean {
   return isCredential(text, 'bold') || isCredential(text, 'code');
@@ -26,6 +40,7 @@ export function namesCredential(text: string): boolean {
 
 function isCredential(text: string, form: 'bold' | 'code' | 'plain'): boolean {
   if (form === 'code' || /^[A-Z][A-Z0-9_]+$/u.test(text)) {
+    if (isConnection(text)) return true;
     const guesses = classifyColumn({ table: '', column: text, type: 'text', comment: null });
     return guesses.some(({ kind }) => kind === 'credential');
   }

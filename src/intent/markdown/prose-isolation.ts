@@ -3,11 +3,12 @@
 // the tenant from the body") is none of them.
 
 import type { Cell } from '../row.js';
+import { normalWords } from '../words/normal.js';
 import type { ListRow } from './lists.js';
 import type { ProseCells } from './prose-place.js';
 
 const KEY =
-  /^(?:[a-z_][\w]*\.)?((?:tenant|org|organi[sz]ation|workspace|account|company|customer|client|club|team|user|owner|provider|restaurant|school|clinic|site|shop|store|merchant|partner|group)s?(?:_id|_?uuid|Id|ID))$/u;
+  /^(?:[a-z_][\w]*\.)?((?:[Tt]enant|[Oo]rg|[Oo]rgani[sz]ation|[Ww]orkspace|[Aa]ccount|[Cc]ompany|customer|client|club|team|user|owner|provider|restaurant|school|clinic|site|shop|store|merchant|partner|group)s?(?:_id|_?uuid|Id|ID))$/u;
 const SETTING =
   /(?:\bset\s+(?:local\s+|session\s+)?|current_setting\(\s*'|set_config\(\s*')([a-z_]\w*(?:\.[a-z_]\w*)+)/iu;
 const KEEPS_APART =
@@ -16,6 +17,25 @@ const RULE =
   /\b(?:never|not|don't|must not|cannot|no|tests?|verif\w+|payloads?|body|headers?|jwt|token|claims?|nunca|nicht)\b/iu;
 
 export function proseIsolation({ whole, source }: ListRow): ProseCells | null {
+  return schemeOf({ ...whole, source });
+}
+
+/** The first column of rules: where they hold, or their number. */
+const RULED =
+  /^(?:id|layers?|rules?|requirements?|controls?|mechanisms?|components?|stores?|data ?stores?|systems?|areas?|invariants?|guarantees?|surfaces?|concerns?|resources?)$/u;
+/** Where it is in the code, what was tried. */
+const OTHERWISE =
+  /\b(?:files?|paths?|functions?|routes?|endpoints?|tests?|expect\w*|attacks?|threats?|gaps?|findings?|status)\b/u;
+
+/** The rows of a table of rules that say what keeps tenants apart. */
+export function schemesIn(header: readonly Cell[], rows: readonly (readonly Cell[])[]): readonly ProseCells[] {
+  const words = header.map(({ text }) => normalWords(text) || 'id');
+  if (!RULED.test(words[0] ?? '') || words.some((word) => OTHERWISE.test(word))) return [];
+  return rows.flatMap((cells) => cells.map(schemeOf).find((scheme) => scheme !== null) ?? []);
+}
+
+function schemeOf(whole: Cell): ProseCells | null {
+  const { source } = whole;
   const key = whole.spans.map(({ text }) => KEY.exec(text.trim())?.[1]).find((name) => name !== undefined);
   const setting = whole.spans.map(({ text }) => SETTING.exec(text)?.[1]).find((name) => name !== undefined);
   if (!KEEPS_APART.test(whole.text) || (setting === undefined && RULE.test(whole.text))) return null;

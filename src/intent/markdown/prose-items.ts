@@ -12,7 +12,7 @@ import type { Lead } from './leads.js';
 import type { ListRow } from './lists.js';
 import { meetingOf } from './crossings.js';
 import { proseClassification } from './prose-classes.js';
-import { proseCredential } from './prose-credentials.js';
+import { proseCredential, usedCredential } from './prose-credentials.js';
 import type { ProseCells, ProsePlace } from './prose-place.js';
 import { proseIsolation } from './prose-isolation.js';
 import { proseProtection } from './prose-protections.js';
@@ -49,7 +49,8 @@ export function proseCells(kind: SectionKind, item: ListRow, place: ProsePlace):
     const countered = counteredThreat(item);
     if (countered !== null) return countered;
   }
-  if (!readsProse(place)) return null;
+  if (!readsProse(place))
+    return kind === 'credentials' && !isNote(kind, item.begins) ? usedCredential(item, place) : null;
   if (isNote(kind, item.begins) && !isToldThreat(kind, item.begins)) return null;
   return READERS[kind]?.(item, place) ?? null;
 }
@@ -66,6 +67,7 @@ const NOTES = new Set(
 function isNote(kind: SectionKind, begins: Lead | null): boolean {
   if (begins === null) return false;
   const words = normalHeading(begins.head.text);
+  if (kind === 'credentials' && /^(?:api|access|encryption|signing) keys$/u.test(words)) return false;
   if (NOTES.has(words) || NOTES.has(words.split(' ')[0] ?? '')) return true;
   return (
     columnKey(kind, begins.head.text) !== null || (TITLED.has(kind) && recogniseHeading(begins.head.text) !== null)
@@ -90,9 +92,16 @@ const TRUST =
   /\b(?:trust\w*|untrusted|boundar(?:y|ies)|vertrau\w+|grenze|confiance|confianza|confiança)\b|信任|信頼|边界|邊界|境界|신뢰|경계/iu;
 const LONGEST = 300;
 
-function boundary({ begins, whole }: ListRow): ProseCells | null {
+/** What stands over a document or a rule, and is no place where trusts meet. */
+const NO_BOUNDARY =
+  /^(?:version|owner|author|audience|purpose|scope|date|last (?:updated|reviewed|changed)|reviewe[dr]|status|legend|key|related|rule|policy|description|assumptions?|principles?|fail(?:s|ing)? closed|default deny|deny by default|zero trust|defen[cs]e in depth|(?:principle of )?least privilege|never|always|do not|don.?t)\b/iu;
+
+function boundary({ begins, whole }: ListRow, { title }: ProsePlace): ProseCells | null {
   const met = begins === null ? meetingOf(plain(whole)) : null;
   if (met !== null) return met;
+  if (NO_BOUNDARY.test(begins?.head.text ?? whole.text)) return null;
+  // Right under the title of a document stands much: only what is set off, or says that it is one.
+  if (title === true && !/\bboundary\b/iu.test(begins?.head.text ?? '')) return null;
   if (begins !== null && begins.form === 'bold') return new Map([['boundary', begins.head]]);
   if (begins !== null && begins.form === 'plain' && begins.head.text.split(' ').length <= 6) {
     return new Map([['boundary', begins.head]]);

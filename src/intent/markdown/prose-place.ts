@@ -7,6 +7,10 @@ export interface ProsePlace {
   readonly kind: SectionKind;
   /** The words of the heading that is the section's own; null under any other heading inside. */
   readonly heading: string | null;
+  /** That heading is the title of the whole document. */
+  readonly title?: boolean;
+  /** All headings around, the nearest first. */
+  readonly around?: readonly string[];
   /** The sentence before the list, when it ends with a colon. */
   readonly leadIn: string;
   /** Cells that a heading gives to what stands under it. */

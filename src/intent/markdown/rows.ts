@@ -9,6 +9,7 @@ import { regimeIn } from '../sections/regimes.js';
 import type { SectionKind } from '../sections/section.js';
 import { nearest } from '../words/nearest.js';
 import { normalWords } from '../words/normal.js';
+import { schemesIn } from './prose-isolation.js';
 import type { Block } from './scan.js';
 import { fitOf, type Fit, type FitPlace } from './table-fit.js';
 import { readTable, type TableBlock } from './tables.js';
@@ -36,6 +37,7 @@ export function readRows(
   const fit = own?.fits === true ? own : (otherFit(place, read) ?? own);
   if (fit === null) return;
   if (!fit.fits) {
+    if (readSchemes(place, read, facts, report)) return;
     reportMissing(fit, report);
     return;
   }
@@ -45,6 +47,17 @@ export function readRows(
   });
   addRows(fit, facts, report);
 }
+
+/** Under rules of isolation, a row may say what a list would: `Every table has \`tenant_id\``. */
+function readSchemes({ kind, around }: TablePlace, table: TableBlock, facts: Facts, report: Report): boolean {
+  if (kind !== 'isolation' || NO_SCHEME.test(around[0] ?? '')) return false;
+  const schemes = schemesIn(table.header, table.rows);
+  for (const cells of schemes) addRow(facts, kind, rowOf(cells.get('scope')?.source ?? table.source, cells), report);
+  return schemes.length > 0;
+}
+
+const NO_SCHEME =
+  /\b(?:test\w*|verif\w*|gaps?|audit\w*|migrat\w*|checklist|rollout|criteria|options?|comparison|troubleshooting)\b/iu;
 
 /** The section that the table is of, when that around it is another one or none. */
 function otherFit({ kind, heading, defaults, around }: TablePlace, table: TableBlock): Fit | null {

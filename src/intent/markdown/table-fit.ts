@@ -35,21 +35,28 @@ export function fitOf(place: FitPlace, read: TableBlock): Fit {
   const table = arranged(kind, read);
   const header = table.header.map(({ text }) => text);
   const given = new Set(defaults.keys());
-  const match = matchOf(kind, named(kind, matchColumns(kind, header, given).keys), given);
-  const other = place.mentioned !== true && isOther(place, table, match.keys);
+  const match = matchOf(kind, named(kind, header, matchColumns(kind, header, given).keys), given);
+  // Where boundaries are told, rows that are all crossings need no other column.
+  const crosses = kind === 'boundaries' && table !== read && table.rows.length > 1;
+  const other = place.mentioned !== true && !crosses && isOther(place, table, match.keys);
   return { kind, table, match, defaults, fits: match.sufficient && !other && !explains(kind, table, match) };
 }
 
 /** The first column names what the rows are about, when others say what such rows say. */
-function named(kind: SectionKind, keys: ColumnMatch['keys']): ColumnMatch['keys'] {
+function named(kind: SectionKind, header: readonly string[], keys: ColumnMatch['keys']): ColumnMatch['keys'] {
   const rule = SECTION_READERS[kind].names;
   if (rule === undefined || keys.some((key) => key === rule.key || (key !== null && rule.instead.includes(key)))) {
     return keys;
   }
   const at = keys.findIndex((key) => key !== 'id' && !(key !== null && rule.beside.includes(key)));
   const said = keys.filter((key) => key !== null && rule.beside.includes(key)).length;
-  return at < 0 || at > 1 || said < rule.least ? keys : keys.with(at, rule.key);
+  if (at < 0 || at > 1 || said < rule.least || NO_NAMES.test(normalWords(header[at] ?? ''))) return keys;
+  return keys.with(at, rule.key);
 }
+
+/** Columns that say where, when or how rather than what. */
+const NO_NAMES =
+  /^(?:environments?|env|stages?|platforms?|backends?|providers?|options?|approach(?:es)?|tools?|steps?|phases?|aspects?|layers?|triggers?|when|criteria|criterion|features?|scenarios?|levels?|methods?)$/u;
 
 /** One known column is a coincidence, unless its header can mean nothing else here. */
 function isOther({ kind, heading, defaults }: FitPlace, table: TableBlock, keys: ColumnMatch['keys']): boolean {

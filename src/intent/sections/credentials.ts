@@ -1,24 +1,9 @@
 // `## Secrets & Key Management`: which credentials there are, who owns them and how long they live.
 
-import { classifyColumn } from '../../classify/classify-column.js';
 import { readDays } from '../words/duration.js';
 import { defineSection, type Columns, type SectionReader } from './section.js';
+import { isPlainSetting } from './settings.js';
 import { namesOf, textOf, textOrNone, unquoted } from './values.js';
-
-/** Addresses that hold a password. */
-const CONNECTION =
-  /(?:DATABASE|DB|POSTGRES(?:QL)?|PG|MYSQL|MONGO(?:DB)?|REDIS|AMQP|RABBITMQ|SMTP|MAIL)_?(?:URL|URI|DSN)$|CONNECTION_?STRING$|_DSN$/u;
-/** What every browser gets to see. */
-const PUBLISHED = /^(?:NEXT_PUBLIC|VITE|REACT_APP|PUBLIC|EXPO_PUBLIC|NUXT_PUBLIC)_|PUBLISHABLE|PUBLIC_KEY/u;
-
-/** `LOG_LEVEL` in a list of environment variables is no credential, `JWT_SECRET_KEY` is one. */
-function isPlainSetting(text: string): boolean {
-  if (!/^[A-Z][A-Z0-9]*(?:_{1,2}[A-Za-z0-9]+)+$|^(?:PORT|HOST|DEBUG|TZ)$/u.test(text)) return false;
-  if (PUBLISHED.test(text)) return true;
-  if (CONNECTION.test(text)) return false;
-  const guesses = classifyColumn({ table: '', column: text, type: 'text', comment: null });
-  return !guesses.some(({ kind }) => kind === 'credential');
-}
 
 type Key = 'credential' | 'usedBy' | 'store' | 'owner' | 'rotation' | 'issuance' | 'breakGlass';
 
@@ -41,6 +26,7 @@ const columns: Columns<Key> = {
       'environment variable',
       'env var',
       'variable',
+      'variable name',
       'category',
       'name',
       'type',
@@ -167,7 +153,18 @@ export const credentials: SectionReader<'credentials', Key> = defineSection({
     'key lifecycle',
   ],
   columns,
-  enough: ['Credential', 'Secret', 'Environment variable', 'Variable', 'Env var', 'Secret type'],
+  enough: [
+    'Credential',
+    'Secret',
+    'Secret name',
+    'Key',
+    'Key name',
+    'Token',
+    'Environment variable',
+    'Variable',
+    'Env var',
+    'Secret type',
+  ],
   names: { key: 'credential', instead: [], beside: ['rotation', 'store', 'owner', 'usedBy'], least: 2 },
   read: (row) => {
     const credential = row.cell('credential');

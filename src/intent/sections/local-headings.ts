@@ -7,7 +7,7 @@ import type { SectionKind } from './section.js';
 const LOCAL: { readonly [K in SectionKind]?: RegExp } = {
   threats: /(?:^|\b(?!of|no|to)\S+ )(?:threats|attacks|attack vectors|attack scenarios|abuse cases|threat scenarios)$/u,
   boundaries: /(?:boundaries|crossings)$/u,
-  classifications: /(?:^| )(?:inventory|entities|assignments|data types|datasets|data elements|data assets)$/u,
+  classifications: /(?:^| )(?:inventory|entities|assignments|classes|data types|datasets|data elements|data assets)$/u,
   credentials: /(?:^| )(?:inventory|secrets|credentials|keys|tokens|certificates|lifecycle)$/u,
   auditEvents:
     /(?:^| )(?:events?|event types|taxonomy|audited actions|logged actions|(?:what )?(?:we|is|gets) (?:logged|recorded|audited|captured))$/u,

@@ -32,7 +32,7 @@ const MENTIONS: readonly Mention[] = [
     kind: 'threats',
     heading: /risks?\b/u,
     subject: /^(?:security )?risks?$/u,
-    beside: /mitigat|counter|likelihood|probab|impact|response/u,
+    beside: /mitigat|counter|likelihood|probab|impact|response|^controls?$|safeguard|treatment/u,
   },
   {
     kind: 'boundaries',
@@ -56,7 +56,7 @@ const MENTIONS: readonly Mention[] = [
   {
     kind: 'credentials',
     heading: /secret|credential/u,
-    subject: /^(?:(?:environment |env )?(?:variable|var)s?|name)$/u,
+    subject: /^(?:(?:environment |env )?(?:variable|var)s?(?: name)?|name)$/u,
     beside: /purpose|description|used|where|store|storage|rotat|owner|source/u,
   },
   {

@@ -4,6 +4,7 @@ import { normalHeading, normalWords } from '../words/normal.js';
 
 const COUNTERS =
   'mitigation|mitigations|mitigation strategy|mitigated by|countermeasure|countermeasures|controls|control|defense|defence|defenses|defences|' +
+  'mitigations in place|mitigation in place|existing mitigations|current mitigations|current controls|mitigating controls|implemented controls|' +
   'countered by|prevented by|protection|protections|safeguards|security controls|current mitigation|existing controls|' +
   'likelihood|probability|maßnahmen|gegenmaßnahmen|eintrittswahrscheinlichkeit|mesures|probabilité|vraisemblance|' +
   'mitigación|mitigaciones|probabilidad|mitigação|mitigações|probabilidade|缓解措施|缓解|对策|可能性|対策|緩和策|완화|완화 방안|대응|가능성';

@@ -1,0 +1,28 @@
+// Which variables of a configuration are secrets, and which are only settings.
+
+import { classifyColumn } from '../../classify/classify-column.js';
+
+/** Addresses that hold a password. */
+const CONNECTION =
+  /(?:DATABASE|DB|POSTGRES(?:QL)?|PG|MYSQL|MONGO(?:DB)?|REDIS|AMQP|RABBITMQ|SMTP|MAIL)_?(?:URL|URI|DSN)$|CONNECTION_?STRING$|_DSN$/iu;
+/** `DATABASE_URL`: an address with a password in it. */
+export function isConnection(text: string): boolean {
+  return CONNECTION.test(text);
+}
+
+/** What every browser gets to see. */
+const PUBLISHED = /^(?:NEXT_PUBLIC|VITE|REACT_APP|PUBLIC|EXPO_PUBLIC|NUXT_PUBLIC)_|PUBLISHABLE|PUBLIC_KEY/u;
+
+/** `LOG_LEVEL`, `Jwt__Issuer`. */
+const SETTING =
+  /^[A-Z][A-Z0-9]*(?:_{1,2}[A-Za-z0-9]+)+$|^[A-Za-z][A-Za-z0-9]*(?:__[A-Za-z0-9]+)+$|^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$|^(?:PORT|HOST|DEBUG|TZ)$/u;
+
+/** `LOG_LEVEL` in a list of environment variables is no credential, `JWT_SECRET_KEY` is one. */
+export function isPlainSetting(text: string): boolean {
+  if (!SETTING.test(text)) return false;
+  if (PUBLISHED.test(text)) return true;
+  if (CONNECTION.test(text)) return false;
+  if (/^[a-z].*(?:key|secret|token|password|credentials?)$/u.test(text)) return false;
+  const guesses = classifyColumn({ table: '', column: text, type: 'text', comment: null });
+  return !guesses.some(({ kind }) => kind === 'credential');
+}
