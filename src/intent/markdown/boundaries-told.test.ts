@@ -183,6 +183,12 @@ It does not hold against the following threats:
 
 - **Flood**: water
 
+## Threat model & mitigations
+
+| Threat vector | Mitigation strategy |
+|---|---|
+| Mice in the cellar | cat | § threats
+
 ## Top risks, and the control that addresses each
 
 | Risk | Control | Page |

@@ -34,6 +34,7 @@ const columns: Columns<Key> = {
       'description',
       'risk description',
       'threat type',
+      'threat vector',
       'attack type',
       'vulnerability',
       'example',
@@ -140,7 +141,7 @@ export const threats: SectionReader<'threats', Key> = defineSection({
     'misuse cases',
   ],
   columns,
-  enough: ['Threat', 'Threats', 'Threat scenario', 'Attack scenario', 'Attack', 'Abuse case'],
+  enough: ['Threat', 'Threats', 'Threat vector', 'Threat scenario', 'Attack scenario', 'Attack', 'Abuse case'],
   least: ['threat'],
   read: (row, report) => {
     const said = textOf(row.cell('threat'));
