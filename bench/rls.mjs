@@ -71,13 +71,10 @@ async function compare(connect, { table, carry, carrier, budget }) {
 }
 
 /** The plan makes the index that is missing; what its absence costs is asked too. */
-async function withoutIndex(host, port, user, password) {
-  const client = new Client({ host, port, user, password, database: 'postgres' });
-  await client.connect();
-  const { rows } = await client.query(`SELECT indexrelid::regclass AS name FROM pg_index
+async function withoutIndex(admin) {
+  const { rows } = await admin.query(`SELECT indexrelid::regclass AS name FROM pg_index
     WHERE indrelid::regclass::text LIKE 'shop.by%_bare' AND NOT indisprimary`);
-  for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
-  await client.end();
+  for (const { name } of rows) await admin.query(`DROP INDEX ${name}`);
 }
 
 const server = chooseServer(await discoverServers(), { major: 18 });
@@ -97,9 +94,9 @@ try {
   const admin = new Client({ host, port, user, password: password.reveal(), database: 'postgres' });
   await admin.connect();
   for (const statement of SCHEMA.split(';\n')) if (statement.trim() !== '') await admin.query(statement);
-  await admin.end();
   harden(`host=${host} port=${port} user=${user} dbname=postgres`, folder, { PGPASSWORD: password.reveal() });
-  await withoutIndex(host, port, user, password.reveal());
+  await withoutIndex(admin);
+  await admin.end();
   const rows = [];
   for (const each of CARRIERS) rows.push(...(await compare(connect, each)));
   write(rows);
