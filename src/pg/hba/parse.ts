@@ -8,16 +8,15 @@ import { optionError, optionSetError, readMethod } from './options.js';
 import {
   HBA_TYPES,
   type HbaAddress,
-  type HbaDatabase,
   type HbaDialect,
   type HbaError,
   type HbaFile,
   type HbaOption,
   type HbaRule,
   type HbaType,
-  type HbaUser,
 } from './rule.js';
 import { tokenizeAuthFile, type AuthLine, type AuthToken } from './tokens.js';
+import { databaseOf, userOf } from './words.js';
 import { authRegexProblem } from '../auth-regex.js';
 
 type Fields = readonly (readonly AuthToken[])[];
@@ -74,7 +73,7 @@ function readNames<T extends { readonly kind: string }>(
   tokens: readonly AuthToken[] | undefined,
   what: string,
   major: number,
-  convert: (token: AuthToken, major: number) => T,
+  convert: (text: string, quoted: boolean, major: number) => T,
 ): { readonly items: readonly T[] } | Failure {
   if (tokens === undefined) {
     return { error: `end-of-line before ${what} specification` };
@@ -85,34 +84,7 @@ function readNames<T extends { readonly kind: string }>(
       return { error: `invalid regular expression "${token.text.slice(1)}": ${problem}` };
     }
   }
-  return { items: tokens.map((token) => convert(token, major)) };
-}
-
-function databaseOf(token: AuthToken, major: number): HbaDatabase {
-  const { text, quoted } = token;
-  if (!quoted && (text === 'all' || text === 'sameuser' || text === 'samerole' || text === 'replication')) {
-    return { kind: text };
-  }
-  if (!quoted && text === 'samegroup') {
-    return { kind: 'samerole' };
-  }
-  return isRegex(token, major) ? { kind: 'regex', pattern: text.slice(1) } : { kind: 'name', name: text };
-}
-
-function userOf(token: AuthToken, major: number): HbaUser {
-  const { text, quoted } = token;
-  if (!quoted && text === 'all') {
-    return { kind: 'all' };
-  }
-  if (!quoted && text.startsWith('+')) {
-    return { kind: 'group', name: text.slice(1) };
-  }
-  return isRegex(token, major) ? { kind: 'regex', pattern: text.slice(1) } : { kind: 'name', name: text };
-}
-
-/** Quotes do not take the meaning of a leading slash away (regcomp_auth_token). */
-function isRegex(token: AuthToken, major: number): boolean {
-  return major >= 16 && token.text.startsWith('/');
+  return { items: tokens.map(({ text, quoted }) => convert(text, quoted, major)) };
 }
 
 type AddressField = { readonly address: HbaAddress; readonly next: number };

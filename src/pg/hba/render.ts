@@ -4,6 +4,7 @@
 
 import { err, ok, type Diagnostic, type Result } from '../../core/index.js';
 import type { HbaAddress, HbaDatabase, HbaRule, HbaUser } from './rule.js';
+import { isDatabaseWord, isUserWord } from './words.js';
 
 export type RenderableRule = Omit<HbaRule, 'file' | 'line'>;
 
@@ -56,10 +57,8 @@ function joined(words: readonly Word[], what: string): Word {
   return problem ?? { text: words.map((word) => ('text' in word ? word.text : '')).join(',') };
 }
 
-const DATABASE_KEYWORDS: readonly string[] = ['all', 'sameuser', 'samerole', 'samegroup', 'replication'];
-
 function databaseWord(database: HbaDatabase, major: number): Word {
-  if (database.kind === 'name') return nameWord(database.name, DATABASE_KEYWORDS.includes(database.name), major);
+  if (database.kind === 'name') return nameWord(database.name, isDatabaseWord(database.name), major);
   return database.kind === 'regex' ? regexWord(database.pattern, major) : { text: database.kind };
 }
 
@@ -68,7 +67,7 @@ function userWord(user: HbaUser, major: number): Word {
     case 'all':
       return { text: 'all' };
     case 'name':
-      return nameWord(user.name, user.name === 'all' || user.name.startsWith('+'), major);
+      return nameWord(user.name, isUserWord(user.name), major);
     case 'group':
       // The plus must stay outside the quotes; quotes later in a token still protect blanks and commas.
       return quoteTail('+', user.name);

@@ -6,6 +6,7 @@ import { addressBytes, maskOfPrefix, maskedAddress } from './address.js';
 import type { RenderableRule } from './render.js';
 import { HBA_METHODS, HBA_TYPES, type HbaAddress, type HbaDatabase, type HbaUser } from './rule.js';
 import type { AuthLine, AuthToken } from './tokens.js';
+import { databaseOf, isDatabaseWord, isUserWord, userOf } from './words.js';
 
 /** Positions of the words that are names because the file quotes them. */
 export interface QuotedWords {
@@ -48,7 +49,7 @@ export function shownRule(line: ShownLine, major: number): RenderableRule | null
 
 /** Whether quotes would change what the line means. */
 export function hasDoubtfulWord({ databases, users }: Pick<ShownLine, 'databases' | 'users'>): boolean {
-  return databases.some((name) => DATABASE_WORDS.has(name)) || users.some((name) => isUserWord(name));
+  return databases.some((name) => isDatabaseWord(name)) || users.some((name) => isUserWord(name));
 }
 
 /** A rule's words as the view would show them. */
@@ -86,30 +87,6 @@ function sameWords(tokens: readonly AuthToken[], names: readonly string[]): bool
 
 function quotedAt(tokens: readonly AuthToken[]): readonly number[] {
   return tokens.flatMap(({ quoted }, at) => (quoted ? [at] : []));
-}
-
-const DATABASE_WORDS: ReadonlySet<string> = new Set(['all', 'sameuser', 'samerole', 'samegroup', 'replication']);
-
-function isUserWord(name: string): boolean {
-  return name === 'all' || name.startsWith('+');
-}
-
-function databaseOf(name: string, quoted: boolean, major: number): HbaDatabase {
-  if (!quoted && (name === 'all' || name === 'sameuser' || name === 'samerole' || name === 'replication'))
-    return { kind: name };
-  if (!quoted && name === 'samegroup') return { kind: 'samerole' };
-  return isRegex(name, major) ? { kind: 'regex', pattern: name.slice(1) } : { kind: 'name', name };
-}
-
-function userOf(name: string, quoted: boolean, major: number): HbaUser {
-  if (!quoted && name === 'all') return { kind: 'all' };
-  if (!quoted && name.startsWith('+')) return { kind: 'group', name: name.slice(1) };
-  return isRegex(name, major) ? { kind: 'regex', pattern: name.slice(1) } : { kind: 'name', name };
-}
-
-/** Quotes do not take the meaning of a leading slash away (regcomp_auth_token). */
-function isRegex(name: string, major: number): boolean {
-  return major >= 16 && name.startsWith('/');
 }
 
 function addressOf({ address, netmask }: ShownLine): HbaAddress | null {
