@@ -31,7 +31,7 @@ export const control: ControlDefinition = defineControl({
     const reads = eventsOf(context, 'privileged-read', 'privileged-write');
     if (context.capabilities.pgaudit || events.length + reads.length === 0) return nothing;
     const openRisks = reads.map((event) => ({
-      what: `${event.event} is not recorded`,
+      what: `Not recorded: ${event.event}`,
       reason: 'pgaudit is not available, and the server’s own log cannot record reads of chosen tables',
       closedBy: 'install pgaudit (Debian: postgresql-NN-pgaudit) and run harden again',
     }));

@@ -11,6 +11,7 @@ import type { ReportDocument } from '../plain.js';
 import { renderAssessMarkdown } from './assess-markdown.js';
 import { renderAssessText } from './assess-text.js';
 import { renderHtml } from './html.js';
+import { htmlBreakable } from './html-text.js';
 import { renderJunit } from './junit.js';
 import { renderMarkdown } from './markdown.js';
 import { renderOscal } from './oscal.js';
@@ -58,8 +59,9 @@ function links(node: Node): readonly string[] {
   return [...own, ...(node.children ?? []).flatMap(links)];
 }
 
+/** Elements in order, without the places where a long name may break. */
 const tags = (html: string): string =>
-  [...html.matchAll(/<(\/?[a-z][a-z0-9]*)[\s>]/giu)].map((tag) => tag[1]).join(' ');
+  [...html.replaceAll('<wbr>', '').matchAll(/<(\/?[a-z][a-z0-9]*)[\s>]/giu)].map((tag) => tag[1]).join(' ');
 
 const assessed = (document: ReportDocument): string =>
   renderAssessMarkdown(assessDocument({ ...document, tool: 'pgrampart 0.1.0' }));
@@ -106,6 +108,13 @@ describe('HTML', () => {
     );
     expect([...html.matchAll(/<[^>]*\shref="([^"]*)"/gu)].every((match) => match[1]?.startsWith('#'))).toBe(true);
     expect(html).toContain("default-src 'none'");
+  });
+
+  test('a long name may break after its own punctuation, and reads the same', () => {
+    expect(htmlBreakable('policy on scheduling.appointment_notes')).toBe(
+      'policy on scheduling.<wbr>appointment_<wbr>notes',
+    );
+    expect(htmlBreakable('a.b <c> & short')).toBe('a.b &lt;c&gt; &amp; short');
   });
 
   test('anchors are unique, and every link has one', () => {

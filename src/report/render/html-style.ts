@@ -49,11 +49,11 @@ p { margin: .5rem 0; } ul { margin: .5rem 0; padding-left: 1.3rem; } li { margin
 table { border-collapse: collapse; width: 100%; font-size: .88rem; }
 th { text-align: left; font-weight: 600; color: var(--soft); background: var(--head); white-space: nowrap; }
 th, td { padding: .42rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-td { overflow-wrap: anywhere; min-width: 5.5rem; max-width: 34rem; }
+td { overflow-wrap: break-word; min-width: 5.5rem; max-width: 34rem; }
 tr:last-child td { border-bottom: 0; }
 tr:target td { background: var(--info-bg); }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
-code { font-size: .87em; background: var(--head); border-radius: .25rem; padding: .05rem .3rem; overflow-wrap: anywhere; }
+code { font-size: .87em; background: var(--head); border-radius: .25rem; padding: .05rem .3rem; overflow-wrap: break-word; }
 pre { background: var(--head); border-radius: .5rem; padding: .8rem 1rem; overflow-x: auto; font-size: .82rem; line-height: 1.45; max-height: 32rem; }
 details { border: 1px solid var(--line); border-radius: .5rem; padding: 0 .9rem; margin: .5rem 0; }
 details[open] { padding-bottom: .6rem; }

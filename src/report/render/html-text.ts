@@ -20,6 +20,17 @@ export function htmlLines(text: string): string {
   return escapeSigns(printableLines(text).join('\n'));
 }
 
+const LONG_WORD = 20;
+
+/** Text of a cell: long names may break after their own punctuation instead of anywhere. */
+export function htmlBreakable(text: string): string {
+  return printable(text)
+    .split(/(\s+)/u)
+    .map((word) => (word.length <= LONG_WORD ? [word] : word.split(/(?<=[._,/-])(?=\w)/u)))
+    .map((pieces) => pieces.map(escapeSigns).join('<wbr>'))
+    .join('');
+}
+
 function escapeSigns(text: string): string {
   return text.replace(/[&<>"']/gu, (sign) => ENTITIES[sign] ?? '');
 }

@@ -15,7 +15,7 @@ import {
 } from '../blocks.js';
 import type { ReportDocument } from '../plain.js';
 import { STYLE } from './html-style.js';
-import { htmlLines, htmlText } from './html-text.js';
+import { htmlBreakable, htmlLines, htmlText } from './html-text.js';
 
 /** @param document live or read again from saved JSON: the bytes are the same */
 export function renderHtml(document: ReportDocument): string {
@@ -115,13 +115,13 @@ function richHtml(rich: Rich): string {
 function inlineHtml(inline: Inline): string {
   switch (inline.kind) {
     case 'text':
-      return htmlText(inline.text);
+      return htmlBreakable(inline.text);
     case 'strong':
       return `<strong>${htmlText(inline.text)}</strong>`;
     case 'code':
-      return `<code>${htmlText(inline.text)}</code>`;
+      return `<code>${htmlBreakable(inline.text)}</code>`;
     case 'link':
-      return `<a href="#${inline.to}">${htmlText(inline.text)}</a>`;
+      return `<a href="#${inline.to}">${htmlBreakable(inline.text)}</a>`;
     case 'mark':
       return markHtml(inline.text, inline.tone);
     case 'break':

@@ -1,6 +1,7 @@
 // The controls of one design area: what each enforces and where, what it counters, its evidence, what is
 // left, who gets past it, and the notes of its design.
 
+import { canonicalJson } from '../../core/canonical-json.js';
 import { link, list, part, strong, table, type Block, type Inline, type Rich } from '../blocks.js';
 import { anchorOf } from '../anchor.js';
 import type { ReportControl, ReportDocument } from '../plain.js';
@@ -57,8 +58,13 @@ function spaced(inline: Inline, index: number): readonly (string | Inline)[] {
   return index === 0 ? [inline] : [', ', inline];
 }
 
+/** Two controls may note the same thing, for instance the route of an event that both record. */
+function distinct(notes: ReportControl['notes']): ReportControl['notes'] {
+  return [...new Map(notes.map((note) => [canonicalJson([note.title, note.text]), note])).values()];
+}
+
 function noteBlocks(area: string, controls: readonly ReportControl[]): readonly Block[] {
-  const notes = controls.flatMap((control) => control.notes);
+  const notes = distinct(controls.flatMap((control) => control.notes));
   const items = notes.map((note): Rich => [
     strong(note.title),
     `: ${note.text}`,

@@ -8,6 +8,7 @@ import {
   list,
   mark,
   part,
+  plural,
   section,
   table,
   type Block,
@@ -16,6 +17,7 @@ import {
   type Section,
 } from '../blocks.js';
 import { anchorOf } from '../anchor.js';
+import { openRisksOf } from '../open-risks.js';
 import type { ReportDocument } from '../plain.js';
 import { asItems, controlLinks, coverageMark, provedMark, severityMark, sourcesRich, threatLinks } from '../words.js';
 import { evidenceOf, provedBy, tallyOf } from '../tally.js';
@@ -55,10 +57,25 @@ function cellsOf(document: ReportDocument, row: Row): readonly Rich[] {
     [
       coverageMark(row.status),
       ...(row.reason === null || row.reason === threat?.residual ? [] : [lineBreak, row.reason]),
+      ...leftOpen(document, row),
     ],
     row.controls.length === 0 ? '–' : controlLinks(row.controls.map((control) => control.id)),
     placesText(places),
     residualText(threat?.residual ?? null, residual),
+  ];
+}
+
+/** What keeps the row from being covered, and where it is told. */
+function leftOpen(document: ReportDocument, { subject }: Row): readonly (string | Inline)[] {
+  const crossing = document.threats.filter((threat) => threat.boundary === subject.id).map((threat) => threat.id);
+  const threats = subject.kind === 'threat' ? [subject.id] : crossing;
+  const concerns = (each: { readonly threats: readonly string[] }): boolean =>
+    threats.some((id) => each.threats.includes(id));
+  const risks = openRisksOf(document).filter(concerns).length;
+  const waiting = document.blocked.filter(concerns).length;
+  return [
+    ...(risks === 0 ? [] : [lineBreak, link(plural(risks, 'open risk'), 'open-risks')]),
+    ...(waiting === 0 ? [] : [lineBreak, link(`${waiting} blocked`, 'blocked')]),
   ];
 }
 
