@@ -39,6 +39,7 @@ import { check as membershipsOwnerReach } from './memberships/owner-reach.js';
 import { check as membershipsServerPower } from './memberships/server-power.js';
 import { check as membershipsSetRoleToPrivileged } from './memberships/set-role-to-privileged.js';
 import { check as networkAnyAddress } from './network/any-address.js';
+import { check as networkListenAddresses } from './network/listen-addresses.js';
 import { check as networkLoginOutsideSources } from './network/login-outside-sources.js';
 import { check as networkOutsideZones } from './network/outside-zones.js';
 import { check as networkPublicEndpoint } from './network/public-endpoint.js';
@@ -135,6 +136,7 @@ export const checks: readonly CheckDefinition[] = [
   membershipsServerPower,
   membershipsSetRoleToPrivileged,
   networkAnyAddress,
+  networkListenAddresses,
   networkLoginOutsideSources,
   networkOutsideZones,
   networkPublicEndpoint,

@@ -18,6 +18,7 @@ export const cis: Framework = {
     },
     { id: '4.4', checks: ['grants/not-authorised', 'roles/login-unstated'] },
     { id: '4.5', checks: ['roles/bypassrls', 'rls/policies-dormant', 'rls/not-forced', 'rls/no-policy'] },
+    { id: '5.2', checks: ['network/listen-addresses'] },
     { id: '5.12', checks: ['settings/password-encryption'] },
     { id: '6.8', checks: ['tls/off', 'tls/plaintext-admitted'] },
     { id: '6.9', checks: ['encryption/stored-in-the-clear'] },

@@ -2,7 +2,7 @@
 // address. A host name may stand for a proxy, so it is asked about and never put into the setting.
 // https://www.postgresql.org/docs/current/runtime-config-connection.html#GUC-LISTEN-ADDRESSES
 
-import ipaddr from 'ipaddr.js';
+import { addressesOf, listeningOn, serverEndpoints } from '../../intent/endpoint-address.js';
 import type { Endpoint } from '../../intent/operations.js';
 import { itemsOf } from '../../inventory/index.js';
 import { controlOf, nothing, only, wish } from '../build.js';
@@ -19,7 +19,7 @@ export const control: ControlDefinition = defineControl({
   ...identity,
   counters: ['unauthorised-network-access'],
   design: (context, threats) => {
-    const stated = addressesOf(context);
+    const stated = statedOf(context);
     if (stated === null) return { ...nothing, openRisks: everyAddress(context, threats) };
     const parts = {
       enforcedAt: ['server setting listen_addresses'],
@@ -50,32 +50,12 @@ interface Stated {
 }
 
 /** Null: an endpoint of the server is a name, or none is stated though somebody comes over the network. */
-function addressesOf(context: ControlContext): Stated | null {
+function statedOf(context: ControlContext): Stated | null {
   const remote = statedLogins(context).some((login) => login.ranges.length > 0);
-  const own = context.bound.intent.endpoints.filter((each) => !isPooler(each));
-  if (!remote && own.length === 0) return { value: 'localhost', endpoints: [] };
-  const hosts = own.map((each) => hostOf(each.endpoint));
-  if (hosts.length === 0 || !hosts.every((host) => ipaddr.isValid(host))) return null;
-  return { value: uniqueInOrder(['localhost', ...hosts.filter((host) => !LOCALHOST.includes(host))]), endpoints: own };
-}
-
-/** What `localhost` is already: bound twice, the server warns of an address in use. */
-const LOCALHOST: readonly string[] = ['127.0.0.1', '::1'];
-
-function uniqueInOrder(hosts: readonly string[]): string {
-  return [...new Set(hosts)].join(', ');
-}
-
-/** What stands in front of the server, by its own words. */
-function isPooler({ endpoint }: Endpoint): boolean {
-  return /pooler|bouncer|proxy/iu.test(endpoint);
-}
-
-/** `10.0.0.5:5432`, `[fd00::5]:5432`, `db.example` */
-function hostOf(endpoint: string): string {
-  const bracketed = /^\[([^\]]+)\]/u.exec(endpoint)?.[1];
-  if (bracketed !== undefined) return bracketed;
-  return ipaddr.IPv6.isValid(endpoint) ? endpoint : (endpoint.split(':')[0] ?? endpoint);
+  const endpoints = serverEndpoints(context.bound.intent.endpoints);
+  if (!remote && endpoints.length === 0) return { value: listeningOn([]), endpoints: [] };
+  const addresses = addressesOf(endpoints);
+  return addresses === null ? null : { value: listeningOn(addresses), endpoints };
 }
 
 function everyAddress(context: ControlContext, threats: readonly string[]): readonly OpenRisk[] {

@@ -162,10 +162,11 @@ export class ScratchCluster implements AsyncDisposable {
 
   /** Used by `startScratch` and `restart`; a port that was given once is kept, so that addresses stay valid. */
   async start(): Promise<void> {
-    const { bindir, layout, space } = this.#parts;
+    const { bindir, layout, space, options } = this.#parts;
+    const listen = options.listenBySettings === true ? null : this.#listen;
     for (let attempt = 0; attempt < PORT_ATTEMPTS; attempt += 1) {
       const port = this.#port === 0 ? await freePort(this.host) : this.#port;
-      const fixed = fixedSettings({ ...layout, listen: this.#listen, port });
+      const fixed = fixedSettings({ ...layout, listen, port });
       const outcome = await startServer({ ...layout, bindir, fixed, space });
       if (outcome.kind === 'ready') {
         this.#process = outcome.server;

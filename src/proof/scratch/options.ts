@@ -12,6 +12,8 @@ export interface ScratchOptions {
   readonly superuser?: string;
   /** Loopback addresses; default 127.0.0.1. Clients may bind any 127.x.y.z as their source on Linux. */
   readonly listen?: readonly string[];
+  /** `listen_addresses` is a setting under test, and begins as 127.0.0.1: else the command line fixes it. */
+  readonly listenBySettings?: true;
   readonly tls?: TlsWish;
   /** Further DNS names in the server certificate. */
   readonly hostNames?: readonly string[];

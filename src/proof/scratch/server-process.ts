@@ -44,8 +44,10 @@ export async function startServer(start: ServerStart): Promise<StartOutcome> {
     }
     await Promise.race([sleep(5), server.ended]);
   }
-  // With several addresses one that cannot be bound is only a warning.
-  const portTaken = /could not bind \S+ address|could not create any TCP/.test(readLogFile(start.logFile, offset).text);
+  // With several addresses one that cannot be bound is only a warning. One that the host does not have takes no port.
+  const portTaken = /could not bind \S+ address .*: (?!can(?:no|')t assign)|could not create any TCP/iu.test(
+    readLogFile(start.logFile, offset).text,
+  );
   if (portTaken) {
     await endServer(server, 'SIGQUIT');
     return { kind: 'port-taken' };

@@ -10,14 +10,15 @@ export type Settings = Readonly<Record<string, string>>;
 export function fixedSettings(where: {
   readonly confDir: string;
   readonly socketDir: string;
-  readonly listen: readonly string[];
+  /** Null: a setting under test. */
+  readonly listen: readonly string[] | null;
   readonly port: number;
 }): Settings {
   return {
     config_file: `${where.confDir}/postgresql.conf`,
     hba_file: `${where.confDir}/pg_hba.conf`,
     ident_file: `${where.confDir}/pg_ident.conf`,
-    listen_addresses: where.listen.join(','),
+    ...(where.listen === null ? {} : { listen_addresses: where.listen.join(',') }),
     port: String(where.port),
     unix_socket_directories: where.socketDir,
     unix_socket_permissions: '0777',
@@ -40,6 +41,7 @@ export const BASE_SETTINGS: Settings = {
   synchronous_commit: 'off',
   autovacuum: 'off',
   jit: 'off',
+  listen_addresses: '127.0.0.1',
   max_connections: '100',
   shared_buffers: '32MB',
   max_wal_size: '1GB',

@@ -38,7 +38,7 @@ export class ExampleCluster {
   }
 
   static async start(server: ServerBinaries): Promise<ExampleCluster> {
-    const cluster = await startScratch({ server, tls: 'on' });
+    const cluster = await startScratch({ server, tls: 'on', listenBySettings: true });
     return new ExampleCluster(cluster, await connect(cluster, 'postgres'));
   }
 
