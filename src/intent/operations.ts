@@ -28,6 +28,8 @@ export interface Connection {
   readonly sources: readonly string[];
   readonly pooler: 'transaction' | 'session' | 'statement' | 'none' | null;
   readonly authentication: 'scram-sha-256' | 'cert' | 'gss' | 'ldap' | 'peer' | 'iam' | null;
+  /** What a certificate, Kerberos or the operating system calls who enters; none: the name of the login. */
+  readonly externalIdentities: readonly string[];
   readonly source: Source;
 }
 

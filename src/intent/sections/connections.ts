@@ -1,12 +1,13 @@
 // `## Connection Model`: which login roles there are, for whom, from where.
 
 import { AUTHENTICATION_WORDS, LOGIN_KIND_WORDS, POOLER_WORDS } from '../words/lists.js';
+import type { Cell } from '../row.js';
 import { saysNone } from '../words/normal.js';
 import { readWord } from '../words/vocabulary.js';
 import { defineSection, type Columns, type SectionReader } from './section.js';
 import { nameOf, namesOf, textOrNone } from './values.js';
 
-type Key = 'login' | 'actor' | 'kind' | 'database' | 'source' | 'pooler' | 'authentication';
+type Key = 'login' | 'actor' | 'kind' | 'database' | 'source' | 'pooler' | 'authentication' | 'externalIdentity';
 
 const columns: Columns<Key> = {
   login: {
@@ -55,6 +56,23 @@ const columns: Columns<Key> = {
     synonyms: ['auth', 'auth method', 'authentication method'],
     doc: 'scram-sha-256, cert, gss, ldap, peer or iam',
   },
+  externalIdentity: {
+    header: 'External identity',
+    synonyms: [
+      'external identities',
+      'external name',
+      'certificate cn',
+      'certificate common name',
+      'certificate subject',
+      'certificate identity',
+      'kerberos principal',
+      'gss principal',
+      'os user',
+      'operating system user',
+      'system user',
+    ],
+    doc: 'certificate CN or DN, principal or OS user that enters as this login, where it is not named like it',
+  },
 };
 
 export const connections: SectionReader<'connections', Key> = defineSection({
@@ -90,7 +108,15 @@ export const connections: SectionReader<'connections', Key> = defineSection({
       pooler: readWord(POOLER_WORDS, row.cell('pooler'), report),
       authentication:
         method !== undefined && saysNone(method.text) ? null : readWord(AUTHENTICATION_WORDS, method, report),
+      externalIdentities: identitiesOf(row.cell('externalIdentity')),
       source: row.cell('login')?.source ?? row.source,
     };
   },
 });
+
+/** A distinguished name has commas of its own: a code span is one identity as it stands. */
+function identitiesOf(cell: Cell | undefined): readonly string[] {
+  if (cell === undefined || saysNone(cell.text)) return [];
+  const spans = cell.spans.map(({ text }) => text.trim()).filter((text) => text !== '');
+  return spans.length > 0 ? spans : namesOf(cell);
+}

@@ -126,6 +126,7 @@ export const WRITERS: Writers = {
     source: names(fact.sources),
     pooler: fact.pooler,
     authentication: fact.authentication,
+    externalIdentity: names(fact.externalIdentities),
   }),
   protections: (fact) => ({
     location: places(fact.locations) ?? { text: 'none', names: [] },

@@ -57,6 +57,7 @@ export function stated(u: Untrusted, source: Source): HardeningDocument['stated'
         sources: [u('app')],
         pooler: 'transaction',
         authentication: 'scram-sha-256',
+        externalIdentities: [],
         source,
       },
     ],
