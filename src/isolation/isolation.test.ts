@@ -6,7 +6,7 @@ import { judgeRows } from './rows-verdict.js';
 import { openSolver } from './solver.js';
 import { World } from './world.js';
 
-const solver = await openSolver();
+const solver = openSolver();
 afterAll(() => solver.close());
 
 const OWN = "(tenant_id = (current_setting('app.tenant_id'::text, true))::uuid)";

@@ -2,7 +2,7 @@ import { afterAll, expect, it } from 'vitest';
 import { numberOf } from './solver/number.js';
 import { openSolver } from './solver.js';
 
-const solver = await openSolver(20_000);
+const solver = openSolver(20_000);
 afterAll(() => solver.close());
 
 const TWO =

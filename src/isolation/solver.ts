@@ -23,8 +23,9 @@ const MAX_TEXT = 3_000_000;
 /** Milliseconds of solving after which others get their turn. */
 const TURN = 50;
 
-export async function openSolver(effort: number = EFFORT): Promise<Solver> {
-  const engine = await Z3Engine.open(effort);
+/** Z3 is loaded by the first question: many runs put none. */
+export function openSolver(effort: number = EFFORT): Solver {
+  let engine: Promise<Z3Engine> | null = null;
   const answers = new Answers();
   let since = performance.now();
   return {
@@ -32,7 +33,7 @@ export async function openSolver(effort: number = EFFORT): Promise<Solver> {
       if (text.length > MAX_TEXT)
         return { kind: 'unknown', reason: 'the policies unfold to a question that is too large' };
       const question = { text, wanted, assumed, seed };
-      const answer = answers.get(question) ?? engine.ask(question);
+      const answer = answers.get(question) ?? (await (engine ??= Z3Engine.open(effort))).ask(question);
       answers.keep(question, answer);
       if (performance.now() - since > TURN) {
         await new Promise<void>((resolve) => {
@@ -42,6 +43,6 @@ export async function openSolver(effort: number = EFFORT): Promise<Solver> {
       }
       return answer;
     },
-    close: () => engine.close(),
+    close: async () => (await engine)?.close(),
   };
 }

@@ -3,12 +3,13 @@
 import { writeFile } from 'node:fs/promises';
 import { printable } from '../core/printable.js';
 import { compareText } from '../core/order.js';
-import { itemsOf, type DatabaseInventory, type Inventory } from '../inventory/index.js';
+import { itemsOf, type Inventory } from '../inventory/index.js';
 import { widening, type Widening } from '../isolation/difference.js';
 import { reasonOf, ROW_COMMANDS } from '../isolation/rows-verdict.js';
 import { openSolver, type Solver } from '../isolation/solver.js';
 import { World } from '../isolation/world.js';
 import { EXIT, type ExitCode } from './exit-code.js';
+import { pairDatabases } from './paired-databases.js';
 import type { Progress } from './progress.js';
 import { readSource } from './source.js';
 
@@ -50,7 +51,8 @@ export async function runProveDiff(
   const older = await readSource(run.older, { databases: run.databases }, progress);
   const newer = await readSource(run.newer, { databases: run.databases }, progress);
   const roles = run.roles.length > 0 ? run.roles : logins(newer.inventory);
-  const compared = await policyDifferences(older.inventory, newer.inventory, roles);
+  const { before } = pairDatabases(older.inventory, newer.inventory);
+  const compared = await policyDifferences(before, newer.inventory, roles);
   const text =
     run.format === 'json' ? `${JSON.stringify({ formatVersion: '1.0', ...compared }, null, 2)}\n` : textOf(compared);
   if (run.out !== undefined) await writeFile(run.out, text);
@@ -63,12 +65,12 @@ async function policyDifferences(
   newer: Inventory,
   roles: readonly string[],
 ): Promise<PolicyComparison> {
-  const solver = await openSolver();
+  const solver = openSolver();
   try {
     const differences: PolicyDifference[] = [];
     const notCompared: NotCompared[] = [];
     for (const database of newer.databases) {
-      const former = formerOf(database, older, newer);
+      const former = older.databases.find(({ name }) => name === database.name);
       if (former === undefined) {
         notCompared.push({ database: database.name, reason: 'the older inventory has no database of that name' });
         continue;
@@ -82,13 +84,6 @@ async function policyDifferences(
   } finally {
     await solver.close();
   }
-}
-
-/** Of the same name; a single one on each side is the same whatever it is called, as in two folders. */
-function formerOf({ name }: DatabaseInventory, older: Inventory, newer: Inventory): DatabaseInventory | undefined {
-  const [only, ...others] = older.databases;
-  const single = newer.databases.length === 1 && others.length === 0 ? only : undefined;
-  return older.databases.find((each) => each.name === name) ?? single;
 }
 
 interface Worlds {

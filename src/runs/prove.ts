@@ -56,7 +56,7 @@ export async function proveAll(
   progress: Progress,
 ): Promise<readonly Verdict[]> {
   progress({ stage: 'prove', state: 'start', text: `${subjects.length} relations, ${roles.length} roles` });
-  const solver = await openSolver();
+  const solver = openSolver();
   const replays = await openReplays(inventory, scratch);
   try {
     const verdicts: Verdict[] = [];

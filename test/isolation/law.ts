@@ -40,7 +40,7 @@ export async function runLaw(server: ServerBinaries, count: number, seed: number
   for (const session of [full, bare]) await session.query(verbatim(SCHEMA));
   await full.query(verbatim(ROWS));
   const inventory = await inventoryOfBare(cluster);
-  const solver = await openSolver();
+  const solver = openSolver();
   const app = await openAs(cluster, 'filled', 'app');
   const ground = await ReplayGround.open(cluster, inventory, 'bare');
   const random = new Random(seed);

@@ -9,7 +9,7 @@ import { openSolver } from '../solver.js';
 import type { Verdict } from '../verdict.js';
 import { World } from '../world.js';
 
-const solver = await openSolver();
+const solver = openSolver();
 afterAll(() => solver.close());
 
 const may = (privilege: 'SELECT' | 'USAGE') => [

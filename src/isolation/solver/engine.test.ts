@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest';
 import { Random } from '../random.js';
 import { openSolver } from '../solver.js';
 
-const solver = await openSolver();
+const solver = openSolver();
 afterAll(() => solver.close());
 
 const REALS = ['x1', 'x2', 'x3', '1.0', '(|f/1Real| x1)', '(|f/1Real| x2)', '(+ x1 x2)'];
