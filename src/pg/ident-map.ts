@@ -53,13 +53,21 @@ function parseLine(line: AuthLine, major: number): IdentMapping | string {
     if (problem !== undefined) return `invalid regular expression "${token.text.slice(1)}": ${problem}`;
   }
   const { file, line: number } = line;
-  const systemUser: IdentSystemUser = system.text.startsWith('/')
-    ? { kind: 'regex', pattern: system.text.slice(1) }
-    : { kind: 'name', name: system.text };
-  return { file, line: number, map: map.text, systemUser, role: roleOf(role, major) };
+  return {
+    file,
+    line: number,
+    map: map.text,
+    systemUser: systemUserOf(system.text),
+    role: roleOf(role, major),
+  };
 }
 
-function roleOf(token: AuthToken, major: number): IdentRole {
+/** Quoted or not, a leading slash makes a regular expression. */
+export function systemUserOf(text: string): IdentSystemUser {
+  return text.startsWith('/') ? { kind: 'regex', pattern: text.slice(1) } : { kind: 'name', name: text };
+}
+
+export function roleOf(token: AuthToken, major: number): IdentRole {
   const { text, quoted } = token;
   if (major >= 16 && text.startsWith('/')) return { kind: 'regex', pattern: text.slice(1) };
   if (major >= 16 && !quoted && text === 'all') return { kind: 'all' };

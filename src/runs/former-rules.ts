@@ -3,9 +3,8 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { sortBy } from '../core/order.js';
 import type { ConfigReader } from '../pg/config-reader.js';
-import { parseHba, renderHba, type HbaOption, type HbaRule } from '../pg/hba/index.js';
+import { parseHba, renderHba, shownOptions } from '../pg/hba/index.js';
 
 /** Where the text that `text` replaces is kept; readable like the file itself, since a line may hold a password. */
 export function formerRulesPath(file: string, text: string): string {
@@ -38,16 +37,10 @@ function rulesOf(file: string, text: string, major: number): string | null {
   };
   const { rules, loadable } = parseHba(reader, file, { major });
   const rendered = renderHba(
-    rules.map((rule) => ({ ...rule, options: listedOptions(rule) })),
+    rules.map((rule) => ({ ...rule, options: shownOptions(rule) })),
     major,
   );
   return loadable && rendered.ok ? rendered.value : null;
-}
-
-/** The server lists options in an order of its own, and with `cert` one that nobody has to write. */
-function listedOptions({ method, options }: HbaRule): readonly HbaOption[] {
-  const said = options.filter((option) => method !== 'cert' || option.name !== 'clientcert');
-  return sortBy(said, (option) => option.name);
 }
 
 function read<T>(work: () => T): T | undefined {

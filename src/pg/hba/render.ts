@@ -3,12 +3,11 @@
 // a slash) is a diagnostic, never an approximation.
 
 import { err, ok, type Diagnostic, type Result } from '../../core/index.js';
+import { quoteIfNeeded, type Word } from './quoted.js';
 import type { HbaAddress, HbaDatabase, HbaRule, HbaUser } from './rule.js';
 import { isDatabaseWord, isUserWord } from './words.js';
 
 export type RenderableRule = Omit<HbaRule, 'file' | 'line'>;
-
-type Word = { readonly text: string } | { readonly problem: string };
 
 /** The text of the whole file (a newline after every rule), or what could not be said. */
 export function renderHba(rules: readonly RenderableRule[], major: number): Result<string, readonly Diagnostic[]> {
@@ -89,12 +88,6 @@ function nameWord(name: string, isKeyword: boolean, major: number): Word {
     };
   }
   return quoteIfNeeded(name, isKeyword || name.startsWith('@') || name.startsWith('+'));
-}
-
-function quoteIfNeeded(text: string, force: boolean): Word {
-  if (/[\n\r\0]/u.test(text)) return { problem: `${JSON.stringify(text)}: a line break or NUL` };
-  const needs = force || text === '' || /[^A-Za-z0-9_.:=/$^*+~@-]/u.test(text);
-  return { text: needs ? `"${text.replaceAll('"', '""')}"` : text };
 }
 
 function quoteTail(prefix: string, text: string): Word {

@@ -4,7 +4,8 @@
 
 import { addressBytes, maskOfPrefix, maskedAddress } from './address.js';
 import type { RenderableRule } from './render.js';
-import { HBA_METHODS, HBA_TYPES, type HbaAddress, type HbaDatabase, type HbaUser } from './rule.js';
+import { sortBy } from '../../core/order.js';
+import { HBA_METHODS, HBA_TYPES, type HbaAddress, type HbaDatabase, type HbaOption, type HbaUser } from './rule.js';
 import type { AuthLine, AuthToken } from './tokens.js';
 import { databaseOf, isDatabaseWord, isUserWord, userOf } from './words.js';
 
@@ -50,6 +51,19 @@ export function shownRule(line: ShownLine, major: number): RenderableRule | null
 /** Whether quotes would change what the line means. */
 export function hasDoubtfulWord({ databases, users }: Pick<ShownLine, 'databases' | 'users'>): boolean {
   return databases.some((name) => isDatabaseWord(name)) || users.some((name) => isUserWord(name));
+}
+
+/**
+ * A rule's options, sorted, as far as the view tells one file from another: it lists what a method implies (cert a
+ * verified certificate, gss and sspi the realm) and leaves clientname out, without which a mapped DN lets nobody in.
+ */
+export function shownOptions({ method, options }: Pick<RenderableRule, 'method' | 'options'>): readonly HbaOption[] {
+  const told = options.filter(({ name, value }) => {
+    if (name === 'clientname') return false;
+    if (name === 'clientcert') return method !== 'cert';
+    return name !== 'include_realm' || !['1', 'true'].includes(value);
+  });
+  return sortBy(told, ({ name }) => name);
 }
 
 /** A rule's words as the view would show them. */

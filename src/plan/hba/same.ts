@@ -6,6 +6,7 @@ import {
   addressBytes,
   canonicalAddress,
   hasDoubtfulWord,
+  shownOptions,
   shownWords,
   type HbaAddress,
   type HbaDatabase,
@@ -30,7 +31,7 @@ function rulesKey(rules: readonly RenderableRule[], exactly: boolean): string {
       ...rule,
       ...(exactly ? {} : shownWords(rule)),
       address: addressKey(rule.address),
-      options: rule.options.map((option) => `${option.name}=${option.value}`).toSorted(),
+      options: shownOptions(rule).map((option) => `${option.name}=${option.value}`),
     })),
   );
 }
