@@ -12,6 +12,7 @@ import {
 } from '../inventory/index.js';
 import { type ServerProblem, type Session, type Target, toOperationError } from '../session/index.js';
 import { withQuotes } from './cluster/hba-quotes.js';
+import { withIdentFile } from './cluster/ident-file.js';
 import { clusterFamilies } from './cluster/index.js';
 import { ReadingConnections } from './connection.js';
 import { databaseFamilies } from './database/index.js';
@@ -68,7 +69,8 @@ async function readClusterSections(session: Session): Promise<ClusterAnswer> {
   await fixSpelling(session);
   const others = await readSections<Omit<ClusterSections, 'settings'>>([snapshot], families);
   const hbaRules = await withQuotes(snapshot, others.hbaRules);
-  return { server, cluster: { settings, ...others, hbaRules } };
+  const identMaps = await withIdentFile(snapshot, others.identMaps);
+  return { server, cluster: { settings, ...others, hbaRules, identMaps } };
 }
 
 interface DatabasesAnswer {

@@ -75,6 +75,25 @@ export function roleOf(token: AuthToken, major: number): IdentRole {
   return { kind: 'name', name: text };
 }
 
+/** As pg_ident_file_mappings shows it: without quotes. */
+export function systemUserText(user: IdentSystemUser): string {
+  return user.kind === 'regex' ? `/${user.pattern}` : user.name;
+}
+
+/** As pg_ident_file_mappings shows it: without quotes. */
+export function roleText(role: IdentRole): string {
+  switch (role.kind) {
+    case 'all':
+      return 'all';
+    case 'group':
+      return `+${role.name}`;
+    case 'name':
+      return role.name;
+    case 'regex':
+      return `/${role.pattern}`;
+  }
+}
+
 export interface IdentAttempt {
   readonly map: string;
   readonly systemUser: string;

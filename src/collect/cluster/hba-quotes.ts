@@ -6,15 +6,15 @@ import { uniqueSorted } from '../../core/order.js';
 import type { HbaFileRule, Section } from '../../inventory/index.js';
 import { memoryReader } from '../../pg/config-reader.js';
 import { hasDoubtfulWord, quotedWords, tokenizeAuthFile, type AuthLine } from '../../pg/hba/index.js';
-import { sql } from '../../sql/sql.js';
 import type { Snapshot } from '../snapshot.js';
+import { readServerFile } from './server-file.js';
 
 export async function withQuotes(snapshot: Snapshot, section: Section<HbaFileRule>): Promise<Section<HbaFileRule>> {
   if (section.status !== 'read') return section;
   const files = uniqueSorted(section.items.flatMap((rule) => (hasDoubtfulWord(rule) ? [rule.file] : [])));
   const lines = new Map<string, AuthLine>();
   for (const file of files) {
-    const text = await readText(snapshot, file);
+    const text = await readServerFile(snapshot, file);
     if (text === null) continue;
     // Included files are in the view under their own names; here they only say that they cannot be opened.
     const own = tokenizeAuthFile(memoryReader({ [file]: text }), file, snapshot.reader.major);
@@ -30,13 +30,4 @@ function placeOf({ file, line }: { readonly file: string; readonly line: number 
 function told(rule: HbaFileRule, line: AuthLine | undefined): HbaFileRule {
   const quoted = line === undefined || !hasDoubtfulWord(rule) ? null : quotedWords(line, rule);
   return quoted === null ? rule : { ...rule, quoted };
-}
-
-async function readText({ session }: Snapshot, file: string): Promise<string | null> {
-  const answer = await session.attempt(sql`SELECT pg_catalog.encode(pg_catalog.pg_read_binary_file($1), 'base64')`, [
-    file,
-  ]);
-  if (answer.ok) return Buffer.from(answer.value.rows[0]?.[0] ?? '', 'base64').toString('utf8');
-  await session.attempt(sql`ROLLBACK TO SAVEPOINT section`);
-  return null;
 }

@@ -2,10 +2,11 @@
 // are read by the scratch server, whose pg_hba_file_rules is PostgreSQL's own reading of the file.
 
 import { posix } from 'node:path';
+import { listedMaps } from '../../collect/cluster/ident-file.js';
 import type { FolderSource, TextFile } from '../../collect/files/folder.js';
 import { readSection, unreadable, type HbaFileRule, type IdentFileMap, type Section } from '../../inventory/index.js';
 import { memoryReader, type ConfigReader } from '../../pg/config-reader.js';
-import { parseIdentMap, type IdentRole, type IdentSystemUser } from '../../pg/ident-map.js';
+import { parseIdentMap } from '../../pg/ident-map.js';
 
 export function readerOver(folder: FolderSource): ConfigReader {
   return memoryReader(Object.fromEntries(folder.others.map((file) => [absolute(file), file.text])));
@@ -51,39 +52,6 @@ const OTHER =
 export function fileIdentMaps(folder: FolderSource, major: number): Section<IdentFileMap> {
   const { ident } = folder;
   if (ident === null) return unreadable('no pg_ident.conf among the files');
-  const parsed = parseIdentMap(readerOver(folder), absolute(ident), major);
-  const maps = parsed.mappings.map((mapping) => ({
-    file: mapping.file.slice(1),
-    line: mapping.line,
-    map: mapping.map,
-    systemUser: systemUserText(mapping.systemUser),
-    databaseUser: roleText(mapping.role),
-    error: null,
-  }));
-  const errors = parsed.errors.map((error) => ({
-    file: error.file.slice(1),
-    line: error.line,
-    map: '',
-    systemUser: '',
-    databaseUser: '',
-    error: error.message,
-  }));
-  return readSection([...maps, ...errors]);
-}
-
-function systemUserText(user: IdentSystemUser): string {
-  return user.kind === 'regex' ? `/${user.pattern}` : user.name;
-}
-
-function roleText(role: IdentRole): string {
-  switch (role.kind) {
-    case 'name':
-      return role.name;
-    case 'all':
-      return 'all';
-    case 'group':
-      return `+${role.name}`;
-    case 'regex':
-      return `/${role.pattern}`;
-  }
+  const listed = listedMaps(parseIdentMap(readerOver(folder), absolute(ident), major));
+  return readSection(listed.map((each) => ({ ...each, file: each.file.slice(1) })));
 }
