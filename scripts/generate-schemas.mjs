@@ -15,3 +15,6 @@ for (const { file, content } of accessJsonSchemas())
 const { probeJsonSchemas } = await import(new URL('../dist/runs/probe-schema.js', import.meta.url).href);
 for (const { file, content } of probeJsonSchemas())
   writeFileSync(new URL(`../schemas/${file}`, import.meta.url), content);
+const { rotateJsonSchemas } = await import(new URL('../dist/runs/rotate-schema.js', import.meta.url).href);
+for (const { file, content } of rotateJsonSchemas())
+  writeFileSync(new URL(`../schemas/${file}`, import.meta.url), content);

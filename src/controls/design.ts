@@ -7,7 +7,7 @@ import type { AdrCandidate, Blocked } from '../intent/candidate.js';
 import type { Threat } from '../intent/model.js';
 import type { ThreatKind } from '../pg/threat-kind.js';
 import { UNKNOWN_SUBSTRATE } from '../substrate/capabilities.js';
-import type { BlockedDemand, Control, ControlContext, ControlDefinition, DesignNote, OpenRisk } from './model.js';
+import type { AreaNote, BlockedDemand, Control, ControlContext, ControlDefinition, OpenRisk } from './model.js';
 import { keepNeeded } from './needed.js';
 import { withoutOwnViews } from './own-views.js';
 import { controls as registry } from './registry.js';
@@ -22,7 +22,7 @@ export interface Design {
   readonly gaps: readonly Threat[];
   /** Open risks that belong to no control (a control carries its own). */
   readonly openRisks: readonly OpenRisk[];
-  readonly notes: readonly DesignNote[];
+  readonly notes: readonly AreaNote[];
   /** Protections that are there and that no threat asks for. */
   readonly unmapped: readonly Unmapped[];
   readonly diagnostics: readonly Diagnostic[];
@@ -33,7 +33,8 @@ export function designControls(given: ControlContext, definitions: readonly Cont
   const ordered = sortBy(definitions, (definition) => definition.id);
   const outcomes = ordered.flatMap((definition) => {
     const threats = threatsFor(context, definition);
-    return threats.length === 0 || waitsForSubstrate(context, definition) ? [] : [definition.design(context, threats)];
+    if (threats.length === 0 || waitsForSubstrate(context, definition)) return [];
+    return [{ area: definition.area, ...definition.design(context, threats) }];
   });
   const controls = keepNeeded(outcomes.flatMap((outcome) => (outcome.control === null ? [] : [outcome.control])));
   const blocked = [...outcomes.flatMap((outcome) => outcome.blocked), ...waiting(context)];
@@ -48,7 +49,7 @@ export function designControls(given: ControlContext, definitions: readonly Cont
     ),
     gaps: context.bound.intent.threats.filter((threat) => !answered.has(threat.id)),
     openRisks,
-    notes: outcomes.flatMap((outcome) => outcome.notes ?? []),
+    notes: outcomes.flatMap(({ area, notes = [] }) => notes.map((note) => ({ ...note, area }))),
     unmapped: unmappedControls(context),
     diagnostics: uniqueBy(
       outcomes.flatMap((outcome) => outcome.diagnostics ?? []),

@@ -52,6 +52,11 @@ export interface DesignNote {
   readonly sources: readonly Source[];
 }
 
+/** A note of a design that made no control: the report tells it with its area. */
+export interface AreaNote extends DesignNote {
+  readonly area: ControlArea;
+}
+
 /** A demand that cannot be made until somebody answers or somebody else acts. */
 export interface BlockedDemand {
   readonly demand: string;

@@ -4,7 +4,7 @@
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { AdrCandidate } from '../intent/candidate.js';
 import type { Finding, NotAssessed } from '../checks/model.js';
-import type { Control, BlockedDemand, DesignNote, OpenRisk } from '../controls/model.js';
+import type { Control, BlockedDemand, AreaNote, OpenRisk } from '../controls/model.js';
 import type { Boundary, Intent, Threat } from '../intent/model.js';
 import type { Plan } from '../plan/model.js';
 import type { CloneReport, Evidence, Posture } from '../proof/model.js';
@@ -26,7 +26,7 @@ export interface HardeningDocument {
   readonly notAssessed: readonly NotAssessed[];
   readonly controls: readonly Control[];
   readonly openRisks: readonly OpenRisk[];
-  readonly notes: readonly DesignNote[];
+  readonly notes: readonly AreaNote[];
   readonly blocked: readonly BlockedDemand[];
   readonly candidates: readonly AdrCandidate[];
   readonly plan: Plan;

@@ -14,6 +14,7 @@ import { registerPlan } from './plan.js';
 import { registerProbe } from './probe.js';
 import { registerProve } from './prove.js';
 import { registerReport } from './report.js';
+import { registerRotate } from './rotate.js';
 import { registerUndo } from './undo.js';
 import { registerVerify } from './verify.js';
 
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Register[] = [
   registerPlan,
   registerApply,
   registerUndo,
+  registerRotate,
   registerVerify,
   registerProve,
   registerAccess,

@@ -1,5 +1,6 @@
-// Who rotates which credential, and how often: a statement, since no engine makes anybody rotate. A
-// cadence over the house standard of 90 days is said; what is unstated is a question elsewhere.
+// Who rotates which credential, how often, and how nobody is refused meanwhile: a statement and a procedure, since
+// no engine makes anybody rotate. A cadence over the house standard of 90 days is said; what is unstated is a
+// question elsewhere.
 
 import type { Credential } from '../../intent/operations.js';
 import { nothing } from '../build.js';
@@ -15,6 +16,12 @@ export const control: ControlDefinition = defineControl({
   design: (context, threats): ControlOutcome => {
     const rows = context.bound.intent.credentials;
     const slow = rows.filter((row) => row.rotationDays !== null && row.rotationDays > STANDARD_DAYS);
+    const byPassword = new Set(
+      context.bound.intent.connections
+        .filter(({ authentication }) => authentication === 'scram-sha-256')
+        .map(({ login }) => login),
+    );
+    const rotated = rows.filter((row) => row.logins.some((login) => byPassword.has(login)));
     return {
       ...nothing,
       openRisks: slow.map((row) => ({
@@ -23,17 +30,23 @@ export const control: ControlDefinition = defineControl({
         closedBy: 'a shorter cadence, or an accepted ADR',
         threats,
       })),
-      notes: rows.map((row) => ({ title: row.credential, text: postureOf(row), sources: [row.source] })),
+      notes: rotated.map((row) => ({
+        title: `Rotation of ${row.credential}`,
+        text: procedureOf(row),
+        sources: [row.source],
+      })),
     };
   },
 });
 
-function postureOf(row: Credential): string {
-  const words = [
-    `owner: ${row.owner ?? 'not stated'}`,
-    `rotation: ${row.rotation ?? 'not stated'}`,
-    `issued by: ${row.issuance ?? 'not stated'}`,
-    `kept in: ${row.store ?? 'not stated'}`,
-  ];
-  return `${words.join('; ')}. Without downtime: a second login in the same group, then the first loses its password.`;
+/** https://www.postgresql.org/docs/current/sql-alterrole.html: a new verifier replaces the former at once. */
+function procedureOf({ logins, rotationDays }: Credential): string {
+  const [one, other, third] = logins;
+  const until = rotationDays === null ? '' : ` The new password ends after ${rotationDays} days (VALID UNTIL).`;
+  const command = `pgrampart rotate SOURCE --docs DIR --login ${one ?? ''} --new-password FILE --out DIR`;
+  if (third !== undefined)
+    return `${logins.join(', ')} share it: give every program one with a login or two of its own.`;
+  if (other === undefined)
+    return `${command} writes the statement, with a verifier in place of the password.${until} Whoever connects with the former password after it is refused until the programs have the new one; where that hurts, state a second login for the same actor and credential: then the two take turns.`;
+  return `${one} and ${other} take turns: ${command} gives the one that is shut a password, limits the other’s to the time of changing over, and shuts it when nobody is connected as it any more.${until} No program is refused meanwhile.`;
 }

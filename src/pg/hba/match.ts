@@ -111,7 +111,7 @@ function databaseMatches(database: HbaDatabase, attempt: HbaAttempt, cluster: Hb
   }
 }
 
-function userMatches(user: HbaUser, name: string, cluster: HbaCluster): Answer {
+export function userMatches(user: HbaUser, name: string, cluster: HbaCluster): Answer {
   switch (user.kind) {
     case 'all':
       return true;

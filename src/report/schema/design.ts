@@ -11,15 +11,17 @@ export const openRisk: z.ZodType<ReportDocument['openRisks'][number]> = z.object
   threats: texts,
 });
 
-export const note: z.ZodType<ReportDocument['notes'][number]> = z.object({
-  title: text,
-  text,
-  sources: z.array(source),
-});
+const noteShape = { title: text, text, sources: z.array(source) };
+
+export const note: z.ZodType<ReportControl['notes'][number]> = z.object(noteShape);
+
+const area = z.enum(['roles', 'isolation', 'columns', 'connection', 'audit', 'credentials', 'exposure']);
+
+export const areaNote: z.ZodType<ReportDocument['notes'][number]> = z.object({ ...noteShape, area });
 
 export const control: z.ZodType<ReportControl> = z.object({
   id: text,
-  area: z.enum(['roles', 'isolation', 'columns', 'connection', 'audit', 'credentials', 'exposure']),
+  area,
   title: text,
   threats: texts,
   boundaries: texts,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { REPORT_FORMAT } from '../document.js';
 import type { ReportDocument } from '../plain.js';
 import { coverageRow, finding, notAssessed, removable } from './assessed.js';
-import { blocked, candidate, control, note, openRisk } from './design.js';
+import { blocked, candidate, control, areaNote, openRisk } from './design.js';
 import { evidence, posture, proof } from './evidence.js';
 import { count, maybeText, record, source, text, texts, word } from './words.js';
 
@@ -67,7 +67,7 @@ export const REPORT_SCHEMA: z.ZodType<ReportDocument> = z.object({
   notAssessed: z.array(notAssessed),
   controls: z.array(control),
   openRisks: z.array(openRisk),
-  notes: z.array(note),
+  notes: z.array(areaNote),
   blocked: z.array(blocked),
   candidates: z.array(candidate),
   plan: record<ReportDocument['plan']>(['formatVersion', 'fingerprint', 'steps', 'blocked'], 'plan'),

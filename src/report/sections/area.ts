@@ -16,7 +16,7 @@ export function areaBlocks(document: ReportDocument, area: ReportControl['area']
       controls.map((control) => ({ id: anchorOf('control', control.id), cells: controlCells(document, control) })),
     ),
     ...bypassBlocks(area, controls),
-    ...noteBlocks(area, controls),
+    ...noteBlocks(document, area, controls),
   ];
 }
 
@@ -63,8 +63,13 @@ function distinct(notes: ReportControl['notes']): ReportControl['notes'] {
   return [...new Map(notes.map((note) => [canonicalJson([note.title, note.text]), note])).values()];
 }
 
-function noteBlocks(area: string, controls: readonly ReportControl[]): readonly Block[] {
-  const notes = distinct(controls.flatMap((control) => control.notes));
+function noteBlocks(
+  document: ReportDocument,
+  area: ReportControl['area'],
+  controls: readonly ReportControl[],
+): readonly Block[] {
+  const own = document.notes.filter((note) => note.area === area);
+  const notes = distinct([...controls.flatMap((control) => control.notes), ...own]);
   const items = notes.map((note): Rich => [
     strong(note.title),
     `: ${note.text}`,

@@ -27,14 +27,6 @@ export function provenanceSection(document: ReportDocument): Section {
     ]),
     ...part('diagnostics', 'Remarks on the documents', diagnosticBlocks(document)),
     ...part('omitted', 'Left out of the documents on purpose', omittedTable(document)),
-    ...part(
-      'design-notes',
-      'Notes',
-      table(
-        ['Note', ''],
-        document.notes.map((note) => [note.title, note.text]),
-      ),
-    ),
   ]);
 }
 

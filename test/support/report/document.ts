@@ -90,7 +90,7 @@ export function hardeningDocument(untrusted: Untrusted = (text) => text): Harden
         threats: [u('T-19')],
       },
     ],
-    notes: [{ title: u('Pooler'), text: u('transaction mode'), sources: [source] }],
+    notes: [{ area: 'connection', title: u('Pooler'), text: u('transaction mode'), sources: [source] }],
     blocked: [
       {
         demand: u('isolation of payout_accounts'),
