@@ -130,6 +130,8 @@ export interface IdentFileMap {
   readonly systemUser: string;
   readonly databaseUser: string;
   readonly error: string | null;
+  /** `all` or `+group` in quotes is a name. Absent: it makes no difference, or nobody may say. */
+  readonly quoted?: boolean;
 }
 
 /** Connected sessions, aggregated; volatile, so no part of equality. */

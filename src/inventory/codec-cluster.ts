@@ -133,6 +133,7 @@ const identMap: z.ZodType<IdentFileMap> = z.object({
   systemUser: z.string(),
   databaseUser: z.string(),
   error: maybeText,
+  quoted: z.boolean().exactOptional(),
 });
 
 const sessionGroup: z.ZodType<SessionGroup> = z.object({

@@ -94,6 +94,11 @@ export function roleText(role: IdentRole): string {
   }
 }
 
+/** From 16 on: whether quotes would change what the line means. */
+export function hasDoubtfulRole({ databaseUser }: { readonly databaseUser: string }): boolean {
+  return databaseUser === 'all' || databaseUser.startsWith('+');
+}
+
 export interface IdentAttempt {
   readonly map: string;
   readonly systemUser: string;

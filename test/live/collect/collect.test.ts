@@ -79,7 +79,7 @@ describe.each(HERE)('PostgreSQL %i', (major) => {
   largeCases(() => cluster);
 
   it('reads every section, each with at least one item', () => {
-    const cannot = new Set(['clientConfigs', ...(major < 15 ? ['identMaps', 'parameterAcls'] : [])]);
+    const cannot = new Set(['clientConfigs', ...(major < 15 ? ['parameterAcls'] : [])]);
     const sections = { ...inventory.cluster, ...databaseOf(inventory, 'hostile') };
     const lacking = Object.entries(sections).filter(
       ([name, section]) =>
@@ -177,7 +177,7 @@ describe.each(HERE)('PostgreSQL %i', (major) => {
       status: 'read',
       partial: expect.stringContaining('pg_read_all_settings'),
     });
-    expect(lacksOf(limited)).toEqual(HIDDEN_FROM_OTHERS.filter((name) => major >= 15 || name !== 'identMaps'));
+    expect(lacksOf(limited)).toEqual(HIDDEN_FROM_OTHERS);
     const [seen, all] = [databaseOf(limited, 'hostile'), databaseOf(inventory, 'hostile')];
     expect(item(seen.userMappings, { role: null }).hasPassword).toBeNull();
     expect(item(seen.subscriptions, { name: 'sub' }).connectionHasPassword).toBeNull();
