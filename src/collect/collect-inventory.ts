@@ -20,10 +20,13 @@ import type { Reader } from './family.js';
 import { beginExported, openBeside } from './second-connection.js';
 import { beginSnapshot, endSnapshot, fixSpelling, readFamily, readSections, type Snapshot } from './snapshot.js';
 import { readServer, type ServerAnswer } from './server.js';
+import { readStatistics } from './statements/read-statistics.js';
 
 export interface CollectOptions {
   /** Only these; all that one may connect to when left out. */
   readonly databases?: readonly string[];
+  /** What pg_stat_statements counted, too: one more connection, and some seconds on a busy server. */
+  readonly statistics?: boolean;
 }
 
 /** @throws OperationError when the server cannot be reached, or goes away while it is read. */
@@ -32,12 +35,15 @@ export async function collectInventory(target: Target, options: CollectOptions =
   const first = await openFirst(connections, target.database);
   const { server, cluster } = await withSession(first, () => readClusterSections(first));
   const read = await readDatabases(connections, cluster.databaseFacts, server.reader, options);
-  return {
+  const inventory: Inventory = {
     formatVersion: INVENTORY_FORMAT,
     server: server.facts,
     cluster: { ...cluster, databaseFacts: read.facts },
     databases: read.databases,
   };
+  if (options.statistics !== true) return inventory;
+  const statementStatistics = await readStatistics(connections, inventory, server.reader);
+  return { ...inventory, cluster: { ...inventory.cluster, statementStatistics } };
 }
 
 async function openFirst(connections: ReadingConnections, database: string): Promise<Session> {
@@ -67,7 +73,7 @@ async function readClusterSections(session: Session): Promise<ClusterAnswer> {
   const { settings: settingsFamily, ...families } = clusterFamilies;
   const settings = await readFamily(snapshot, settingsFamily);
   await fixSpelling(session);
-  const others = await readSections<Omit<ClusterSections, 'settings'>>([snapshot], families);
+  const others = await readSections<Omit<ClusterSections, 'settings' | 'statementStatistics'>>([snapshot], families);
   const hbaRules = await withQuotes(snapshot, others.hbaRules);
   const identMaps = await withIdentFile(snapshot, others.identMaps);
   return { server, cluster: { settings, ...others, hbaRules, identMaps } };

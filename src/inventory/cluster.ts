@@ -3,6 +3,7 @@
 import type { Acl } from '../pg/acl.js';
 import type { QuotedWords } from '../pg/hba/shown.js';
 import type { Section } from './section.js';
+import type { StatementStatistics } from './statements.js';
 
 export interface ClusterSections {
   readonly roles: Section<Role>;
@@ -18,6 +19,8 @@ export interface ClusterSections {
   readonly replicationSlots: Section<ReplicationSlot>;
   /** Application configuration found beside the database (`.env`, JDBC URL, pooler): never its secrets. */
   readonly clientConfigs: Section<ClientConfig>;
+  /** One item. Absent: not asked for, or the inventory is of a version that did not ask. */
+  readonly statementStatistics?: Section<StatementStatistics>;
 }
 
 export type PasswordKind =

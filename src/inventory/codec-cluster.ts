@@ -19,6 +19,7 @@ import type {
   Setting,
   Tablespace,
 } from './cluster.js';
+import { statementStatistics } from './codec-statements.js';
 import type { Section } from './section.js';
 
 export function sectionOf<T>(item: z.ZodType<T>): z.ZodType<Section<T>> {
@@ -178,4 +179,5 @@ export const clusterSections: z.ZodType<ClusterSections> = z.object({
   sessions: sectionOf(sessionGroup),
   replicationSlots: sectionOf(replicationSlot),
   clientConfigs: sectionOf(clientConfig),
+  statementStatistics: sectionOf(statementStatistics).exactOptional(),
 });

@@ -7,9 +7,10 @@ import { sortAcl } from '../pg/aclitem.js';
 import type { ObjectKind } from '../pg/object.js';
 import { featuresOf } from '../pg/version.js';
 import type { DatabaseInventory, Inventory } from './model.js';
+import type { ClusterSections } from './cluster.js';
 import { mapSection, readSection } from './section.js';
 
-/** Without the reader's way in, sessions, slot activity and row estimates, which change by themselves, and files of no server. */
+/** Without the reader's way in, sessions, statistics, slot activity and row estimates, which change by themselves, and files of no server. */
 export function stableInventory(inventory: Inventory): Inventory {
   const { cluster, server } = inventory;
   const fix = normaliser(server.major);
@@ -18,7 +19,7 @@ export function stableInventory(inventory: Inventory): Inventory {
     ...inventory,
     server: { ...server, readAs: { role: reader, superuser } },
     cluster: {
-      ...cluster,
+      ...withoutStatistics(cluster),
       // Once set, VALID UNTIL cannot be unset again; for ever is for ever.
       roles: mapSection(cluster.roles, (role) => ({
         ...role,
@@ -53,6 +54,12 @@ function stableDatabase(database: DatabaseInventory, fix: Normalise): DatabaseIn
     foreignServers: mapSection(database.foreignServers, (server) => fix('foreign-server', server)),
     defaultPrivileges: mapSection(database.defaultPrivileges, (item) => ({ ...item, acl: sortAcl(item.acl) })),
   };
+}
+
+/** The sections that say what is, without the one that says how much is going on: not having it is no gap. */
+export function withoutStatistics(cluster: ClusterSections): Omit<ClusterSections, 'statementStatistics'> {
+  const { statementStatistics: _, ...others } = cluster;
+  return others;
 }
 
 /** SHA-256 (hexadecimal) of the stable form: what a plan is bound to. */

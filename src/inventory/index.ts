@@ -7,3 +7,4 @@ export * from './model.js';
 export * from './relation.js';
 export * from './routine.js';
 export * from './sharing.js';
+export * from './statements.js';

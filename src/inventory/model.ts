@@ -47,6 +47,7 @@ export interface DatabaseInventory extends DatabaseSections {
   readonly name: string;
 }
 
-export type ClusterSectionName = keyof ClusterSections;
+/** What a check may need; statistics are no facts to judge. */
+export type ClusterSectionName = Exclude<keyof ClusterSections, 'statementStatistics'>;
 export type DatabaseSectionName = keyof DatabaseSections;
 export type SectionName = ClusterSectionName | DatabaseSectionName;

@@ -48,7 +48,8 @@ export async function runHarden(run: HardenRun, progress: Progress): Promise<Har
   const at = run.at ?? new Date();
   await checkOutputFolder(run.out, run.force);
   const { documents, intent, diagnostics } = await readStatedIntent(run.docs, progress);
-  const source = typeof run.source === 'string' ? await readSource(run.source, run, progress) : run.source;
+  const source =
+    typeof run.source === 'string' ? await readSource(run.source, { ...run, statistics: true }, progress) : run.source;
   const { databases, substrate, handOffFormat, acceptCutoff } = run;
   const wanted = { intent, inventory: source.inventory, databases, substrate, handOffFormat, acceptCutoff };
   const ready = await prepareProving(run.scratch, source.inventory);

@@ -16,6 +16,6 @@ export async function runInventory(
   run: InventoryRun,
   progress: Progress,
 ): Promise<{ readonly exit: ExitCode; readonly result: string }> {
-  const { inventory } = await readSource(run.source, run, progress);
+  const { inventory } = await readSource(run.source, { ...run, statistics: true }, progress);
   return { exit: EXIT.clean, result: toPlace(encodeInventory(inventory), run.out, progress) };
 }

@@ -4,7 +4,7 @@ import { canonicalHash } from '../core/canonical-json.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { Coverage } from '../controls/coverage.js';
 import type { Intent } from '../intent/model.js';
-import { stableInventory } from '../inventory/equal.js';
+import { stableInventory, withoutStatistics } from '../inventory/equal.js';
 import type { Inventory } from '../inventory/index.js';
 import type { Section } from '../inventory/section.js';
 import { openRisksOf, postureAnswer, qualityAnswers, REPORT_FORMAT, type HardeningDocument } from '../report/index.js';
@@ -88,7 +88,7 @@ function runFacts(parts: DocumentParts): RunFacts {
 
 function unreadableSections(inventory: Inventory): RunFacts['unreadable'] {
   return [
-    ...unreadableIn('', inventory.cluster),
+    ...unreadableIn('', withoutStatistics(inventory.cluster)),
     ...inventory.databases.flatMap((database) => unreadableIn(`${database.name}.`, database)),
   ];
 }

@@ -8,6 +8,8 @@ export interface SourceOptions {
   readonly databases?: readonly string[];
   /** A folder with the applications' configuration, when SOURCE itself is none. */
   readonly files?: string;
+  /** What a live server counted of its statements, too: for the report and for a saved inventory. */
+  readonly statistics?: boolean;
 }
 
 export interface SourceReading {

@@ -45,8 +45,8 @@ export async function readTarget(
   progress: Progress,
 ): Promise<SourceReading> {
   progress({ stage: 'collect', state: 'start', text: 'reading the cluster' });
-  const databases = options.databases ?? [];
-  const collected = await collectInventory(target, databases.length === 0 ? {} : { databases });
+  const { databases = [], statistics = false } = options;
+  const collected = await collectInventory(target, { statistics, ...(databases.length === 0 ? {} : { databases }) });
   const inventory = withoutHarness(collected, { hbaLines: options.hbaLinesToSkip ?? 0, roles: [] });
   progress({ stage: 'collect', state: 'done', text: summaryOf(inventory) });
   const describe = `${target.host.startsWith('/') ? 'socket' : target.host}:${target.port}`;

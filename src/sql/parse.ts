@@ -18,19 +18,29 @@ export interface SyntaxProblem {
   readonly position?: number;
 }
 
+export type ParsedSql = Result<readonly ParsedStatement[], SyntaxProblem>;
+
 /** Parses zero or more statements. A text that PostgreSQL 17 refuses is a problem, never an exception. */
-export async function parseSql(text: string): Promise<Result<readonly ParsedStatement[], SyntaxProblem>> {
-  const nul = text.indexOf('\0');
-  // The parser's C string would end at the NUL, and what follows would go unseen.
-  if (nul >= 0) return err({ message: 'the text contains a NUL character', position: nul });
-  if (text.trim() === '') return ok([]);
-  try {
-    const { parse } = await import('libpg-query');
-    const tree: unknown = await parse(text);
-    return ok(statementsOf(tree, text));
-  } catch (error) {
-    return err(problemOf(error, text));
-  }
+export async function parseSql(text: string): Promise<ParsedSql> {
+  return text.trim() === '' ? ok([]) : (await loadParser())(text);
+}
+
+/** `parseSql` that answers at once, for texts that come as rows. */
+export async function loadParser(): Promise<(text: string) => ParsedSql> {
+  const { loadModule, parseSync } = await import('libpg-query');
+  await loadModule();
+  return (text) => {
+    const nul = text.indexOf('\0');
+    // The parser's C string would end at the NUL, and what follows would go unseen.
+    if (nul >= 0) return err({ message: 'the text contains a NUL character', position: nul });
+    if (text.trim() === '') return ok([]);
+    try {
+      const tree: unknown = parseSync(text);
+      return ok(statementsOf(tree, text));
+    } catch (error) {
+      return err(problemOf(error, text));
+    }
+  };
 }
 
 function statementsOf(tree: unknown, text: string): readonly ParsedStatement[] {

@@ -1,7 +1,7 @@
 // The semantic difference of two inventories: changes of access, each widening, narrowing or neutral.
 
 import { sortBy } from '../../core/order.js';
-import type { Inventory, Section } from '../../inventory/index.js';
+import { withoutStatistics, type Inventory, type Section } from '../../inventory/index.js';
 import { describeGrantee } from '../../pg/grantee.js';
 import { objectKey } from '../../pg/object.js';
 import { accessIndex } from '../access-index.js';
@@ -55,7 +55,7 @@ function objectOf(change: AccessChange): string {
 
 function* unread(inventory: Inventory, side: string): Generator<AccessChange> {
   const places: readonly (readonly [string, object])[] = [
-    ['the cluster', inventory.cluster],
+    ['the cluster', withoutStatistics(inventory.cluster)],
     ...inventory.databases.map(({ name, ...sections }) => [`database ${name}`, sections] as const),
   ];
   for (const [place, sections] of places) {

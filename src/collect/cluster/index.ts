@@ -16,7 +16,8 @@ import { sessions } from './sessions.js';
 import { settings } from './settings.js';
 import { tablespaces } from './tablespaces.js';
 
-export const clusterFamilies: Families<ClusterSections> = {
+/** Statement statistics need the relations of every database: see statements/. */
+export const clusterFamilies: Families<Omit<ClusterSections, 'statementStatistics'>> = {
   settings,
   roles,
   memberships,
