@@ -117,8 +117,9 @@ const SHOWN_SOURCES = 4;
 
 /** The last part of each path is enough to find the line; the provenance section has the whole path. */
 export function sourcesRich(sources: readonly Source[]): Rich {
-  const shown = sources.slice(0, SHOWN_SOURCES).map((source) => code(`${baseName(source.file)}:${source.line}`));
-  const more = sources.length - shown.length;
+  const lines = [...new Set(sources.map((source) => `${baseName(source.file)}:${source.line}`))];
+  const shown = lines.slice(0, SHOWN_SOURCES).map(code);
+  const more = lines.length - shown.length;
   return more > 0 ? [...asItems(joined(shown)), `, and ${more} more`] : joined(shown);
 }
 

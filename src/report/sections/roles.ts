@@ -1,7 +1,7 @@
 // The role and grant model: who may exist, who is a member of whom, who may do what and on whose word,
 // what is withdrawn, and who owns what.
 
-import { compareText, uniqueSorted } from '../../core/order.js';
+import { sortBy, uniqueSorted } from '../../core/order.js';
 import { canonicalJson } from '../../core/canonical-json.js';
 import { code, codes, details, part, plural, section, table, type Block, type Rich, type Section } from '../blocks.js';
 import type { ReportDocument } from '../plain.js';
@@ -21,18 +21,21 @@ export function rolesSection(document: ReportDocument): Section {
   ]);
 }
 
+/** One line for a role, whatever the number of controls that ask something of it. */
 function roleTable(document: ReportDocument): readonly Block[] {
-  return table(
-    ['Role', 'Attributes', 'Stated at'],
-    demandedFacts(document.controls, 'role').map(({ fact, sources }) => [
-      code(fact.role),
-      Object.entries(fact.attributes)
-        .toSorted(([left], [right]) => compareText(left, right))
-        .map(([name, value]) => `${attributeWords(name)}: ${attributeValue(value)}`)
-        .join('; '),
-      sourcesRich(sources),
-    ]),
-  );
+  const byRole = groupBy(demandedFacts(document.controls, 'role'), ({ fact }) => fact.role);
+  const rows = sortBy([...byRole], ([role]) => role).map(([role, facts]): readonly Rich[] => [
+    code(role),
+    attributesOf(facts),
+    sourcesRich(uniqueSources(facts.flatMap((each) => each.sources))),
+  ]);
+  return table(['Role', 'Attributes', 'Stated at'], rows);
+}
+
+function attributesOf(facts: readonly Demanded<'role'>[]): string {
+  const all = facts.flatMap(({ fact }) => Object.entries(fact.attributes));
+  const words = all.map(([name, value]) => `${attributeWords(name)}: ${attributeValue(value)}`);
+  return uniqueSorted(words).join('; ');
 }
 
 function attributeWords(name: string): string {
