@@ -2,9 +2,10 @@
 // no engine makes anybody rotate. A cadence over the house standard of 90 days is said; what is unstated is a
 // question elsewhere.
 
+import { uniqueSorted } from '../../core/order.js';
 import type { Credential } from '../../intent/operations.js';
 import { nothing } from '../build.js';
-import { defineControl, type ControlDefinition, type ControlOutcome } from '../model.js';
+import { defineControl, type ControlDefinition, type ControlOutcome, type DesignNote } from '../model.js';
 
 const STANDARD_DAYS = 90;
 
@@ -30,23 +31,35 @@ export const control: ControlDefinition = defineControl({
         closedBy: 'a shorter cadence, or an accepted ADR',
         threats,
       })),
-      notes: rotated.map((row) => ({
-        title: `Rotation of ${row.credential}`,
-        text: procedureOf(row),
-        sources: [row.source],
-      })),
+      notes: proceduresOf(rotated),
     };
   },
 });
 
-/** https://www.postgresql.org/docs/current/sql-alterrole.html: a new verifier replaces the former at once. */
-function procedureOf({ logins, rotationDays }: Credential): string {
-  const [one, other, third] = logins;
-  const until = rotationDays === null ? '' : ` The new password ends after ${rotationDays} days (VALID UNTIL).`;
-  const command = `pgrampart rotate SOURCE --docs DIR --login ${one ?? ''} --new-password FILE --out DIR`;
-  if (third !== undefined)
-    return `${logins.join(', ')} share it: give every program one with a login or two of its own.`;
-  if (other === undefined)
-    return `${command} writes the statement, with a verifier in place of the password.${until} Whoever connects with the former password after it is refused until the programs have the new one; where that hurts, state a second login for the same actor and credential: then the two take turns.`;
-  return `${one} and ${other} take turns: ${command} gives the one that is shut a password, limits the other’s to the time of changing over, and shuts it when nobody is connected as it any more.${until} No program is refused meanwhile.`;
+function proceduresOf(rows: readonly Credential[]): readonly DesignNote[] {
+  const alone = rows.filter(({ logins }) => logins.length === 1);
+  return [
+    ...rows.filter(({ logins }) => logins.length > 1).map(turnNote),
+    ...(alone.length === 0 ? [] : [aloneNote(alone)]),
+  ];
+}
+
+const command = (login: string): string =>
+  `pgrampart rotate SOURCE --docs DIR --login ${login} --new-password FILE --out DIR`;
+
+function turnNote({ credential, logins, source }: Credential): DesignNote {
+  const [one = '', other = '', third] = logins;
+  const turns = `${one} and ${other} take turns: ${command(one)} gives the one that is shut a password, limits the other’s to the time of changing over, and shuts it when nobody is connected as it any more. No program is refused meanwhile.`;
+  const tooMany = `${logins.join(', ')} share it: give every program one with a login or two of its own.`;
+  return { title: `Rotation of ${credential}`, text: third === undefined ? turns : tooMany, sources: [source] };
+}
+
+/** A new verifier replaces the former at once: https://www.postgresql.org/docs/current/sql-alterrole.html */
+function aloneNote(rows: readonly Credential[]): DesignNote {
+  const logins = uniqueSorted(rows.flatMap((row) => row.logins)).join(', ');
+  return {
+    title: 'Rotation of credentials with one login',
+    text: `${logins}: ${command('LOGIN')} writes the statement, with a verifier in place of the password and its end after the stated days. From then on the former password is refused, until the programs have the new one; where that hurts, state a second login for the same actor in the credential’s row: then the two take turns.`,
+    sources: rows.map(({ source }) => source),
+  };
 }
