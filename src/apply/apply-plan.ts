@@ -6,6 +6,7 @@ import { fingerprint } from '../inventory/equal.js';
 import type { Plan, Step } from '../plan/model.js';
 import { sql } from '../sql/sql.js';
 import { Activation } from './activation.js';
+import { writerOf } from './file-writer.js';
 import { Connections } from './connections.js';
 import { heldBack } from './held-back.js';
 import { Journal } from './journal.js';
@@ -120,7 +121,7 @@ async function runSql(steps: readonly SqlStep[], options: ApplyOptions, run: Run
 
 async function writeFile(step: FileStep, options: ApplyOptions, { journal }: Run): Promise<void> {
   const { files, maintenanceDatabase: database } = options;
-  const write = step.file === 'pg_hba.conf' ? files?.writeHba : files?.writeConf;
+  const write = writerOf(step.file, files);
   if (write === undefined) {
     journal.end([step], 'unapplied', `the host's files are out of reach: put ${step.file} in place and reload`);
     return;

@@ -8,6 +8,8 @@ import type { FileStep, SqlStep, Step } from '../plan/model.js';
 import { sql } from '../sql/sql.js';
 import type { Session } from '../session/index.js';
 import type { Connections } from './connections.js';
+import { writerOf } from './file-writer.js';
+import { wrongMaps } from './loaded-maps.js';
 import type { ApplyOptions, ConnectionCheck } from './options.js';
 
 export interface Refusal {
@@ -26,7 +28,10 @@ export async function refusalAfterReload(
   if (reloaded.length === 0) return null;
   const session = await connections.to(options.maintenanceDatabase);
   const reasons = [
-    ...(reloaded.some((step) => step.action === 'file') ? await rejectedRules(session) : []),
+    ...(reloaded.some((step) => step.action === 'file' && step.file === 'pg_hba.conf')
+      ? await rejectedRules(session)
+      : []),
+    ...(await wrongMaps(reloaded, session)),
     ...(await rejectedSettings(reloaded, session)),
     ...(await wrongConnections(options.checks?.(reloaded) ?? [])),
   ];
@@ -93,7 +98,7 @@ async function takeBack(steps: readonly Step[], session: Session, options: Apply
 }
 
 async function fileBack(step: FileStep, { files }: ApplyOptions): Promise<boolean> {
-  const write = step.file === 'pg_hba.conf' ? files?.writeHba : files?.writeConf;
+  const write = writerOf(step.file, files);
   if (write === undefined || step.inverse === null) return false;
   await write(step.inverse);
   return true;

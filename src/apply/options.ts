@@ -7,6 +7,7 @@ import type { Session } from '../session/index.js';
 /** Host access. Each resolves when the server has taken the change. */
 export interface ServerFiles {
   readonly writeHba: (text: string) => Promise<void>;
+  readonly writeIdent?: (text: string) => Promise<void>;
   readonly writeConf?: (text: string) => Promise<void>;
   readonly reload: () => Promise<void>;
   readonly restart?: () => Promise<void>;

@@ -9,7 +9,15 @@ export function factKey(fact: Fact): string {
   return JSON.stringify([fact.kind, ...parts(fact)]);
 }
 
-type ServerKind = 'role' | 'membership' | 'role-setting' | 'setting' | 'preload' | 'hba-admit' | 'hba-require';
+type ServerKind =
+  | 'role'
+  | 'membership'
+  | 'role-setting'
+  | 'setting'
+  | 'preload'
+  | 'hba-admit'
+  | 'hba-require'
+  | 'ident-map';
 type ServerFact = FactOf<ServerKind>;
 type Parts = readonly (string | null)[];
 
@@ -65,5 +73,7 @@ function serverParts(fact: ServerFact): Parts {
       return [fact.transport, JSON.stringify(fact.database), fact.role, fact.range];
     case 'hba-require':
       return [fact.rule];
+    case 'ident-map':
+      return [fact.map];
   }
 }

@@ -48,6 +48,7 @@ export type Fact =
   | SettingFact
   | PreloadFact
   | HbaAdmitFact
+  | IdentMapFact
   | HbaRequireFact;
 
 export type FactKind = Fact['kind'];
@@ -269,6 +270,15 @@ export interface HbaAdmitFact {
   /** `md5`: for a login whose verifier is still MD5; the server takes SCRAM on such a line as soon as it is not. */
   readonly method: 'scram-sha-256' | 'md5' | 'cert' | 'gss' | 'ldap' | 'peer';
   readonly options: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** One map of pg_ident.conf: these external names and no other enter as the role. It is whole: the map has no other line. */
+export interface IdentMapFact {
+  readonly kind: 'ident-map';
+  readonly map: string;
+  readonly role: string;
+  /** Sorted. One that begins with a slash is a regular expression. */
+  readonly identities: readonly string[];
 }
 
 /**

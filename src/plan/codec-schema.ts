@@ -33,7 +33,7 @@ export interface SqlStepJson extends BaseJson {
 }
 
 export interface FileStepJson extends BaseJson {
-  file: { name: 'pg_hba.conf' | 'postgresql.conf'; content: string };
+  file: { name: 'pg_hba.conf' | 'pg_ident.conf' | 'postgresql.conf'; content: string };
   inverse: string | null;
 }
 
@@ -108,7 +108,7 @@ const sqlStep = z.object({
 
 const fileStep = z.object({
   ...base,
-  file: z.object({ name: z.enum(['pg_hba.conf', 'postgresql.conf']), content: z.string() }),
+  file: z.object({ name: z.enum(['pg_hba.conf', 'pg_ident.conf', 'postgresql.conf']), content: z.string() }),
   inverse: z.string().nullable(),
 });
 

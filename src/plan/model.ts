@@ -55,7 +55,7 @@ export interface SqlStep extends StepBase {
 
 export interface FileStep extends StepBase {
   readonly action: 'file';
-  readonly file: 'pg_hba.conf' | 'postgresql.conf';
+  readonly file: 'pg_hba.conf' | 'pg_ident.conf' | 'postgresql.conf';
   readonly content: string;
   readonly inverse: string | null;
 }

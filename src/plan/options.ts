@@ -14,6 +14,8 @@ export interface PlanOptions {
   readonly componentOf?: (object: ObjectRef) => string | null;
   /** Present text of pg_hba.conf (without harness lines), the way back; absent when the host's files are out of reach. */
   readonly formerHba?: string;
+  /** Present text of pg_ident.conf, the way back; absent as above. */
+  readonly formerIdent?: string;
   /** Lines at the head of the live pg_hba.conf that are the scratch harness's own, not the file under plan. */
   readonly hbaLinesToSkip?: number;
   /** Who is connected now may be shut out: each was named, and its client has changed. */

@@ -50,6 +50,7 @@ export const REFUSALS: { readonly [K in FactKind]: (fact: FactOf<K>, rights: Rig
   preload: () => 'ALTER SYSTEM is a superuser’s',
   'hba-admit': () => null,
   'hba-require': () => null,
+  'ident-map': () => null,
 };
 
 /** `trusted = true` in their control files since 13. */

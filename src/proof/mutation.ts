@@ -66,6 +66,8 @@ export class Mutation {
       await this.#ground.disconnect();
       await cluster.restart();
     }
+    const ident = steps.findLast((step) => step.action === 'file' && step.file === 'pg_ident.conf');
+    if (ident?.action === 'file') cluster.writeIdent(way === 'forward' ? ident.content : ident.inverse);
     if (hba?.action === 'file' && network !== null) {
       const installed = await network.install(way === 'forward' ? hba.content : hba.inverse);
       if (!installed.ok) throw new Error(installed.error);

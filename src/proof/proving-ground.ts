@@ -45,7 +45,7 @@ export async function prepareGround(
   if (!attacks.some(needsNetwork)) return { ground, removals, noNetwork: null };
   const steps = [...removals.values()].flat();
   const otherHba = steps.flatMap((step) =>
-    step.action === 'file' ? [step.content, step.inverse ?? step.content] : [],
+    step.action === 'file' && step.file === 'pg_hba.conf' ? [step.content, step.inverse ?? step.content] : [],
   );
   const ranges = attacks.flatMap(rangesOf);
   const isMember = membershipOf(hardened);

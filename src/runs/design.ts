@@ -18,6 +18,7 @@ import type { Intent } from '../intent/model.js';
 import type { Inventory } from '../inventory/index.js';
 import { planOf, type HandOffFormat, type Plan, type PlanOptions, type PlatformWish } from '../plan/index.js';
 import { formerHbaText } from '../plan/hba/former.js';
+import { formerIdentText } from '../plan/ident/present.js';
 import { capabilitiesOf } from '../substrate/capabilities.js';
 import { componentFinder } from './component-of.js';
 import { sortBy } from '../core/order.js';
@@ -104,7 +105,7 @@ function planOptions(
   { bound, context }: ControlDesign,
   { inventory, databases = [], handOffFormat, acceptCutoff }: DesignInput,
 ): PlanOptions {
-  const former = formerHbaText(inventory);
+  const [former, formerIdent] = [formerHbaText(inventory), formerIdentText(inventory)];
   return {
     handOff: 'mark',
     ...(acceptCutoff === true ? { acceptCutoff } : {}),
@@ -113,6 +114,7 @@ function planOptions(
     ...(handOffFormat === undefined ? {} : { handOffFormat }),
     componentOf: componentFinder(bound),
     ...(former === null ? {} : { formerHba: former }),
+    ...(formerIdent === null ? {} : { formerIdent }),
   };
 }
 

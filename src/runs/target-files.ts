@@ -1,15 +1,15 @@
-// The server's own pg_hba.conf, when this machine is its host: shown by postmaster.pid, whose start time
+// The server's own pg_hba.conf and pg_ident.conf, when this machine is its host: shown by postmaster.pid, whose start time
 // and port must be those that the server itself tells. New rules that shut us out are taken back at once.
 // https://www.postgresql.org/docs/current/storage-file-layout.html
 
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerFiles } from '../apply/index.js';
 import { OperationError } from '../core/operation-error.js';
 import { attemptConnect, connect, type Session, type Target } from '../session/index.js';
 import { sql } from '../sql/sql.js';
-import { forgetFormerRules, formerRulesOf, formerRulesPath } from './former-rules.js';
+import { forgetFormerRules, formerRulesOf, formerRulesPath, mapsOf, type MeaningOf } from './former-rules.js';
 import { replaceInPlace } from './replace-in-place.js';
 
 export interface HostFiles extends ServerFiles {
@@ -25,35 +25,44 @@ export async function hostFilesOf(target: Target): Promise<HostFiles> {
     await session.close();
     throw notHere();
   }
+  const place = { session, target, major: where.major };
   return {
-    writeHba: (text) => writeRules(where, text, session, target),
+    writeHba: (text) => writeRules({ file: where.hbaFile, meaningOf: undefined }, text, place),
+    writeIdent: (text) => writeRules({ file: where.identFile, meaningOf: mapsOf }, text, place),
     reload: () => reload(session),
     close: () => session.close(),
   };
 }
 
+interface RulesFile {
+  readonly file: string;
+  readonly meaningOf: MeaningOf | undefined;
+}
+
+interface Place {
+  readonly session: Session;
+  readonly target: Target;
+  readonly major: number;
+}
+
 /** What a plan replaces is kept; what it puts back is what was kept, when that has the same rules. */
-async function writeRules(
-  { hbaFile, major }: Whereabouts,
-  text: string,
-  session: Session,
-  target: Target,
-): Promise<void> {
-  const kept = formerRulesOf(hbaFile, text, major);
-  const keepAs = kept === null ? formerRulesPath(hbaFile, text) : undefined;
-  const former = replaceInPlace(hbaFile, kept?.text ?? text, keepAs);
+async function writeRules({ file, meaningOf }: RulesFile, text: string, place: Place): Promise<void> {
+  const { session, target, major } = place;
+  const kept = formerRulesOf(file, text, major, meaningOf);
+  const keepAs = kept === null ? formerRulesPath(file, text) : undefined;
+  const former = replaceInPlace(file, kept?.text ?? text, keepAs);
   await reload(session);
   const entered = await attemptConnect(target);
   if (entered.ok) {
     if (kept !== null) forgetFormerRules(kept);
     return entered.value.close();
   }
-  replaceInPlace(hbaFile, former);
+  replaceInPlace(file, former);
   if (keepAs !== undefined) forgetFormerRules({ path: keepAs });
   await reload(session);
   throw new OperationError({
     code: 'permission',
-    what: `the new pg_hba.conf would shut you out (${entered.error.message}); the former one is back`,
+    what: `the new ${basename(file)} would shut you out (${entered.error.message}); the former one is back`,
     fix: 'connect in a way that the new rules admit, or state your own way in among the connections of the documents',
   });
 }
@@ -70,6 +79,7 @@ async function reload(session: Session): Promise<void> {
 
 interface Whereabouts {
   readonly hbaFile: string;
+  readonly identFile: string;
   readonly dataDirectory: string;
   /** Seconds since 1970. */
   readonly started: number;
@@ -81,10 +91,11 @@ async function whereabouts(session: Session): Promise<Whereabouts> {
   const { rows } = await session.query(sql`SELECT pg_catalog.current_setting('hba_file'),
     pg_catalog.current_setting('data_directory'), pg_catalog.current_setting('port'),
     pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()),
-    pg_catalog.current_setting('server_version_num')`);
-  const [hbaFile, dataDirectory, port, started, version] = rows[0] ?? [];
+    pg_catalog.current_setting('server_version_num'), pg_catalog.current_setting('ident_file')`);
+  const [hbaFile, dataDirectory, port, started, version, identFile] = rows[0] ?? [];
   return {
     hbaFile: hbaFile ?? '',
+    identFile: identFile ?? '',
     dataDirectory: dataDirectory ?? '',
     port: port ?? '',
     started: Number(started),
@@ -107,6 +118,6 @@ function notHere(): OperationError {
   return new OperationError({
     code: 'file',
     what: 'this machine is not the host of the target, or its data directory cannot be read',
-    fix: 'run on the server’s host as its owner, or leave --host-files out and put config/pg_hba.conf in place by hand',
+    fix: 'run on the server’s host as its owner, or leave --host-files out and put the files of config/ in place by hand',
   });
 }

@@ -6,6 +6,9 @@ import { int, text, maybe } from '../cell.js';
 import type { Family } from '../family.js';
 import { select, type Selection } from '../select.js';
 
+/** Whether words are quoted the view does not show: `ident-file.ts`, which also reads the file before 15. */
+type Shown = Omit<IdentFileMap, 'quoted'>;
+
 export const identMaps: Family<IdentFileMap> = {
   attempts: ({ major }) =>
     major >= 15
@@ -15,9 +18,9 @@ export const identMaps: Family<IdentFileMap> = {
   order: () => '',
 };
 
-function readMaps(major: number): Selection<IdentFileMap> {
+function readMaps(major: number): Selection<Shown> {
   const file = sql`coalesce(pg_catalog.current_setting('ident_file', true), 'pg_ident.conf')`;
-  return select<IdentFileMap>(
+  return select<Shown>(
     {
       file: text(major >= 16 ? sql`m.file_name` : file),
       line: int(sql`m.line_number`),

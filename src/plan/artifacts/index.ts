@@ -24,7 +24,13 @@ const ROW_SECURITY: ReadonlySet<FactKind> = new Set<FactKind>([
   'index',
 ]);
 const COLUMNS: ReadonlySet<FactKind> = new Set<FactKind>(['view', 'tag', 'extension']);
-const CONFIGURATION: ReadonlySet<FactKind> = new Set<FactKind>(['setting', 'preload', 'hba-admit', 'hba-require']);
+const CONFIGURATION: ReadonlySet<FactKind> = new Set<FactKind>([
+  'setting',
+  'preload',
+  'hba-admit',
+  'hba-require',
+  'ident-map',
+]);
 
 export interface ArtifactOptions {
   /** The clock, for migration tools that order by time. */

@@ -6,6 +6,7 @@ import { defaultPrivilegeKind } from './default-privilege.js';
 import { extensionKind } from './extension.js';
 import { hbaAdmitKind } from './hba-admit.js';
 import { hbaRequireKind } from './hba-require.js';
+import { identMapKind } from './ident-map.js';
 import { indexKind } from './index-key.js';
 import {
   blockedStep,
@@ -61,6 +62,7 @@ const KINDS: { readonly [K in FactKind]: ChangeKind<K> } = {
   'row-security': rowSecurityKind,
   setting: settingKind,
   preload: preloadKind,
+  'ident-map': identMapKind,
   'hba-admit': hbaAdmitKind,
   'hba-require': hbaRequireKind,
 };

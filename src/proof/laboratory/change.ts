@@ -8,6 +8,7 @@ import type { Inventory } from '../../inventory/index.js';
 import { stableInventory } from '../../inventory/equal.js';
 import { planOf, type Plan, type PlanOptions } from '../../plan/index.js';
 import { formerHbaText } from '../../plan/hba/former.js';
+import { formerIdentText } from '../../plan/ident/present.js';
 import { openAsSuperuser } from '../clone/door.js';
 import type { ScratchCluster } from '../scratch/index.js';
 import { inventoryDifferences } from './compare.js';
@@ -32,11 +33,12 @@ export interface Applied {
 
 /** @throws OperationError when a step fails: the remedy itself is wrong then. */
 export async function applyRemedy(cluster: ScratchCluster, first: Inventory, wanted: Wanted): Promise<Applied> {
-  const former = formerHbaText(first);
+  const [former, formerIdent] = [formerHbaText(first), formerIdentText(first)];
   const options: PlanOptions = {
     handOff: 'include',
     ownDoor: true,
     ...(former === null ? {} : { formerHba: former }),
+    ...(formerIdent === null ? {} : { formerIdent }),
   };
   const plan = await planOf(wanted.demands, first, options);
   const result = await applyPlan(plan, applyOptions(cluster));
@@ -75,6 +77,7 @@ function applyOptions(cluster: ScratchCluster): ApplyOptions {
     includeHandOff: true,
     files: {
       writeHba: async (text) => cluster.writeHba(text),
+      writeIdent: async (text) => cluster.writeIdent(text),
       reload: async () => {
         await cluster.reload();
       },

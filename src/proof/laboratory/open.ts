@@ -6,6 +6,7 @@ import type { Demand } from '../../demand/model.js';
 import type { BoundIntent } from '../../intent/bound.js';
 import { itemsOf, type Inventory } from '../../inventory/index.js';
 import { formerHbaText } from '../../plan/hba/former.js';
+import { formerIdentText } from '../../plan/ident/present.js';
 import { bootstrapOf, cloneInventory } from '../clone/index.js';
 import type { CloneReport } from '../model.js';
 import { prepareScratch, startScratch, type ScratchCluster, type ServerBinaries } from '../scratch/index.js';
@@ -43,7 +44,7 @@ export async function openLaboratory(wish: LaboratoryWish): Promise<Laboratory> 
     tls: 'ready',
     preload: wish.preload,
     settings: startingSettings(inventory, demands),
-    ...hbaOf(inventory),
+    ...filesOf(inventory),
   });
   try {
     const clones = await cloneInventory(inventory, cluster);
@@ -56,9 +57,9 @@ export async function openLaboratory(wish: LaboratoryWish): Promise<Laboratory> 
   }
 }
 
-function hbaOf(inventory: Inventory): { readonly hba?: string } {
-  const text = formerHbaText(inventory);
-  return text === null ? {} : { hba: text };
+function filesOf(inventory: Inventory): { readonly hba?: string; readonly ident?: string } {
+  const [hba, ident] = [formerHbaText(inventory), formerIdentText(inventory)];
+  return { ...(hba === null ? {} : { hba }), ...(ident === null ? {} : { ident }) };
 }
 
 /** A name that no role of the source has. */
