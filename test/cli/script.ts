@@ -79,8 +79,8 @@ export function runProgram(
   options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
 ): Promise<Ran> {
   const program = process.env['PGRAMPART_PROGRAM'] ?? 'bin/pgrampart.js';
-  const { PATH = '', HOME = '', PGRAMPART_SHARED: _shared } = process.env;
-  const env = { PATH, HOME, NO_COLOR: '1', ...options.env };
+  const { PATH = '', HOME = '', TMPDIR } = process.env;
+  const env = { PATH, HOME, NO_COLOR: '1', ...(TMPDIR === undefined ? {} : { TMPDIR }), ...options.env };
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [`${process.cwd()}/${program}`, ...words], { cwd: options.cwd, env });
     let out = '';

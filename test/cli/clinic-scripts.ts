@@ -1,5 +1,6 @@
 // Every test/cli/*.txt is run against the built program, with the clinic on a throwaway server; nothing that
-// any of them prints or writes may hold a password.
+// any of them prints or writes may hold a password. The long ones are run by files of their own, so that they run
+// beside each other, each group on a clinic of its own.
 
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,7 @@ import {
   MATRIX_SCHEMA,
 } from '../../src/runs/access-schema.js';
 import { PROBE_SCHEMA } from '../../src/runs/probe-schema.js';
+import { ROTATE_SCHEMA } from '../../src/runs/rotate-schema.js';
 import { ensureBuilt } from './built.js';
 import { writeInputs } from './inputs.js';
 import { startOdd, type OddCluster } from './odd-cluster.js';
@@ -27,53 +29,90 @@ const CLINIC = resolve('examples/clinic');
 const secrets = ['wrong-Passw0rd', 'fictitious-root-password'];
 const hasServer = chooseServer(await discoverServers(), { major: 18 }).ok;
 
-let clinic: ExampleCluster;
-let odd: OddCluster;
-let folder = '';
+const PLACE = 'test/cli';
+const OWN_FILES = {
+  access: ['access.txt', 'diff.txt'],
+  apply: ['apply.txt'],
+  harden: ['harden.txt', 'verify.txt'],
+  prove: ['prove.txt'],
+};
+const apart: readonly string[] = Object.values(OWN_FILES).flat();
 
-describe.runIf(hasServer)('command scripts', () => {
-  beforeAll(async () => {
-    ensureBuilt();
-    folder = mkdtempSync(join(tmpdir(), 'pgrampart-cli-'));
-    [clinic, odd] = await Promise.all([startExample(CLINIC, 'clinic', { major: 18 }), startOdd()]);
-    secrets.push(clinic.target.password?.reveal() ?? '', odd.password);
-  });
-  afterAll(async () => {
-    await Promise.all([clinic?.cluster.stop(), odd?.stop()]);
-    rmSync(folder, { recursive: true, force: true });
-  });
+export const SCRIPTS: Readonly<Record<keyof typeof OWN_FILES | 'others', readonly string[]>> = {
+  ...OWN_FILES,
+  others: readdirSync(PLACE).filter((name) => name.endsWith('.txt') && !apart.includes(name)),
+};
 
-  test.each(readdirSync('test/cli').filter((name) => name.endsWith('.txt')))('%s', async (name) => {
-    const cwd = mkdtempSync(join(folder, 'script-'));
-    writeInputs(cwd);
-    const { host, port, password } = clinic.target;
-    const env = { PGHOST: host, PGPORT: String(port), PGUSER: 'postgres', PGPASSWORD: password?.reveal() ?? '' };
-    const variables = {
-      CLINIC,
-      DOCS: join(CLINIC, 'docs'),
-      HOST: host,
-      TCP: clinic.cluster.host,
-      PORT: String(port),
-      ODD: odd.conninfo,
-    };
-    const problems: string[] = [];
-    for (const command of parseScript(readFileSync(join('test/cli', name), 'utf8'), variables)) {
-      const [, ...words] = command.words;
-      const line = command.words.join(' ');
-      const ran = await runProgram(words, { cwd, env: line.includes(odd.conninfo) ? odd.env : env });
-      const found = [...implied(command.expectations), ...command.expectations].flatMap((each) =>
-        unmet(each, ran, cwd),
-      );
-      const shown = shownSecrets(`${ran.out}${ran.err}`);
-      if (found.length + shown.length > 0)
-        problems.push(`${name}:${command.line} $ ${line}`, ...found, ...shown, ran.err);
-    }
-    for (const file of filesIn(cwd)) {
-      problems.push(...shownSecrets(readFileSync(join(cwd, file), 'utf8')).map((problem) => `${file}: ${problem}`));
-    }
-    expect(problems).toEqual([]);
+interface Stage {
+  readonly folder: string;
+  readonly clinic: ExampleCluster;
+  /** Only for scripts that name it. */
+  readonly odd: OddCluster | undefined;
+}
+
+/** Declares a test for each of these scripts, in their order, all on one clinic. */
+export function testScripts(names: readonly string[]): void {
+  describe.runIf(hasServer)('command scripts', () => {
+    let stage: Stage | undefined;
+    beforeAll(async () => {
+      stage = await openStage(names);
+    });
+    afterAll(async () => {
+      await Promise.all([stage?.clinic.cluster.stop(), stage?.odd?.stop()]);
+      if (stage !== undefined) rmSync(stage.folder, { recursive: true, force: true });
+    });
+
+    test.each(names)('%s', async (name) => {
+      expect(await problemsOf(name, stage!)).toEqual([]);
+    });
   });
-});
+}
+
+async function openStage(names: readonly string[]): Promise<Stage> {
+  ensureBuilt();
+  const oddly = names.some((name) => textOf(name).includes('${ODD}'));
+  const [clinic, odd] = await Promise.all([
+    startExample(CLINIC, 'clinic', { major: 18 }),
+    oddly ? startOdd() : undefined,
+  ]);
+  secrets.push(...[clinic.target.password?.reveal(), odd?.password].filter((secret) => secret !== undefined));
+  return { folder: mkdtempSync(join(tmpdir(), 'pgrampart-cli-')), clinic, odd };
+}
+
+async function problemsOf(name: string, { folder, clinic, odd }: Stage): Promise<readonly string[]> {
+  const cwd = mkdtempSync(join(folder, 'script-'));
+  writeInputs(cwd);
+  const { host, port, password } = clinic.target;
+  const env = { PGHOST: host, PGPORT: String(port), PGUSER: 'postgres', PGPASSWORD: password?.reveal() ?? '' };
+  const variables = {
+    CLINIC,
+    DOCS: join(CLINIC, 'docs'),
+    HOST: host,
+    TCP: clinic.cluster.host,
+    PORT: String(port),
+    ...(odd === undefined ? {} : { ODD: odd.conninfo }),
+  };
+  const problems: string[] = [];
+  for (const command of parseScript(textOf(name), variables)) {
+    const [, ...words] = command.words;
+    const line = command.words.join(' ');
+    const toOdd = odd !== undefined && line.includes(odd.conninfo);
+    const ran = await runProgram(words, { cwd, env: toOdd ? odd.env : env });
+    const expected = [...implied(command.expectations), ...command.expectations];
+    const found = expected.flatMap((each) => unmet(each, ran, cwd));
+    const shown = shownSecrets(`${ran.out}${ran.err}`);
+    if (found.length + shown.length > 0)
+      problems.push(`${name}:${command.line} $ ${line}`, ...found, ...shown, ran.err);
+  }
+  for (const file of filesIn(cwd)) {
+    problems.push(...shownSecrets(readFileSync(join(cwd, file), 'utf8')).map((problem) => `${file}: ${problem}`));
+  }
+  return problems;
+}
+
+function textOf(name: string): string {
+  return readFileSync(join(PLACE, name), 'utf8');
+}
 
 function implied(expectations: readonly Expectation[]): readonly Expectation[] {
   return expectations.some(({ kind }) => kind === 'exit') ? [] : [{ kind: 'exit', text: '0', line: 0 }];
@@ -114,6 +153,7 @@ const SCHEMAS: { readonly [name: string]: ZodType } = {
   'access-lineage': LINEAGE_SCHEMA,
   'access-matrix': MATRIX_SCHEMA,
   probe: PROBE_SCHEMA,
+  rotate: ROTATE_SCHEMA,
   assess: ASSESS_SCHEMA,
   diff: DIFF_SCHEMA,
   verify: VERIFY_SCHEMA,
