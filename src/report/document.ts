@@ -4,6 +4,7 @@
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { AdrCandidate } from '../intent/candidate.js';
 import type { Finding, NotAssessed } from '../checks/model.js';
+import type { AuditNoise } from '../controls/audit/noise.js';
 import type { Control, BlockedDemand, AreaNote, OpenRisk } from '../controls/model.js';
 import type { Boundary, Intent, Threat } from '../intent/model.js';
 import type { Plan } from '../plan/model.js';
@@ -33,6 +34,8 @@ export interface HardeningDocument {
   readonly proof: ProofFacts;
   readonly evidence: readonly Evidence[];
   readonly stated: StatedFacts;
+  /** What the audit would write; absent when no control audits anything. */
+  readonly auditNoise?: AuditNoise;
   readonly quality: readonly QualityAnswer[];
   readonly diagnostics: readonly Diagnostic[];
 }

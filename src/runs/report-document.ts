@@ -2,6 +2,7 @@
 
 import { canonicalHash } from '../core/canonical-json.js';
 import type { Diagnostic } from '../core/diagnostic.js';
+import { auditNoise } from '../controls/audit/noise.js';
 import type { Coverage } from '../controls/coverage.js';
 import type { Intent } from '../intent/model.js';
 import { stableInventory, withoutStatistics } from '../inventory/equal.js';
@@ -28,6 +29,7 @@ export interface DocumentParts {
 
 export function hardeningDocument(parts: DocumentParts): HardeningDocument {
   const { design, intent, proving } = parts;
+  const noise = auditNoise(parts.source.inventory, design.design.controls);
   const facts = {
     formatVersion: REPORT_FORMAT,
     run: runFacts(parts),
@@ -46,6 +48,7 @@ export function hardeningDocument(parts: DocumentParts): HardeningDocument {
     proof: { ...proving.proof, remarks: [...parts.source.remarks, ...proving.proof.remarks] },
     evidence: proving.evidence,
     stated: intent,
+    ...(noise === null ? {} : { auditNoise: noise }),
     diagnostics: parts.diagnostics,
   } as const;
   const posture = postureAnswer(facts);

@@ -6,6 +6,7 @@ import type { ReportDocument } from '../plain.js';
 import { coverageRow, finding, notAssessed, removable } from './assessed.js';
 import { blocked, candidate, control, areaNote, openRisk } from './design.js';
 import { evidence, posture, proof } from './evidence.js';
+import { auditNoise } from './noise.js';
 import { count, maybeText, record, source, text, texts, word } from './words.js';
 
 const run: z.ZodType<ReportDocument['run']> = z.object({
@@ -74,6 +75,7 @@ export const REPORT_SCHEMA: z.ZodType<ReportDocument> = z.object({
   proof,
   evidence: z.array(evidence),
   stated: record<ReportDocument['stated']>(STATED, 'what the documents state'),
+  auditNoise: auditNoise.exactOptional(),
   quality: z.array(quality),
   diagnostics: z.array(diagnostic),
 });

@@ -6,12 +6,14 @@ import type { ReportDocument } from '../plain.js';
 import { settingRows } from '../settings.js';
 import { evidenceMark, sourcesRich, stated, threatLinks } from '../words.js';
 import { areaBlocks } from './area.js';
+import { noiseBlocks } from './audit-noise.js';
 
 export function auditSection(document: ReportDocument): Section {
   return section('audit', 'Audit', [
     ...areaBlocks(document, 'audit'),
     ...part('events', 'Events', eventTable(document)),
     ...part('audit-settings', 'Settings', settingRows(document, ['audit'])),
+    ...noiseBlocks(document),
     ...part('audit-scope', 'What is left out', [
       callout(
         'info',

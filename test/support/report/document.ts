@@ -154,6 +154,24 @@ export function hardeningDocument(untrusted: Untrusted = (text) => text): Harden
     },
     evidence,
     stated: stated(u, source),
+    auditNoise: {
+      untold: null,
+      basis: { since: '2026-11-21T12:00:00Z', takenAt: '2026-11-23T12:00:00Z', recordBytes: 200 },
+      recorded: [
+        {
+          control: controls[0]?.id ?? null,
+          what: u('every statement of break_glass'),
+          figures: {
+            recordsPerDay: 12_345,
+            bytesPerDay: 3_000_000,
+            busiest: { role: u('api'), database: u('clinic'), recordsPerDay: 12_000 },
+          },
+          note: null,
+        },
+      ],
+      excluded: [{ control: null, what: 'reads (READ)', figures: null, note: u('not counted') }],
+      remarks: [u('3 calls are hidden from the reading role.')],
+    },
     quality: QUALITY_CHECKS.map(({ id, text }) => ({
       id,
       text,
