@@ -3,7 +3,7 @@
 
 import { canonicalJson } from '../core/canonical-json.js';
 import type { Facts } from './facts.js';
-import type { DocumentFact, Intent, Protection } from './model.js';
+import type { Authorization, DocumentFact, Intent, Protection } from './model.js';
 import type { Report } from './row.js';
 
 export function mergeFacts(facts: Facts, report: Report): Intent {
@@ -16,7 +16,7 @@ export function mergeFacts(facts: Facts, report: Report): Intent {
     deployments: distinct(rows.deployments),
     components: distinct(rows.components),
     classifications: distinct(rows.classifications),
-    authorizations: distinct(rows.authorizations),
+    authorizations: distinctAuthorizations(rows.authorizations),
     isolation: distinct(rows.isolation),
     connections: distinct(rows.connections),
     protections: distinctProtections(rows.protections),
@@ -45,6 +45,12 @@ function distinct<T extends object>(items: readonly T[]): readonly T[] {
 function distinctProtections(items: readonly Protection[]): readonly Protection[] {
   const placed = new Set(distinct(items.filter(({ locations }) => locations.length > 0)));
   return items.filter((item) => item.locations.length === 0 || placed.has(item));
+}
+
+/** A row whose resource names nothing of the database says what it is about in prose alone. */
+function distinctAuthorizations(items: readonly Authorization[]): readonly Authorization[] {
+  const placed = new Set(distinct(items.filter(({ resources }) => resources.length > 0)));
+  return items.filter((item) => item.resources.length === 0 || placed.has(item));
 }
 
 /** The fact without its places. */

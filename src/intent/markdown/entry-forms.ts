@@ -9,9 +9,9 @@ import { isLocalHeading, isPractice } from '../sections/local-headings.js';
 import type { SectionKind } from '../sections/section.js';
 import { isSeverityHeading } from '../sections/severities.js';
 import { isBareCategory, strideCategory } from '../sections/stride.js';
-import { classOfHeading } from '../words/classes.js';
+import { classOfHeading, tierOfHeading } from '../words/classes.js';
 import { normalHeading } from '../words/normal.js';
-import { crossingOf } from './crossings.js';
+import { crossingOf, meetingOf } from './crossings.js';
 import { headingCell, type Entry, type EntryKind } from './entries.js';
 import { namesCredential } from './prose-credentials.js';
 import type { Heading } from './scan.js';
@@ -27,7 +27,7 @@ export function entryOf(heading: Heading, kind: SectionKind | null, file: string
   const cell = headingCell(heading, file);
   const boundary = numberedBoundary(cell);
   if (boundary !== null) return boundary;
-  if (kind !== 'threats' && kind !== 'boundaries') return kind === null ? null : otherEntry(heading, kind, file);
+  if (kind !== 'threats' && kind !== 'boundaries') return otherEntry(heading, kind ?? 'credentials', file);
   const [, id, title] = CODED.exec(cell.text) ?? COUNTED.exec(cell.text) ?? [];
   if (id !== undefined && title !== undefined) return codedEntry(kind, cell, id, title);
   const labelled = kind === 'threats' ? LABELLED.exec(cell.text)?.[1] : undefined;
@@ -48,7 +48,19 @@ function numberedBoundary(cell: Cell): Entry | null {
 }
 
 function entry(kind: EntryKind, id: string, wanted: number, cells: Map<string, Cell>): Entry {
-  return { kind, id, wanted, cells, fields: new Set<string>(), listedIn: null, groups: false, within: null };
+  return {
+    kind,
+    id,
+    wanted,
+    title: false,
+    cells,
+    fields: new Set<string>(),
+    listedIn: null,
+    groups: false,
+    replaced: false,
+    besideIn: null,
+    within: null,
+  };
 }
 
 function codedEntry(kind: 'threats' | 'boundaries', cell: Cell, id: string, title: string): Entry {
@@ -83,10 +95,19 @@ function bareEntry(kind: 'threats' | 'boundaries', cell: Cell, wanted: number): 
       : entry(kind, title, isLocalHeading(kind, cell.text) && wanted > 0 ? 2 : wanted, threatCells(named, named));
   }
   if (EXPLAINS.test(title) || isPractice(title)) return null;
-  const crossing = crossingOf(named);
+  const crossing = crossingOf(named) ?? meetingOf(named);
   if (crossing !== null) return entry(kind, title, 0, new Map(crossing));
   if (recognised(kind, cell) && !/^(?:\S+ ){1,4}trust boundary$/iu.test(title)) return null;
-  return entry(kind, title, fieldsOfBoundary(title, wanted), new Map([['boundary', named]]));
+  const found = entry(kind, title, fieldsOfBoundary(title, wanted), new Map([['boundary', named]]));
+  return { ...found, title: true };
+}
+
+/** `### Privilege escalation`: it groups what stands under it, or is one threat among others. */
+export function categoryEntry(heading: Heading, file: string): Entry | null {
+  const cell = headingCell(heading, file);
+  const title = titleOf(cell);
+  const named: Cell = { text: title, spans: [], source: cell.source };
+  return isBareCategory(title) ? entry('threats', title, Infinity, threatCells(named, named)) : null;
 }
 
 /** "What a boundary is", "Not a boundary", "Boundary principles". */
@@ -118,7 +139,7 @@ function otherEntry(heading: Heading, kind: SectionKind, file: string): Entry | 
   if (opens || columnKey(kind, title) !== null || isPractice(title)) return null;
   if (normalHeading(title) === '') return null;
   if (kind === 'credentials' && !namesCredential(title.replace(/\s*[(（][^()（）]*[)）]$/u, ''))) return null;
-  if (kind === 'classifications' && classOfHeading(title) !== null) return null;
+  if (kind === 'classifications' && (classOfHeading(title) ?? tierOfHeading(title)) !== null) return null;
   const [first = ''] = columnsOf(kind)[0] ?? [];
   return entry(kind, title, 2, new Map([[first, named]]));
 }

@@ -10,8 +10,11 @@ import { countersThreat } from '../sections/telling.js';
 import { normalWords } from '../words/normal.js';
 import { crossingOf, mayCross } from './crossings.js';
 import { readList, type ListRow } from './lists.js';
-import { announcesEvents, proseCells, readsProse } from './prose-items.js';
+import { announcesEvents } from './prose-events.js';
+import { proseCells, readsProse } from './prose-items.js';
+import { ABOUT_TOKENS, toldCredential } from './prose-credentials.js';
 import { keptOutside, MAY_KEEP } from './prose-protections.js';
+import { listsThreats } from './prose-threats.js';
 import type { ProsePlace } from './prose-place.js';
 import type { Block } from './scan.js';
 
@@ -26,7 +29,19 @@ export interface ItemPlace extends ProsePlace {
 
 export function readItems(text: Text, block: Block, place: ItemPlace, facts: Facts, report: Report): void {
   if (!mayHoldRows(text.lines, block, place)) return;
-  for (const item of readList(text.lines, block, text.file)) addItem(item, place, facts, report);
+  const items = readList(text.lines, block, text.file);
+  const here = place.kind === 'threats' && listsThreats(items) ? { ...place, listsThreats: true } : place;
+  for (const item of items) addItem(item, here, facts, report);
+}
+
+/** Where no section is, also a token or key that says how long it lives or where it is kept. */
+export function readSelfTold(text: Text, block: Block, around: readonly string[], facts: Facts, report: Report): void {
+  readKeptItems(text, block, around, facts, report);
+  if (!ABOUT_TOKENS.test(around[0] ?? '') || !isWritten(text.lines, block)) return;
+  for (const item of readList(text.lines, block, text.file)) {
+    const cells = toldCredential(item, around[0] ?? '');
+    if (cells !== null) addRow(facts, 'credentials', rowOf(item.source, cells), report);
+  }
 }
 
 /** Where no section is, only what says by itself how it is kept. */
@@ -74,11 +89,13 @@ function crossingCells(kind: SectionKind, item: ListRow): ReadonlyMap<string, Ce
 /** Whether any line names a column or a crossing: lists of prose are not worth a parser. */
 function mayHoldRows(lines: readonly string[], block: Block, place: ItemPlace): boolean {
   if (readsProse(place) && isWritten(lines, block)) return true;
+  const lists = place.kind === 'threats' || place.kind === 'classifications' || place.kind === 'auditEvents';
+  if (lists && isWritten(lines, block) && SET_OFF.test(lines[block.start] ?? '')) return true;
   const words = columnWords(place.kind);
   for (let index = block.start; index < block.end; index += 1) {
     const line = lines[index] ?? '';
     if (place.kind === 'boundaries' && mayCross(line)) return true;
-    if (place.kind === 'credentials' && /^\s*(?:[-*+]|[0-9]+[.)])\s+(?:\*\*|__|`)/u.test(line)) return true;
+    if (place.kind === 'credentials' && SET_OFF.test(line)) return true;
     if (place.kind === 'auditEvents' && /[:：]\s*$/u.test(line) && announcesEvents(line)) return true;
     for (const [, header = ''] of line.matchAll(/([\p{L}][\p{L}\p{N} &/()-]{0,40}?)[\s*_]*[:：]/gu)) {
       if (words.has(normalWords(header)) || (place.kind === 'threats' && countersThreat(header))) return true;
@@ -86,6 +103,9 @@ function mayHoldRows(lines: readonly string[], block: Block, place: ItemPlace): 
   }
   return false;
 }
+
+/** An item that begins with bold words or code. */
+const SET_OFF = /^\s*(?:[-*+]|[0-9]+[.)])\s+(?:\*\*|__|`)/u;
 
 /** Longer lists and lines are data, not what people wrote. */
 const MOST_LINES = 2000;

@@ -1,15 +1,15 @@
 // Tables that are not one fact per row: the columns' names stand in the first column, each column is a
 // category of STRIDE, or each column is a role. They are turned into ordinary headers and rows.
 
-import type { Cell } from '../row.js';
-import { crossingOf } from './crossings.js';
+import { crossings } from './boundary-tables.js';
 import { columnKey, columnsOf, matchColumns } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
-import { isBareCategory, strideCategory } from '../sections/stride.js';
-import { isUnstated, normalWords, saysNone } from '../words/normal.js';
+import { normalWords } from '../words/normal.js';
 import { isOperation } from '../words/operations.js';
+import { saysNothing } from './matrix-cells.js';
 import { roleMatrix } from './role-matrix.js';
 import type { TableBlock } from './tables.js';
+import { categoryRows, riskRegister, strideMatrix } from './threat-tables.js';
 
 /** The table with one fact per row; itself when it has no such form. */
 export function arranged(kind: SectionKind, table: TableBlock): TableBlock {
@@ -21,79 +21,6 @@ export function arranged(kind: SectionKind, table: TableBlock): TableBlock {
   return transposed(kind, table) ?? table;
 }
 
-/** `| Source | Destination | … |`, and a first column that says `Browser → API`: what meets what names the boundary. */
-function crossings(table: TableBlock): TableBlock | null {
-  const keys = matchColumns(
-    'boundaries',
-    table.header.map(({ text }) => text),
-  ).keys;
-  if (keys.includes('boundary') || ORDERED.test(table.header[0]?.text.trim() ?? '')) return null;
-  const [from, to] = [keys.indexOf('from'), keys.indexOf('to')];
-  const named = table.rows.map((row): Cell | null => {
-    const [first, left, right] = [row[0], row[from], row[to]];
-    if (left !== undefined && right !== undefined) return { ...left, text: `${left.text} → ${right.text}`, spans: [] };
-    return first === undefined || crossingOf(first) === null ? null : { ...first, spans: [] };
-  });
-  if (named.length === 0 || named.includes(null)) return null;
-  const header = [{ text: 'Boundary', spans: [], source: table.source }, ...table.header];
-  const rows = table.rows.map((row, index) => [named[index] ?? { text: '', spans: [], source: table.source }, ...row]);
-  return { ...table, header, rows };
-}
-
-/** What happens one after the other. */
-const ORDERED = /^(?:steps?|seq\w*|order|phases?|stages?)\b/iu;
-
-/** `| Component | Spoofing | Tampering | … |`: every cell that says something is a threat to the row's component. */
-function strideMatrix(table: TableBlock): TableBlock | null {
-  const categories = table.header.map(({ text }) => (isBareCategory(text) ? strideCategory(text) : null));
-  if (categories.filter((category) => category !== null).length < 3 || categories[0] !== null) return null;
-  const header = ['Threat', 'Category', 'Component'].map((text) => ({ text, spans: [], source: table.source }));
-  const rows = table.rows.flatMap((row) =>
-    row.flatMap((cell, index): readonly (readonly Cell[])[] => {
-      const category = categories[index] ?? null;
-      const [lead] = row;
-      if (category === null || lead === undefined || isNothing(cell.text)) return [];
-      const text = isMark(cell.text) ? `${category}: ${lead.text}` : cell.text;
-      return [[{ ...cell, text, spans: [] }, { ...cell, text: category, spans: [] }, lead]];
-    }),
-  );
-  return { ...table, header, rows };
-}
-
-const RISK =
-  /^(?:risks?|security risks?|risk name|risiko|risiken|risques?|riesgos?|riscos?|风险|風險|リスク|위험|vulnerabilit(?:y|ies)|attacks?)$/iu;
-
-/** `| Risk | Likelihood | Impact | Mitigation |`: the first column names what may happen. */
-function riskRegister(table: TableBlock): TableBlock | null {
-  const index = table.header.findIndex(({ text }) => columnKey('threats', text) !== 'id');
-  const head = table.header[index];
-  if (head === undefined || !RISK.test(head.text.trim()) || table.header.length < 2) return null;
-  if (table.header.some(({ text }) => columnKey('threats', text) === 'threat')) return null;
-  return { ...table, header: table.header.with(index, { ...head, text: 'Threat' }) };
-}
-
-/** `| | Where | … |` with a category at the beginning of every row: what stands behind it is the threat. */
-function categoryRows(table: TableBlock): TableBlock | null {
-  const [lead, told, ...others] = table.header;
-  if (lead === undefined || told === undefined || table.rows.length < 3) return null;
-  if (table.header.some(({ text }) => columnKey('threats', text) === 'threat' || COUNTERS.test(text))) return null;
-  if (!table.rows.every(([first]) => first !== undefined && isBareCategory(first.text))) return null;
-  const header = [{ ...lead, text: 'Category' }, { ...told, text: 'Threat' }, ...others];
-  return { ...table, header };
-}
-
-/** Columns that explain the category or say what counters it. */
-const COUNTERS =
-  /^(?:mitigations?|controls?|countermeasures?|property|definition|meaning|question|defen[cs]es?)\b|缓解|对策|対策|含义|定义/iu;
-
-function isNothing(text: string): boolean {
-  return isUnstated(text) || saysNone(text) || /^(?:no|✗|✘|×|❌|[-–—])$/iu.test(text.trim());
-}
-
-function isMark(text: string): boolean {
-  return /^(?:yes|x|✓|✔|✅|high|medium|low|critical)\S?$/iu.test(text.trim());
-}
-
 const RESOURCE = new Set(['resource', 'resources', 'object', 'table', 'tables', 'schema', 'data', 'entity', 'dataset']);
 
 /** `| Table | api | analyst |` with operations in its cells. */
@@ -102,12 +29,12 @@ function accessMatrix(table: TableBlock): TableBlock | null {
   if (lead === undefined || actors.length === 0 || !RESOURCE.has(normalWords(lead.text))) return null;
   if (actors.some(({ text }) => columnKey('authorizations', text) !== null)) return null;
   const cells = table.rows.flatMap((row) => row.slice(1));
-  if (cells.length === 0 || !cells.every(({ text }) => isNothing(text) || isOperation(text))) return null;
+  if (cells.length === 0 || !cells.every(({ text }) => saysNothing(text) || isOperation(text))) return null;
   const header = ['Actor', 'Resource', 'Operations'].map((text) => ({ text, spans: [], source: table.source }));
   const rows = table.rows.flatMap(([resource, ...granted]) =>
     granted.flatMap((operations, index) => {
       const actor = actors[index];
-      if (actor === undefined || resource === undefined || isNothing(operations.text)) return [];
+      if (actor === undefined || resource === undefined || saysNothing(operations.text)) return [];
       return [[actor, { ...resource, source: operations.source }, operations]];
     }),
   );

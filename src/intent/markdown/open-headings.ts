@@ -3,14 +3,16 @@
 
 import type { Cell } from '../row.js';
 import { recogniseHeading, type HeadingKind } from '../sections/headings.js';
-import { isLocalHeading } from '../sections/local-headings.js';
+import { isLocalHeading, isPractice } from '../sections/local-headings.js';
 import { regimeOf } from '../sections/regimes.js';
 import { roleOfHeading } from '../sections/roles.js';
 import { isSeverityHeading } from '../sections/severities.js';
 import { strideCategory } from '../sections/stride.js';
-import { classOfHeading } from '../words/classes.js';
+import { classOfHeading, tierOfHeading } from '../words/classes.js';
+import { normalHeading } from '../words/normal.js';
+import { goesWrong } from '../words/threatening.js';
 import { headingCell, isTelling, type Entry, type EntryKind } from './entries.js';
-import { entryOf } from './entry-forms.js';
+import { categoryEntry, entryOf } from './entry-forms.js';
 import { MODEL } from './prose-threats.js';
 import type { Heading } from './scan.js';
 
@@ -23,6 +25,8 @@ export interface Open {
   readonly heading: string | null;
   /** The heading is the title of the whole document. */
   readonly title: boolean;
+  /** A category of STRIDE: a threat only among headings that are, when nothing else stands under it. */
+  readonly category: Entry | null;
   /** What the heading says of every row under it, by column key. */
   readonly defaults: ReadonlyMap<string, Cell>;
 }
@@ -67,7 +71,7 @@ export class OpenHeadings {
     if (around === null) return this.#named(heading);
     if (around.entry !== null && isTelling(around.entry, text)) {
       around.entry.fields.add(text.toLowerCase());
-      return { text, depth, kind: outer, entry: null, heading: null, title: false, defaults: NONE };
+      return { text, depth, kind: outer, entry: null, heading: null, title: false, category: null, defaults: NONE };
     }
     const listing = around.title ? null : around.heading;
     const entry = entryOf(heading, outer, this.#file, listing === null ? 2 : 1);
@@ -79,8 +83,14 @@ export class OpenHeadings {
     } else if (around.entry !== null) around.entry.groups = true;
     const own = isLocal(outer, text) ? text : null;
     if (listing !== null && own === null && lists(entry.kind, listing) && !isOutline(text)) entry.listedIn = around;
+    if (entry.kind === 'threats' && entry.wanted > 0 && !isPractice(text)) entry.besideIn = around;
     this.entries.push(entry);
-    return { ...this.#opened(heading, entry), kind: outer ?? entry.kind, heading: own, defaults: around.defaults };
+    return {
+      ...this.#opened(heading, entry),
+      kind: outer ?? (entry.kind === 'credentials' ? null : entry.kind),
+      heading: own,
+      defaults: around.defaults,
+    };
   }
 
   /** `## Trust boundary 1: Browser → API` needs no section around it. */
@@ -92,7 +102,7 @@ export class OpenHeadings {
   }
 
   #opened({ depth, text }: Heading, entry: Entry): Open {
-    return { text, depth, kind: entry.kind, entry, heading: null, title: false, defaults: NONE };
+    return { text, depth, kind: entry.kind, entry, heading: null, title: false, category: null, defaults: NONE };
   }
 
   #section(heading: Heading, around: Open | null, own: HeadingKind | null): Open {
@@ -104,13 +114,32 @@ export class OpenHeadings {
     // Under a title stands what the document is about; only boundaries are listed there without more words.
     const title = heading === this.#title;
     const counts = !title || own === 'boundaries';
-    return { text, depth, kind, entry: null, heading: isOwn && counts ? text : null, title, defaults: stated };
+    const category = kind === 'threats' && around !== null ? this.#category(heading, around) : null;
+    return {
+      text,
+      depth,
+      kind,
+      entry: null,
+      heading: isOwn && counts ? text : null,
+      title,
+      category,
+      defaults: stated,
+    };
+  }
+
+  #category(heading: Heading, around: Open): Entry | null {
+    const entry = categoryEntry(heading, this.#file);
+    if (entry === null) return null;
+    entry.besideIn = around;
+    this.entries.push(entry);
+    return entry;
   }
 
   /** `### Manager` among roles: who may do what stands under it. */
   #role(heading: Heading, around: Open | null): ReadonlyMap<string, Cell> {
     const cell = headingCell(heading, this.#file);
-    const role = /\broles?\b/iu.test(around?.heading ?? '') ? roleOfHeading(cell.text) : null;
+    const over = around?.heading ?? (around?.title === true ? around.text : '');
+    const role = /\broles?\b|\brbac\b/iu.test(over) ? roleOfHeading(cell.text) : null;
     return role === null ? NONE : new Map([['actor', { ...cell, text: role, spans: [] }]]);
   }
 
@@ -121,12 +150,22 @@ export class OpenHeadings {
     const cell = headingCell(heading, this.#file);
     const category = kind === 'threats' ? strideCategory(cell.text) : null;
     if (category !== null) return new Map([['category', { ...cell, text: category, spans: [] }]]);
-    const stated = kind === 'classifications' ? classOfHeading(cell.text) : null;
+    const stated = kind === 'classifications' ? (classOfHeading(cell.text) ?? tier(cell.text, around)) : null;
     if (stated !== null) return new Map([['classification', { ...cell, text: stated, spans: [] }]]);
     const regime = kind === 'compliance' ? regimeOf(cell.text) : null;
     if (regime !== null) return new Map([['regime', { ...cell, text: regime, spans: [] }]]);
     return around !== null && around.kind === kind ? around.defaults : NONE;
   }
+}
+
+/** A level of the document's own scale, where data is listed and not what to do with it. */
+function tier(text: string, around: Open | null): string | null {
+  return /\b(?:inventory|data|tables?|columns?|fields?|assets?|entities|classification)\b/iu.test(around?.text ?? '') &&
+    !/\b(?:handling|rules?|requirements?|controls?|polic(?:y|ies)|definitions?|legend|scheme)\b/iu.test(
+      around?.title === true ? '' : (around?.text ?? ''),
+    )
+    ? tierOfHeading(text)
+    : null;
 }
 
 function isLocal(kind: HeadingKind | null, text: string): boolean {
@@ -147,5 +186,5 @@ const OUTLINE =
 
 /** Headings of any document. */
 function isOutline(text: string): boolean {
-  return OUTLINE.test(text);
+  return OUTLINE.test(text) && !goesWrong(normalHeading(text));
 }

@@ -2,7 +2,7 @@
 // a heading that is the name of a class.
 
 import type { Cell } from '../row.js';
-import { readClass } from '../words/classes.js';
+import { isLevel } from '../words/classes.js';
 import type { ListRow } from './lists.js';
 import type { ProseCells, ProsePlace } from './prose-place.js';
 
@@ -11,21 +11,24 @@ const DEFINES =
   /\b(?:is|are|was|be|must|should|can|may|requires?|intended|approved|accessible|causes?|could|would|only|safe|limited|shared|anyone|default|level)\b/iu;
 
 export function proseClassification({ begins, whole }: ListRow, { defaults }: ProsePlace): ProseCells | null {
-  if (begins !== null && isClass(begins.head.text)) {
+  if (begins !== null && isLevel(begins.head.text)) {
     if (begins.rest.text === '' || DEFINES.test(begins.rest.text)) return null;
     return classified(begins.rest, begins.head);
   }
   const [, said = '', inside = ''] = /^(.+?)\s*[(（]([^()（）]+)[)）]\.?$/u.exec(whole.text) ?? [];
-  if (isClass(inside)) return classified({ ...whole, text: said }, { ...whole, text: inside });
-  if (begins !== null && isClass(firstWords(begins.rest.text))) {
+  if (isLevel(inside)) return classified({ ...whole, text: said }, { ...whole, text: inside });
+  if (begins !== null && isLevel(firstWords(begins.rest.text))) {
     return classified(begins.head, { ...begins.rest, text: firstWords(begins.rest.text) });
   }
   const given = defaults.get('classification');
   return given === undefined || DEFINES.test(whole.text) ? null : classified(begins?.head ?? whole, given);
 }
 
-function isClass(text: string): boolean {
-  return readClass(text).dataClass !== null;
+/** `**Restricted:** …` in a document on classes, under whatever heading. */
+export function levelled(item: ListRow): ProseCells | null {
+  const { begins } = item;
+  if (begins === null || begins.form !== 'bold' || !isLevel(begins.head.text)) return null;
+  return proseClassification(item, { kind: 'classifications', heading: null, leadIn: '', defaults: new Map() });
 }
 
 /** `Restricted, because …` begins with its class. */

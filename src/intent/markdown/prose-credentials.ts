@@ -3,6 +3,7 @@
 
 import { classifyColumn } from '../../classify/classify-column.js';
 import type { Cell } from '../row.js';
+import { isPractice, isStep } from '../sections/local-headings.js';
 import { isConnection } from '../sections/settings.js';
 import { readDays } from '../words/duration.js';
 import { normalWords } from '../words/normal.js';
@@ -33,12 +34,27 @@ export function usedCredential(item: ListRow, { leadIn, around = [] }: ProsePlac
   return PRACTICES.test(leadIn) || PRACTICES.test(around[0] ?? '') ? null : proseCredential(item);
 }
 
+/** Headings under which a list may tell of tokens and keys, wherever they stand. */
+export const ABOUT_TOKENS: RegExp =
+  /\b(?:jwts?|tokens?|secrets?|credentials?|api keys?|signing keys?|encryption keys?)\b/iu;
+const LIVES =
+  /\b(?:short[- ]lived|long[- ]lived|expires?|expiry|rotat\w+|ttl|lifetime|valid for|stored|signed|kept in|held in|(?:\d+|one|two|seven|thirty) ?(?:m|min|minutes?|h|hours?|d|days?|weeks?|months?))\b/iu;
+
+/** `**Access token**: 15 minutes, signed with …` under such a heading. */
+export function toldCredential(item: ListRow, heading: string): ProseCells | null {
+  const { begins } = item;
+  if (begins === null || begins.form !== 'bold' || !LIVES.test(begins.rest.text) || PRACTICES.test(heading))
+    return null;
+  return proseCredential(item);
+}
+
 /** The words of a heading are the name of a credential, not of a practice. */
 export function namesCredential(text: string): boolean {
-  return isCredential(text, 'bold') || isCredential(text, 'code');
+  return isCredential(text, 'bold') || (!/\s/u.test(text) && isCredential(text, 'code'));
 }
 
 function isCredential(text: string, form: 'bold' | 'code' | 'plain'): boolean {
+  if (form !== 'code' && (isPractice(text) || isStep(text))) return false;
   if (form === 'code' || /^[A-Z][A-Z0-9_]+$/u.test(text)) {
     if (isConnection(text)) return true;
     const guesses = classifyColumn({ table: '', column: text, type: 'text', comment: null });

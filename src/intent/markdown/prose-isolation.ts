@@ -5,19 +5,33 @@
 import type { Cell } from '../row.js';
 import { normalWords } from '../words/normal.js';
 import type { ListRow } from './lists.js';
-import type { ProseCells } from './prose-place.js';
+import type { ProseCells, ProsePlace } from './prose-place.js';
 
 const KEY =
-  /^(?:[a-z_][\w]*\.)?((?:[Tt]enant|[Oo]rg|[Oo]rgani[sz]ation|[Ww]orkspace|[Aa]ccount|[Cc]ompany|customer|client|club|team|user|owner|provider|restaurant|school|clinic|site|shop|store|merchant|partner|group)s?(?:_id|_?uuid|Id|ID))$/u;
+  /^(?:[a-z_][\w]*\.)?((?:[Tt]enant|[Oo]rg|[Oo]rgani[sz]ation|[Ww]orkspace|[Aa]ccount|[Cc]ompany|customer|client|club|team|user|owner|provider|restaurant|school|clinic|site|shop|store|merchant|partner|group|venue|branch|department|project|household|family|practice|hospital|facility|agency|firm|brand|community|space|realm|installation|dealer|property|hotel|studio|campus|district|institution|university|business|entity|namespace|vendor|seller|operator|franchise|subscriber|fleet|region|location)s?(?:_id|_?uuid|Id|ID))$/u;
 const SETTING =
   /(?:\bset\s+(?:local\s+|session\s+)?|current_setting\(\s*'|set_config\(\s*')([a-z_]\w*(?:\.[a-z_]\w*)+)/iu;
+/** `app.tenant` called a session variable. */
+const SESSION =
+  /\b(?:session|transaction|postgres\w*|runtime|guc|custom)[- ](?:local )?(?:variables?|settings?|parameters?|guc)\b|\bguc\b/iu;
+const NAMED = /^([a-z_]\w*\.[a-z_]\w*)$/u;
 const KEEPS_APART =
   /\b(?:every|each|all|carr(?:y|ies)|includ\w+|ha(?:s|ve)|column|filter\w*|scop\w+|isolat\w+|polic(?:y|ies)|rls|row[- ]level|enforc\w*|where|partition\w*|set local|set_config|current_setting)\b/iu;
 const RULE =
   /\b(?:never|not|don't|must not|cannot|no|tests?|verif\w+|payloads?|body|headers?|jwt|token|claims?|nunca|nicht)\b/iu;
 
-export function proseIsolation({ whole, source }: ListRow): ProseCells | null {
-  return schemeOf({ ...whole, source });
+/** Where the identity of the tenant comes from: a header, a claim, the session. */
+const IDENTITY =
+  /(?:tenant|org(?:ani[sz]ation)?|workspace|account|company|customer|venue|shop|store|site|team|user|owner|sub)[-_.]?(?:id|uuid|slug|key)?$/iu;
+const RESOLVED =
+  /\b(?:tenants?|organi[sz]ations?|workspaces?|venues?|accounts?|scope|identity)\b.*\b(?:resolved|derived|taken|comes|read|determined|identified|extracted|established) (?:from|by|via)\b/iu;
+const TRUTH = /\b(?:source of truth|only source)\b/iu;
+
+export function proseIsolation({ whole, source }: ListRow, { leadIn }: ProsePlace): ProseCells | null {
+  const cell = { ...whole, source };
+  const told = RESOLVED.test(leadIn) || RESOLVED.test(whole.text) || TRUTH.test(whole.text);
+  const named = told && whole.spans.some(({ text }) => IDENTITY.test(text.trim()));
+  return schemeOf(cell) ?? (named ? new Map([['scope', { ...cell, text: 'none', spans: [] }]]) : null);
 }
 
 /** The first column of rules: where they hold, or their number. */
@@ -37,8 +51,11 @@ export function schemesIn(header: readonly Cell[], rows: readonly (readonly Cell
 function schemeOf(whole: Cell): ProseCells | null {
   const { source } = whole;
   const key = whole.spans.map(({ text }) => KEY.exec(text.trim())?.[1]).find((name) => name !== undefined);
-  const setting = whole.spans.map(({ text }) => SETTING.exec(text)?.[1]).find((name) => name !== undefined);
-  if (!KEEPS_APART.test(whole.text) || (setting === undefined && RULE.test(whole.text))) return null;
+  const setting = whole.spans
+    .map(({ text }) => SETTING.exec(text)?.[1] ?? (SESSION.test(whole.text) ? NAMED.exec(text)?.[1] : undefined))
+    .find((name) => name !== undefined);
+  if (!(KEEPS_APART.test(whole.text) || SESSION.test(whole.text)) || (setting === undefined && RULE.test(whole.text)))
+    return null;
   if (key === undefined && setting === undefined) return null;
   const cell = (text: string): Cell => ({ text, spans: [], source });
   return new Map([

@@ -13,8 +13,15 @@ export interface ProsePlace {
   readonly around?: readonly string[];
   /** The sentence before the list, when it ends with a colon. */
   readonly leadIn: string;
+  /** Nearly all items of the list name what goes wrong, or say what counters it. */
+  readonly listsThreats?: boolean;
   /** Cells that a heading gives to what stands under it. */
   readonly defaults: ReadonlyMap<string, Cell>;
 }
 
 export type ProseCells = ReadonlyMap<string, Cell>;
+
+/** The name is all of the text, not its first code span. */
+export function asName(cell: Cell): Cell {
+  return { ...cell, spans: [] };
+}

@@ -37,7 +37,31 @@ const OF_WHAT = /^(?:\d+(?:\.\d+)*[.)]?\s+)?(.+?)\s+(?:protection|encryption|mas
 export const MAY_KEEP: RegExp = /encrypt|mask|aes|fernet|pgcrypto|chacha|tokeni[sz]ed|redact|pseudonym/iu;
 
 export function keptOutside(item: ListRow, heading: string): ProseCells | null {
-  return keptThing(item, heading) ?? keptItem(item);
+  return keptThing(item, heading) ?? keptItem(item) ?? maskedItem(item, heading) ?? keptSentence(item);
+}
+
+/** Under a heading on masking, who or what gets to see what masked. */
+function maskedItem({ begins, source }: ListRow, heading: string): ProseCells | null {
+  if (begins === null || begins.form === 'plain' || !/\b(?:mask\w*|redact\w*|pseudonym\w*)\b/iu.test(heading))
+    return null;
+  if (
+    !/\b(?:masked|redacted|pseudonymi[sz]ed|tokeni[sz]ed|truncated)\b/iu.test(begins.rest.text) ||
+    isMeasure(begins.head.text)
+  )
+    return null;
+  return keeps(begins.head, { ...begins.rest, source });
+}
+
+/** `Patient notes are encrypted at rest with AES-256`, `**Encryption:** KMS encrypts the notes at rest using …`. */
+const SENTENCE =
+  /^(?:\S+ ){1,8}?(?:(?:(?:is|are) )?(?:stored )?(?:encrypted|tokeni[sz]ed|pseudonymi[sz]ed)(?: and \w+)?(?: at rest)? (?:with|using|via|by|under)\b|(?:(?:is|are) )?(?:stored )?encrypted at rest(?:\s*[(（][^()（）]*[)）])?[.;]?$|encrypts (?:\S+ ){1,4}at rest (?:with|using|via|by)\b)/iu;
+const EVERYTHING =
+  /^(?:all |any )?(?:(?:sensitive )?data|everything|traffic|connections?|communications?|passwords?|requests?|sessions?|cookies?|disks?)\b|^[^.]*?\b(?:should|must|not|never|if|hash\w*)\b|^[^.]*?\b(?:tls|ssl|https|in transit)\b(?!.*\bat rest\b)(?<!\bat rest\b.*)/iu;
+
+function keptSentence({ begins, whole }: ListRow): ProseCells | null {
+  const said = begins !== null && /^encryption(?: at rest)?$/iu.test(begins.head.text) ? begins.rest : whole;
+  if (!SENTENCE.test(said.text) || EVERYTHING.test(said.text)) return null;
+  return keeps({ ...said, text: 'none', spans: [] }, whole);
 }
 
 /** The nearest heading is called after what is kept: "Card number protection". */

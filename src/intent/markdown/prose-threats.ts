@@ -5,8 +5,10 @@ import type { Cell } from '../row.js';
 import { countersThreat } from '../sections/telling.js';
 import { isBareCategory, strideCategory } from '../sections/stride.js';
 import { codedTitle } from '../words/coded.js';
-import { isUnstated } from '../words/normal.js';
+import { isUnstated, normalWords } from '../words/normal.js';
+import { goesWrong } from '../words/threatening.js';
 import { columnKey } from '../sections/recognise.js';
+import type { Entry } from './entries.js';
 import type { ListRow } from './lists.js';
 import type { ProseCells, ProsePlace } from './prose-place.js';
 
@@ -51,6 +53,39 @@ export function counteredThreat(item: ListRow): ProseCells | null {
   const coded = codedTitle(begins.head.text) ?? codedTitle(whole.text);
   const cells = coded === null ? threat(begins.head, begins.head.text) : threat(whole, coded.title, coded.id);
   return new Map([...fieldsOf(item), ...cells]);
+}
+
+/** `- **Cache poisoning**: …` among items that nearly all name what goes wrong, or say how it is countered. */
+export function listsThreats(items: readonly ListRow[]): boolean {
+  const named = items.filter(({ begins }) => begins?.form === 'bold');
+  if (named.length < 2 || named.length < items.length) return false;
+  const wrong = named.filter(
+    (item) => counteredThreat(item) !== null || goesWrong(normalWords(item.begins?.head.text ?? '')),
+  );
+  return wrong.length > 1 && wrong.length * 3 >= named.length * 2;
+}
+
+/** `**Threat**: …`, whichever heading it stands under. */
+export function labelledThreat({ begins, source }: ListRow): ProseCells | null {
+  if (
+    begins === null ||
+    !/^(?:threats?|the threat)(?: \d+)?$/iu.test(begins.head.text.trim()) ||
+    begins.rest.text === ''
+  )
+    return null;
+  return threat({ ...begins.rest, source }, begins.rest.text);
+}
+
+/** The heading is a number and a name of OWASP's, or any words without an id of their own. */
+export function isArea({ id, wanted }: Entry): boolean {
+  return wanted > 0 || /^(?:A|API|LLM|M)[0-9]{1,2}$/u.test(id);
+}
+
+export function namedThreat(item: ListRow): ProseCells | null {
+  const { begins, whole } = item;
+  if (begins === null || isBareCategory(begins.head.text)) return null;
+  const coded = codedTitle(begins.head.text) ?? codedTitle(whole.text);
+  return coded === null ? threat(begins.head, begins.head.text) : threat(whole, coded.title, coded.id);
 }
 
 function threat(cell: Cell, title: string, id: string = title): ProseCells {

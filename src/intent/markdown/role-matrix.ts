@@ -5,7 +5,7 @@
 
 import type { Cell } from '../row.js';
 import { columnKey } from '../sections/recognise.js';
-import { speaksOfRole } from '../sections/roles.js';
+import { speaksOfRole, WHO_MAY } from '../sections/roles.js';
 import { isUnstated, normalWords, saysNone } from '../words/normal.js';
 import { isOperation } from '../words/operations.js';
 import type { TableBlock } from './tables.js';
@@ -24,8 +24,23 @@ export function roleMatrix(table: TableBlock): TableBlock | null {
   const [lead] = table.header;
   if (lead === undefined || table.rows.length === 0) return null;
   const words = normalWords(lead.text);
-  if (WHO.test(words)) return byOperation(table);
+  const named = byWho(table);
+  if (named !== null) return named;
+  if (CODES.test(words) && namesRoles(table)) return byScope(table);
+  if (WHO.test(words)) return byOperation(table) ?? byScope(table) ?? byResource(table);
   return DONE.test(words) ? byRole(table) : null;
+}
+
+const CODES = /^(?:codes?|keys?|names?|ids?|slugs?|constants?)$/u;
+
+/** The first column holds names of roles: words for people, or code. */
+function namesRoles({ rows }: TableBlock): boolean {
+  const roles = rows.filter(
+    ([first]) =>
+      first !== undefined &&
+      (speaksOfRole(first.text.replaceAll('_', ' ')) || /^[A-Z]+(?:_[A-Z]+)*$/u.test(first.text)),
+  );
+  return rows.length > 1 && roles.length === rows.length;
 }
 
 function byRole(table: TableBlock): TableBlock | null {
@@ -57,6 +72,74 @@ function byOperation(table: TableBlock): TableBlock | null {
       if (said === undefined || actor === undefined || isRefused(said.text)) return [];
       const here = { ...operations, source: actor.source };
       return [{ actor, operations: here, condition: isMark(said.text) ? null : said }];
+    }),
+  );
+}
+
+const REACHES =
+  /^(?:(?:access |data |default )?scope|reach|summary|descriptions?|responsibilit(?:y|ies)|duties|rights|abilities|purpose|what they (?:do|see)|typical (?:use|tasks))$/u;
+/** What a description begins with when it says what somebody may do. */
+const RIGHTS =
+  /^(?:can|may|full|all|any|own|only|every|everything|no|read|view|see|list|creat|add|submit|edit|updat|chang|manag|approv|reject|delet|remov|cancel|export|assign|invit|configur|access|administ|moderat|operat|cross|limited|unrestricted|platform|tenant|global|national|assigned|write|run|publish|review|handle|oversee|control|process|audit)/iu;
+
+/** `| Role | Scope |`: how far each reaches, when that is said as a right. */
+function byScope(table: TableBlock): TableBlock | null {
+  const keys = table.header.map(({ text }) => columnKey('authorizations', text));
+  if (keys.includes('operations')) return null;
+  const at = table.header.findIndex(({ text }, index) => index > 0 && REACHES.test(normalWords(text)));
+  const said = table.rows.map((row) => row[at]?.text.trim() ?? '');
+  if (
+    at < 0 ||
+    said.filter((text) => RIGHTS.test(text) || / (?:only|access)\b/iu.test(text)).length * 3 < said.length * 2
+  )
+    return null;
+  return granted(table, (row) => {
+    const [actor, what] = [row[0], row[at]];
+    return actor === undefined || what === undefined || isUnstated(what.text)
+      ? []
+      : [{ actor, operations: null, condition: { ...what, spans: [] } }];
+  });
+}
+
+/** `| Record | Who can read | Who can write |`: the header says what, the cells by whom. */
+function byWho(table: TableBlock): TableBlock | null {
+  const columns = table.header.flatMap((cell, index) => {
+    const verb = WHO_MAY.exec(normalWords(cell.text))
+      ?.slice(1)
+      .find((each) => each !== undefined);
+    return index > 0 && verb !== undefined ? [{ text: verb, index }] : [];
+  });
+  if (columns.length === 0) return null;
+  return granted(table, (row) =>
+    columns.flatMap(({ text, index }) => {
+      const [actor, what] = [row[index], row[0]];
+      if (actor === undefined || what === undefined || isRefused(actor.text)) return [];
+      const source = what.source;
+      return [
+        {
+          actor: { ...actor, source },
+          operations: null,
+          condition: { text: `${text} ${what.text}`, spans: [], source },
+        },
+      ];
+    }),
+  );
+}
+
+/** `| Role | Orders | Invoices |` with what each may do in the cells. */
+function byResource(table: TableBlock): TableBlock | null {
+  const columns = table.header.flatMap((cell, index) =>
+    index === 0 || ASIDE.test(normalWords(cell.text)) ? [] : [{ cell, index }],
+  );
+  const known = columns.map(({ cell }) => columnKey('authorizations', cell.text));
+  if (columns.length < 2 || known.some((key) => key !== null && key !== 'actor')) return null;
+  const said = table.rows.flatMap((row) => columns.map(({ index }) => row[index]?.text ?? ''));
+  if (!grants(said) || !said.some((text) => isRefused(text) || isMark(text) || isOperation(text))) return null;
+  return granted(table, (row) =>
+    columns.flatMap(({ cell, index }) => {
+      const [text, actor] = [row[index], row[0]];
+      if (text === undefined || actor === undefined || isRefused(text.text)) return [];
+      return [{ actor, operations: null, condition: told({ ...cell, source: actor.source }, text) }];
     }),
   );
 }

@@ -9,6 +9,7 @@ import { regimeIn } from '../sections/regimes.js';
 import type { SectionKind } from '../sections/section.js';
 import { nearest } from '../words/nearest.js';
 import { normalWords } from '../words/normal.js';
+import { countersThreats } from '../words/threat-headers.js';
 import { schemesIn } from './prose-isolation.js';
 import type { Block } from './scan.js';
 import { fitOf, type Fit, type FitPlace } from './table-fit.js';
@@ -33,7 +34,7 @@ export function readRows(
 ): void {
   const read = readTable(text.lines, block, text.file);
   if (read === null) return;
-  const own = place.kind === null ? null : fitOf({ ...place, kind: place.kind }, read);
+  const own = place.kind === null ? null : ownFit({ ...place, kind: place.kind }, read);
   const fit = own?.fits === true ? own : (otherFit(place, read) ?? own);
   if (fit === null) return;
   if (!fit.fits) {
@@ -48,6 +49,19 @@ export function readRows(
   addRows(fit, facts, report);
 }
 
+/** Under a heading that is set aside for its attackers or surfaces, attacks beside what counters them. */
+export function readSelfEvident(
+  text: { readonly file: string; readonly lines: readonly string[] },
+  block: Block,
+  facts: Facts,
+  report: Report,
+): void {
+  const read = readTable(text.lines, block, text.file);
+  if (read === null || !countersThreats(read.header.map((cell) => normalWords(cell.text)))) return;
+  const fit = fitOf({ kind: 'threats', heading: null, defaults: new Map(), mentioned: true }, read);
+  if (fit.fits) addRows(fit, facts, report);
+}
+
 /** Under rules of isolation, a row may say what a list would: `Every table has \`tenant_id\``. */
 function readSchemes({ kind, around }: TablePlace, table: TableBlock, facts: Facts, report: Report): boolean {
   if (kind !== 'isolation' || NO_SCHEME.test(around[0] ?? '')) return false;
@@ -59,9 +73,12 @@ function readSchemes({ kind, around }: TablePlace, table: TableBlock, facts: Fac
 const NO_SCHEME =
   /\b(?:test\w*|verif\w*|gaps?|audit\w*|migrat\w*|checklist|rollout|criteria|options?|comparison|troubleshooting)\b/iu;
 
+function ownFit(place: FitPlace, table: TableBlock): Fit {
+  return fitOf(listsComponents(place.kind, place.heading, table) ? COMPONENTS : place, table);
+}
+
 /** The section that the table is of, when that around it is another one or none. */
-function otherFit({ kind, heading, defaults, around }: TablePlace, table: TableBlock): Fit | null {
-  if (kind !== null && listsComponents(kind, heading, table)) return fitOf(COMPONENTS, table);
+function otherFit({ kind, defaults, around }: TablePlace, table: TableBlock): Fit | null {
   const header = table.header.map(({ text }) => text);
   const mentioned = mentionedKind(around, header);
   if (mentioned === null) return null;

@@ -10,6 +10,7 @@ import type { SectionKind } from '../sections/section.js';
 import { isBareCategory } from '../sections/stride.js';
 import { readClass } from '../words/classes.js';
 import { normalWords } from '../words/normal.js';
+import { COUNTER_HEADER, RISK_HEADER, THREAT_HEADER } from '../words/threat-headers.js';
 import { arranged } from './matrix.js';
 import type { TableBlock } from './tables.js';
 
@@ -61,8 +62,17 @@ const NO_NAMES =
 /** One known column is a coincidence, unless its header can mean nothing else here. */
 function isOther({ kind, heading, defaults }: FitPlace, table: TableBlock, keys: ColumnMatch['keys']): boolean {
   if (keys.filter((key) => key !== null).length + defaults.size >= 2) return false;
+  if (kind === 'threats' && isCountered(table, keys.indexOf('threat'))) return false;
   const enough = enoughWords(kind);
-  return heading === null || !table.header.some((cell) => enough.has(normalWords(cell.text)));
+  const certain = new Set((SECTION_READERS[kind].certain ?? []).map(normalWords));
+  return !table.header.some(({ text }) => (heading === null ? certain : enough).has(normalWords(text)));
+}
+
+/** `| Scenario | Defence |`: what stands against it follows. */
+function isCountered({ header }: TableBlock, index: number): boolean {
+  const words = header.map(({ text }) => normalWords(text));
+  if (index < 0 || !(THREAT_HEADER.test(words[index] ?? '') || RISK_HEADER.test(words[index] ?? ''))) return false;
+  return words.slice(index + 1).some((word) => COUNTER_HEADER.test(word));
 }
 
 /** The headers that suffice alone, and the first word of each language for the same column. */

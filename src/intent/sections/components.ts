@@ -81,7 +81,7 @@ export const components: SectionReader<'components', Key> = defineSection({
   ],
   read: (row, report) => {
     const name = nameOf(row.cell('component'));
-    if (name === null) return null;
+    if (name === null || SOURCE_FILE.test(name)) return null;
     return {
       name,
       tier: tierOf(row.cell('tier')),
@@ -91,3 +91,7 @@ export const components: SectionReader<'components', Key> = defineSection({
     };
   },
 });
+
+/** `src/auth/guard.ts`: a file of the source is no component. */
+const SOURCE_FILE =
+  /^[\w@.-]+(?:\/[\w@.*-]+)*\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|rb|php|cs|sql|sh|swift|dart|ya?ml|json|toml|md)$|\/.*\/$/u;

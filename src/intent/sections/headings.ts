@@ -34,6 +34,7 @@ export function recogniseHeading(text: string): HeadingKind | null {
   const exact = partsOf(text).find((part) => HEADINGS.has(normalHeading(part)));
   if (exact !== undefined) return HEADINGS.get(normalHeading(exact)) ?? null;
   if (SET_ASIDE.test(normalHeading(text))) return 'aside';
+  if (joinsThreats(text)) return 'threats';
   for (const part of partsOf(text)) {
     const words = normalHeading(part);
     const kind = bySuffix(words) ?? byPrefix(words) ?? bySyllables(words, HEADINGS);
@@ -41,6 +42,16 @@ export function recogniseHeading(text: string): HeadingKind | null {
   }
   return null;
 }
+
+/** Of the headings around, those that set aside name surfaces: a table of attacks against them is none of it. */
+export function readsBeside(around: readonly string[]): boolean {
+  return around
+    .filter((text) => recogniseHeading(text) === 'aside')
+    .every((text) => SURFACES.test(normalHeading(text)));
+}
+
+const SURFACES =
+  /^(?:(?:the|external|internal|api|network) )?(?:attack surfaces?|entry points|attackers?|adversar(?:y|ies)|(?:threat )?(?:actors?|agents?)|personas?|scope|in scope)\b/u;
 
 /** The whole, then without what is in parentheses, that alone, and what stands before or behind a dash or colon. */
 function partsOf(text: string): readonly string[] {
@@ -53,9 +64,21 @@ function partsOf(text: string): readonly string[] {
   return [text, outer, inner, subtitled, named, ...plain].filter((part) => part !== undefined).filter(Boolean);
 }
 
+/** `Assets → threats → controls`, `Attack surface / threats / mitigations`: threats between what they concern and what counters them. */
+function joinsThreats(text: string): boolean {
+  const pieces = text.split(JOINT).map(normalHeading);
+  return pieces.length > 1 && pieces.some((each) => JOINED.test(each)) && pieces.every((each) => BESIDE.test(each));
+}
+
+const JOINT = /\s*(?:[,/+&|;→⇒➔➜]|->|=>|\band\b|\bvs\.?(?=\s)|\bversus\b)\s*/iu;
+const JOINED =
+  /^(?:(?:key|main|top|security|known|potential|identified) )?(?:threats?|attacks?|attack vectors?|abuse cases?|risks?)$/u;
+const BESIDE =
+  /^(?:(?:key|main|top|security|known|potential|identified|our) )?(?:threats?|attacks?|attack vectors?|abuse cases?|risks?|vulnerabilities|assets?|attack surfaces?|(?:entry )?points?|surfaces?|boundaries|actors|impacts?|mitigations?|controls?|countermeasures?|defen[cs]es?|safeguards?|protections?|responses?)$/u;
+
 const EDITION = /[\s,]+\(?(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*\)?$/iu;
 const GENRE =
-  /\s+(?:guide|policy|standard|document(?:ation)?|spec(?:ification)?|design|overview|guidelines|reference)$/iu;
+  /\s+(?:guide|policy|standard|architecture|approach|plan|process|procedures?|framework|scheme|implementation|notes|document(?:ation)?|spec(?:ification)?|design|overview|guidelines|reference)$/iu;
 
 /** Words that make the section's name the object of a sentence: "How to update the threat model". */
 const OBJECT = new Set(

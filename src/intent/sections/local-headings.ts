@@ -7,13 +7,14 @@ import type { SectionKind } from './section.js';
 const LOCAL: { readonly [K in SectionKind]?: RegExp } = {
   threats: /(?:^|\b(?!of|no|to)\S+ )(?:threats|attacks|attack vectors|attack scenarios|abuse cases|threat scenarios)$/u,
   boundaries: /(?:boundaries|crossings)$/u,
-  classifications: /(?:^| )(?:inventory|entities|assignments|classes|data types|datasets|data elements|data assets)$/u,
+  classifications:
+    /(?:^| )(?:inventory|entities|assignments|classes|data types|datasets|data elements|data assets|fields|examples by class|by class|by level|by table|mapping)$/u,
   credentials: /(?:^| )(?:inventory|secrets|credentials|keys|tokens|certificates|lifecycle)$/u,
   auditEvents:
     /(?:^| )(?:events?|event types|taxonomy|audited actions|logged actions|(?:what )?(?:we|is|gets) (?:logged|recorded|audited|captured))$/u,
   authorizations: /(?:^| )(?:roles|permissions|matrix|rights|privileges|capabilities)$/u,
   isolation:
-    /(?:^| )(?:rules|model|strategy|isolation|mechanisms?|guarantees|enforcement|invariants|layers|controls)$/u,
+    /(?:^| )(?:rules|model|strategy|isolation|mechanisms?|guarantees|enforcement|invariants|layers|controls|rls|row level security)$/u,
   protections: /(?:^| )(?:at rest|encryption|masking|redaction|encrypted fields|encrypted columns)$/u,
   compliance: /(?:^| )(?:mapping|matrix|requirements|controls|obligations)$/u,
 };
@@ -25,6 +26,14 @@ const PRACTICE =
 const COUNTERED =
   /\b(?:prevent\w*|protect\w*|defen[cs]\w*|mitigat\w*|counter\w*|detect\w*|against|respon\w*|monitor\w*)\b/u;
 const LONGEST = 5;
+
+/** `Update the signing key`: a step. */
+const STEP =
+  /^(?:update|generate|create|set|rotate|add|store|use|copy|delete|revoke|install|configure|run|enable|disable|restart|replace|remove|verify|check|deploy|export|import|get|fetch|click|open|go|do|always|keep|avoid|ensure|make|issue|save|enter|define|move|commit|scan|validate|log|encrypt|protect|limit|restrict|separate|choose|select|provide|send|call|obtain|request|apply|read|write|test|review|confirm|invalidate|re\w+ate)\b/u;
+
+export function isStep(text: string): boolean {
+  return STEP.test(normalHeading(text));
+}
 
 /** "Rotating keys", "How to add events": work to be done, and no name of anything. */
 export function isPractice(text: string): boolean {

@@ -2,6 +2,8 @@
 // a table under it is the section's when its header says so by itself. Neither is enough alone.
 
 import { normalHeading, normalWords } from '../words/normal.js';
+import { WHO_MAY } from './roles.js';
+import { RISK_HEADER } from '../words/threat-headers.js';
 import type { SectionKind } from './section.js';
 
 interface Mention {
@@ -35,6 +37,19 @@ const MENTIONS: readonly Mention[] = [
     beside: /mitigat|counter|likelihood|probab|impact|response|^controls?$|safeguard|treatment/u,
   },
   {
+    kind: 'threats',
+    heading:
+      /secur|threat|attack|mitigat|stride|abuse|adversar|owasp|top (?:10|ten)|risk|vulnerab|hardening|defen[cs]e|misuse/u,
+    subject: RISK_HEADER,
+    beside: /mitigat|counter|defen[cs]e|defended|safeguard/u,
+  },
+  {
+    kind: 'boundaries',
+    heading: /boundar|crossing/u,
+    subject: /^(?:(?:data )?flows?|from|source|interface)$/u,
+    beside: /^(?:to|destination|target)$/u,
+  },
+  {
     kind: 'boundaries',
     heading: /boundar|trust|crossing/u,
     subject: /^(?:(?:trust )?boundar(?:y|ies)|(?:boundary )?crossings?)$/u,
@@ -50,7 +65,8 @@ const MENTIONS: readonly Mention[] = [
   {
     kind: 'credentials',
     heading: /secret|credential|token|\bkeys?\b|password|certificate/u,
-    subject: /^(?:(?:secret|token|credential|key|certificate|api key)s?(?: (?:type|name))?)$/u,
+    subject:
+      /^(?:(?:secret|token|credential|key|certificate|api key|secret key|signing key|encryption key)s?(?: (?:type|name|id))?)$/u,
     beside: KEPT,
   },
   {
@@ -78,6 +94,18 @@ const MENTIONS: readonly Mention[] = [
     heading: /encrypt|at rest|mask|redact|tokeni[sz]|pseudonym/u,
     subject: /^(?:data(?: type| element| store)?|fields?|columns?|tables?|store|asset|location)$/u,
     beside: /^(?:encryption|masking|protection|method|at rest|algorithm)$/u,
+  },
+  {
+    kind: 'protections',
+    heading: /encrypt|mask|redact|tokeni[sz]|pseudonym/u,
+    subject: /^(?:encrypted|masked|redacted|tokeni[sz]ed|pseudonymi[sz]ed)\b/u,
+    beside: null,
+  },
+  {
+    kind: 'authorizations',
+    heading: /polic|access|permission|\bread|\bwrite|privilege|authori[sz]/u,
+    subject: WHO_MAY,
+    beside: null,
   },
   {
     kind: 'compliance',

@@ -14,7 +14,25 @@ type Key = 'location' | 'protection' | 'keyCustody' | 'readableBy';
 const columns: Columns<Key> = {
   location: {
     header: 'Location',
-    synonyms: ['column', 'columns', 'where', 'data', 'data type', 'data element', 'field', 'fields', 'asset', 'table'],
+    synonyms: [
+      'column',
+      'columns',
+      'where',
+      'data',
+      'data type',
+      'data element',
+      'field',
+      'fields',
+      'asset',
+      'table',
+      'encrypted value',
+      'encrypted application value',
+      'encrypted data',
+      'encrypted field',
+      'encrypted column',
+      'masked field',
+      'masked data',
+    ],
     doc: '`schema.table.column`; a cluster for TDE',
     required: true,
   },
@@ -73,6 +91,7 @@ export const protections: SectionReader<'protections', Key> = defineSection({
     'encryption at rest and in transit',
   ],
   columns,
+  least: ['location'],
   names: { key: 'location', instead: [], beside: ['protection', 'keyCustody'], least: 2 },
   read: (row, report) => {
     const location = row.cell('location');

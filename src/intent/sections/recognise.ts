@@ -91,12 +91,19 @@ function knownWord(kind: SectionKind, text: string): string | null {
 
 /** Words before a header that only qualify it: "Default classification", "Our mitigation". */
 const QUALIFIERS =
-  /^(?:default|current|required|overall|initial|assigned|typical|potential|example|sample|our|the|proposed|planned|expected|estimated|inherent|applicable) (?=.)/u;
+  /^(?:(?:default|current|required|overall|initial|assigned|typical|potential|example|sample|our|the|proposed|planned|expected|estimated|inherent|applicable|key|main|primary|authori[sz]ed|granted|effective|existing|implemented|specific|relevant|standard|base|core|system|application|app|identified|possible) )+(?=.)/u;
+/** Words behind one that add nothing: "Role code", "Threat name". */
+const ADDITIONS = / (?:code|name|title|label|identifier)$/u;
 
 /** The header in the other number, and without a word that only qualifies it. */
 function formsOf(word: string): readonly string[] {
   const bare = word.replace(QUALIFIERS, '');
-  return [bare, ...[word, bare].flatMap((each) => [each.replace(/ies$/u, 'y'), each.replace(/s$/u, ''), `${each}s`])];
+  const short = bare.replace(ADDITIONS, '');
+  return [
+    bare,
+    short,
+    ...[word, bare, short].flatMap((each) => [each.replace(/ies$/u, 'y'), each.replace(/s$/u, ''), `${each}s`]),
+  ];
 }
 
 /** `#` is a word here, an empty header none. */

@@ -22,3 +22,7 @@ export function roleOfHeading(text: string): string | null {
     ? name
     : null;
 }
+
+/** The header of a column of those who may do what it says: "Who can read", "May be written by". */
+export const WHO_MAY: RegExp =
+  /^(?:who (?:can|may|is allowed to|has|gets to|could) (read|write|see|view|edit|update|change|delete|create|insert|access|manage|approve)|(read(?:able)?|writ(?:able|ten)|view(?:able)?|edit(?:able)?|delet(?:ed|able)|creat(?:ed|able)|access(?:ible)?) (?:by|for|to)|may be (read|written|changed|deleted|seen) by)\b/u;

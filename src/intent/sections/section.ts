@@ -29,6 +29,8 @@ export interface SectionReader<K extends SectionKind, Key extends string = strin
   readonly columns: Columns<Key>;
   /** Headers that alone make a table this section's; other tables need two columns that it knows. */
   readonly enough?: readonly string[];
+  /** Of these, those that suffice under any heading inside of the section. */
+  readonly certain?: readonly string[];
   /** The required columns without which a row says nothing at all; a row without another one is read, and remarked. */
   readonly least?: readonly NoInfer<Key>[];
   /** The column that names what a row is about: the first one, when its header is no word of ours. */

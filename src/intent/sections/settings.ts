@@ -11,17 +11,22 @@ export function isConnection(text: string): boolean {
 }
 
 /** What every browser gets to see. */
-const PUBLISHED = /^(?:NEXT_PUBLIC|VITE|REACT_APP|PUBLIC|EXPO_PUBLIC|NUXT_PUBLIC)_|PUBLISHABLE|PUBLIC_KEY/u;
+const PUBLISHED =
+  /^(?:NEXT_PUBLIC|VITE|REACT_APP|PUBLIC|EXPO_PUBLIC|NUXT_PUBLIC)_|PUBLISHABLE|PUBLIC_KEY|SITE_KEY|_(?:CLIENT|KEY|APP)_ID$/u;
 
 /** `LOG_LEVEL`, `Jwt__Issuer`. */
 const SETTING =
   /^[A-Z][A-Z0-9]*(?:_{1,2}[A-Za-z0-9]+)+$|^[A-Za-z][A-Za-z0-9]*(?:__[A-Za-z0-9]+)+$|^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$|^(?:PORT|HOST|DEBUG|TZ)$/u;
 
+/** `DEPLOY_KEY`, `SMTP_PASS`. */
+const KEPT_SECRET =
+  /(?:^|_)(?:KEY|SECRET|SECRET_ID|TOKEN|JWT|PASSWORD|PASSPHRASE|PASSWD|PASS|PWD|CREDENTIALS?|PRIVATE_KEY|PEM|PEPPER|SALT|DSN|WEBHOOK_URL|KUBECONFIG|KEYSTORE|PAT)(?:S|_B64|_BASE64|_JSON)?$/u;
+
 /** `LOG_LEVEL` in a list of environment variables is no credential, `JWT_SECRET_KEY` is one. */
 export function isPlainSetting(text: string): boolean {
   if (!SETTING.test(text)) return false;
   if (PUBLISHED.test(text)) return true;
-  if (CONNECTION.test(text)) return false;
+  if (CONNECTION.test(text) || KEPT_SECRET.test(text)) return false;
   if (/^[a-z].*(?:key|secret|token|password|credentials?)$/u.test(text)) return false;
   const guesses = classifyColumn({ table: '', column: text, type: 'text', comment: null });
   return !guesses.some(({ kind }) => kind === 'credential');

@@ -20,6 +20,15 @@ export const CLASS_WORDS: Vocabulary<DataClass> = vocabulary('classification', C
   regulated: ['phi', 'pci', 'special category', 'special category data', 'health data', 'cardholder data'],
 });
 
+/** Words of other scales, and numbers of a level: they say how bad it is, and not which of our classes that is. */
+const OTHER_SCALE =
+  /^(?:(?:very |highly |extremely |non )?sensitive|(?:very )?high|medium|moderate|low|critical|top secret|secret|private|protected|proprietary|(?:level|tier|class|c|l|t) ?[0-4]|(?:non |sensitive )?(?:pii|spi|personal)|operational|business|special category|red|amber|green)(?: (?:data|information|sensitivity|risk))?$/u;
+
+/** The text is a class of ours, or one of somebody else's scale. */
+export function isLevel(text: string): boolean {
+  return readClass(text).dataClass !== null || OTHER_SCALE.test(normalWords(text));
+}
+
 const PERSONAL = /\b(?:pii|phi|personal|personally)\b/iu;
 
 export interface ReadClass {
@@ -52,6 +61,15 @@ export function classOfHeading(text: string): string | null {
   return (
     [words, words.replace(/\s*[(（][^()（）]*[)）]\s*$/u, '')].find((each) => readClass(each).dataClass !== null) ??
     null
+  );
+}
+
+/** `T1 — never decryptable`, `Tier 2: encrypted`: a level of a scale of one's own. */
+export function tierOfHeading(text: string): string | null {
+  return (
+    /^(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?((?:tier|level|class)\s+[A-Z0-9]|[TLC][0-5])\s*(?:[:：—–-]|$)/iu.exec(
+      text.trim(),
+    )?.[1] ?? null
   );
 }
 

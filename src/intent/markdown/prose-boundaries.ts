@@ -1,0 +1,26 @@
+// Boundaries in lists: `**Browser to API** — …`, `Browser to API`, a sentence that speaks of trust.
+
+import { meetingOf } from './crossings.js';
+import type { ListRow } from './lists.js';
+import { asName, type ProseCells, type ProsePlace } from './prose-place.js';
+
+const TRUST =
+  /\b(?:trust\w*|untrusted|boundar(?:y|ies)|vertrau\w+|grenze|confiance|confianza|confiança)\b|信任|信頼|边界|邊界|境界|신뢰|경계/iu;
+const LONGEST = 300;
+
+/** What stands over a document or a rule, and is no place where trusts meet. */
+const NO_BOUNDARY =
+  /^(?:version|owner|author|audience|purpose|scope|date|last (?:updated|reviewed|changed)|reviewe[dr]|status|legend|key|related|rule|policy|description|assumptions?|principles?|fail(?:s|ing)? closed|default deny|deny by default|zero trust|defen[cs]e in depth|(?:principle of )?least privilege|never|always|do not|don.?t)\b/iu;
+
+export function proseBoundary({ begins, whole }: ListRow, { title }: ProsePlace): ProseCells | null {
+  const met = begins === null ? meetingOf(asName(whole)) : null;
+  if (met !== null) return met;
+  if (NO_BOUNDARY.test(begins?.head.text ?? whole.text)) return null;
+  // Right under the title of a document stands much: only what is set off, or says that it is one.
+  if (title === true && !/\bboundary\b/iu.test(begins?.head.text ?? '')) return null;
+  if (begins !== null && begins.form === 'bold') return new Map([['boundary', begins.head]]);
+  if (begins !== null && begins.form === 'plain' && begins.head.text.split(' ').length <= 6) {
+    return new Map([['boundary', begins.head]]);
+  }
+  return TRUST.test(whole.text) && whole.text.length <= LONGEST ? new Map([['boundary', asName(whole)]]) : null;
+}

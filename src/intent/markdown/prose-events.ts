@@ -1,0 +1,48 @@
+// What is recorded, in lists: under "Logged events", after `… is recorded:`, `order.refunded` in a catalogue,
+// `All refunds must be logged`. Not what a record consists of, and not what is kept out of it.
+
+import type { ListRow } from './lists.js';
+import type { ProseCells, ProsePlace } from './prose-place.js';
+
+const LONGEST = 300;
+
+const EVENTS =
+  /\bevents?\b|\baction types\b|\b(?:tracked|audit(?:ed)?|logged) (?:actions|operations|activities)\b|\b(?:actions|operations) (?:tracked|audited|logged)\b|\bwe track\b|\bis tracked\b|\blogged\b|\bwe log\b|\blogs? (?:for|of)\b|\baudited\b|\brecorded\b|ereignis|événement|eventos?\b|事件|イベント|이벤트/iu;
+
+/** What a record consists of, or what is kept out of it. */
+const OF_A_RECORD =
+  /\b(?:each|every|an?)\b[^:]*\b(?:events?|entry|records?|rows?|logs?)\b|\b(?:fields?|attributes?|format|schema|structure|columns?|avoid|without|goals?|purposes?|used (?:to|for)|supports?(?!.*\b(?:actions?|events?|types)$)|principles?)\b/iu;
+
+export function announcesEvents(leadIn: string): boolean {
+  return (EVENTS.test(leadIn) || ENTRIES.test(leadIn)) && !OF_A_RECORD.test(leadIn);
+}
+
+const ENTRIES = /\bentries\b|\bcaptured\b|\bwe record\b|\btracked\b/iu;
+
+/** `All refunds must be logged`. */
+const IS_LOGGED =
+  /^(?:all|every|each|any|the)?\s*(?:\S+\s+){1,16}?(?:must be|are|is|gets?|will be|shall be|should be)\s+(?:\w+ly\s+|always\s+)?(?:logged|recorded|audited|captured in the audit (?:log|trail))\b/iu;
+/** `All writes logged to the journal`. */
+const ALL_LOGGED = /^(?:all|every|each)\s+(?:\S+\s+){1,10}?(?:logged|recorded|audited)\b(?! in users?)/iu;
+const NOT_LOGGED = /\b(?:not|never|masked|redacted|fields?|entries|logs? (?:must|are|is)|if|without|excluded)\b/iu;
+
+/** `order.refunded` in a catalogue of events, whatever groups them. */
+const EVENT_CODE = /^[a-z][a-z0-9_-]*(?:[.:][a-z0-9_*-]+)+$|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/u;
+const CATALOGUE = /\bevents?\b|\bactions\b|\btaxonomy\b/iu;
+const NO_EVENTS =
+  /\b(?:fields?|schema|format|structure|attributes?|columns?|config\w*|settings?|env\w*|sources?|not|never|api|endpoints?)\b/iu;
+
+export function codedEvent({ begins }: ListRow, { leadIn, around = [] }: ProsePlace): ProseCells | null {
+  if (begins === null || begins.form === 'plain' || !EVENT_CODE.test(begins.head.text)) return null;
+  if (NO_EVENTS.test(leadIn) || NO_EVENTS.test(around[0] ?? '')) return null;
+  return around.some((text) => CATALOGUE.test(text)) ? new Map([['event', begins.head]]) : null;
+}
+
+export function proseEvent({ begins, whole }: ListRow, { heading, leadIn }: ProsePlace): ProseCells | null {
+  if (leadIn !== '' && OF_A_RECORD.test(leadIn)) return null;
+  if ((IS_LOGGED.test(whole.text) || ALL_LOGGED.test(whole.text)) && !NOT_LOGGED.test(whole.text))
+    return new Map([['event', whole]]);
+  if (!EVENTS.test(heading ?? '') && !announcesEvents(leadIn)) return null;
+  if (begins !== null) return new Map([['event', begins.head]]);
+  return whole.text.length <= LONGEST ? new Map([['event', whole]]) : null;
+}

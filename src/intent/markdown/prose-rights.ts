@@ -1,0 +1,38 @@
+// Who may do what, in lists: under the heading of a role, `manager: may refund`, `orders.cancel` → `manager`.
+
+import type { Cell } from '../row.js';
+import { isOperation } from '../words/operations.js';
+import type { ListRow } from './lists.js';
+import { asName, type ProseCells, type ProsePlace } from './prose-place.js';
+
+const ROLES =
+  /\broles?\b|permissions?|privileges|rollen|rôles|permisos|papéis|permissões|角色|权限|ロール|権限|역할|권한/iu;
+
+const ACCESS = /\baccess|authori[sz]|polic|matrix/iu;
+const DOES =
+  /^(?:can|cannot|may|full|all|only|no access|read|view|list|see|create|add|submit|edit|update|change|manage|approve|reject|delete|remove|cancel|export|assign|invite|configure|access)\b/iu;
+const MAY = /^(?:can|may|cannot|has|have|full|read|write|only|no access|view|manage|all)\b/iu;
+
+export function proseRights({ begins, whole }: ListRow, { heading, defaults }: ProsePlace): ProseCells | null {
+  // Under the name of a role, what it may do.
+  const role = defaults.get('actor');
+  if (role !== undefined) return DOES.test(whole.text) ? right({ ...role, source: whole.source }, whole) : null;
+  if (begins === null || begins.rest.text === '') return null;
+  // `orders.cancel` → `manager`: the right first, then who has it.
+  if (begins.form === 'code' && begins.rest.spans[0]?.text === begins.rest.text && ACCESS.test(heading ?? '')) {
+    return right({ ...begins.rest, source: begins.head.source }, begins.head);
+  }
+  const speaks = ROLES.test(heading ?? '') || (ACCESS.test(heading ?? '') && MAY.test(begins.rest.text));
+  if (!speaks || begins.head.text.split(' ').length > 4) return null;
+  return new Map([
+    ['actor', begins.head],
+    [isOperation(begins.rest.text) ? 'operations' : 'condition', begins.rest],
+  ]);
+}
+
+function right(actor: Cell, what: Cell): ProseCells {
+  return new Map([
+    ['actor', actor],
+    ['condition', asName(what)],
+  ]);
+}
