@@ -149,7 +149,15 @@ export interface ConnectAttack extends AttackBase {
   readonly kind: 'connect';
   readonly database: string;
   readonly from: ConnectSource;
-  readonly with: 'plaintext' | 'no-password' | 'wrong-source' | 'unknown-database' | 'tls' | 'replication';
+  /** `other-certificate`: signed by the same authority, for a name that nobody states. */
+  readonly with:
+    | 'plaintext'
+    | 'no-password'
+    | 'wrong-source'
+    | 'unknown-database'
+    | 'tls'
+    | 'replication'
+    | 'other-certificate';
 }
 
 /** `range` is the documents' CIDR; proof maps it to a loopback address that stands for it. */

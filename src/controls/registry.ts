@@ -13,6 +13,7 @@ import { control as columnsMaskingViews } from './columns/masking-views.js';
 import { control as columnsPgcryptoColumns } from './columns/pgcrypto-columns.js';
 import { control as columnsValuesOutOfLogs } from './columns/values-out-of-logs.js';
 import { control as connectionDefaultDenyHba } from './connection/default-deny-hba.js';
+import { control as connectionIdentMaps } from './connection/ident-maps.js';
 import { control as connectionScram } from './connection/scram.js';
 import { control as connectionTlsProtocol } from './connection/tls-protocol.js';
 import { control as connectionTlsRequired } from './connection/tls-required.js';
@@ -60,6 +61,7 @@ export const controls: readonly ControlDefinition[] = [
   columnsPgcryptoColumns,
   columnsValuesOutOfLogs,
   connectionDefaultDenyHba,
+  connectionIdentMaps,
   connectionScram,
   connectionTlsProtocol,
   connectionTlsRequired,

@@ -10,6 +10,7 @@ import { isBlocked, keptSuperusers, statedLogins } from '../roles/actors.js';
 import { replicates } from '../roles/attribute-facts.js';
 import { isShut } from '../roles/emergency-logins.js';
 import { scopeOf } from '../scope.js';
+import { identityOf } from './identities.js';
 
 export interface Admission {
   readonly role: string;
@@ -52,8 +53,9 @@ function admits(context: ControlContext, login: BoundLogin): readonly Wish[] {
   if (method === null) return [];
   const sources = [login.connection.source];
   const role = login.connection.login;
-  const options: HbaAdmitFact['options'] = [];
-  return admittedTo(context, login).flatMap((database) => [
+  const identity = identityOf(context, role, method);
+  const options = identity.kind === 'map' ? identity.options : [];
+  const lines = admittedTo(context, login).flatMap((database) => [
     ...login.ranges.map((range) =>
       enabling({ kind: 'hba-admit', transport: 'tcp', database, role, range, method, options }, sources),
     ),
@@ -61,14 +63,20 @@ function admits(context: ControlContext, login: BoundLogin): readonly Wish[] {
       ? [enabling({ kind: 'hba-admit', transport: 'local', database, role, range: null, method, options }, sources)]
       : []),
   ]);
+  return lines.length > 0 && identity.kind === 'map' ? [enabling(identity.fact, sources), ...lines] : lines;
 }
 
 function localSuperusers(context: ControlContext): readonly Wish[] {
-  return keptSuperusers(context).map((role) => {
+  return keptSuperusers(context).flatMap((role) => {
     const stated = context.bound.logins.find((login) => login.connection.login === role);
     const sources = stated === undefined ? [] : [stated.connection.source];
-    const rest = { database: { kind: 'all' }, range: null, method: 'peer', options: [] } as const;
-    return enabling({ kind: 'hba-admit', transport: 'local', role, ...rest }, sources);
+    const identity = identityOf(context, role, 'peer');
+    const options = identity.kind === 'map' ? identity.options : [];
+    const rest = { database: { kind: 'all' }, range: null, method: 'peer', options } as const;
+    return [
+      ...(identity.kind === 'map' ? [enabling(identity.fact, sources)] : []),
+      enabling({ kind: 'hba-admit', transport: 'local', role, ...rest }, sources),
+    ];
   });
 }
 

@@ -6,6 +6,7 @@ import { controlOf, wish } from '../build.js';
 import { defineControl, type ControlContext, type ControlDefinition, type ControlOutcome } from '../model.js';
 import { statedLogins } from '../roles/actors.js';
 import { admitWishes, methodOf, networkLogins } from './admissions.js';
+import { ownNameNotes } from './identities.js';
 import { zoneNotes } from './zones.js';
 
 const identity = {
@@ -24,7 +25,7 @@ export const control: ControlDefinition = defineControl({
       attacks: networkLogins(context).flatMap((each) => attacksOf(each)),
       residual: 'A host inside a stated range can try the login that is stated for it.',
       bypass: ['whoever can write the server’s files', 'superusers (ALTER SYSTEM SET hba_file, pg_write_server_files)'],
-      notes: zoneNotes(context),
+      notes: [...zoneNotes(context), ...ownNameNotes(statedLogins(context))],
     };
     return {
       control: controlOf(context, identity, threats, parts),

@@ -20,12 +20,7 @@ export const control: ControlDefinition = defineControl({
     if (context.capabilities.tlsMaterial === null) return withoutMaterial(threats);
     const parts = {
       enforcedAt: ['pg_hba.conf', 'server setting ssl'],
-      wishes: [
-        wish({ kind: 'hba-require', rule: 'tls' }, []),
-        ...admitWishes(context),
-        enabling({ kind: 'setting', name: 'ssl', value: 'on' }, []),
-        ...files(context),
-      ],
+      wishes: [wish({ kind: 'hba-require', rule: 'tls' }, []), ...admitWishes(context), ...tlsWishes(context)],
       attacks: networkLogins(context).map(({ role, database, range }): Attack => ({
         kind: 'connect',
         id: `${role}/plaintext/${database}/${range}`,
@@ -55,10 +50,12 @@ function setting(name: string, value: string): Wish {
   return enabling({ kind: 'setting', name, value }, []);
 }
 
-function files(context: ControlContext): readonly Wish[] {
+/** What the server needs to speak TLS; none without a certificate of its own. */
+export function tlsWishes(context: ControlContext): readonly Wish[] {
   const material = context.capabilities.tlsMaterial;
   if (material === null) return [];
   return [
+    setting('ssl', 'on'),
     setting('ssl_cert_file', material.certificate),
     setting('ssl_key_file', material.key),
     ...(material.authority === null ? [] : [setting('ssl_ca_file', material.authority)]),

@@ -5,6 +5,7 @@ import type { AttackOf } from '../../attack/model.js';
 import { attemptConnect, type ServerProblem, type Session, type Target, type TlsOptions } from '../../session/index.js';
 import type { Result } from '../../core/result.js';
 import { randomPassword } from '../../pg/scram.js';
+import type { ScratchTls } from '../scratch/index.js';
 import type { Ground } from './ground.js';
 import { withConnect } from './lent-connect.js';
 import { withExpiry } from './lent-time.js';
@@ -23,6 +24,7 @@ const WORDS: { readonly [W in ConnectAttack['with']]: string } = {
   'unknown-database': 'to a database that is not its own',
   tls: 'with TLS and its password',
   replication: 'for replication',
+  'other-certificate': 'with a certificate for another name',
 };
 
 export const connectRunner: AttackRunner<AttackOf<'connect'>> = {
@@ -45,7 +47,7 @@ export const connectRunner: AttackRunner<AttackOf<'connect'>> = {
       user: attack.role,
       password,
       localAddress,
-      tls: encrypted ? tlsOf(cluster.tls?.caPem ?? null) : { mode: 'disable', authority: null },
+      tls: encrypted ? await credentialsOf(attack, cluster.tls) : { mode: 'disable', authority: null },
       ...(attack.with === 'replication' ? { replication: 'true' } : {}),
     };
     const run = await withConnect(ground, attack.role, attack.database, () =>
@@ -57,6 +59,16 @@ export const connectRunner: AttackRunner<AttackOf<'connect'>> = {
 
 export function tlsOf(authority: string | null): TlsOptions {
   return { mode: 'verify-full', authority, serverName: 'localhost' };
+}
+
+/** A name that no map and no role has. */
+const NOBODY = 'pgrampart nobody';
+
+async function credentialsOf(attack: ConnectAttack, tls: ScratchTls | undefined): Promise<TlsOptions> {
+  const options = tlsOf(tls?.caPem ?? null);
+  if (attack.with !== 'other-certificate' || tls === undefined) return options;
+  const { certPem, keyPem } = await tls.issueClient(NOBODY);
+  return { ...options, clientCertificate: { certificate: certPem, key: keyPem } };
 }
 
 /** The session is closed at once; its being there is the leak. */

@@ -13,7 +13,7 @@ export function connectionSection(document: ReportDocument): Section {
     ...areaBlocks(document, 'connection'),
     ...part('admitted', 'Who may connect, from where, and how', admitTable(document)),
     ...part('file-rules', 'What holds for the whole file', ruleTable(document)),
-    ...part('hba-file', 'pg_hba.conf as written', fileBlocks(document)),
+    ...part('hba-file', 'pg_hba.conf and its maps as written', fileBlocks(document)),
     ...part('connection-settings', 'Server settings', settingRows(document, ['connection', 'credentials'])),
     ...part('clients', 'What clients must do', clientTable(document)),
   ]);
@@ -48,7 +48,7 @@ function ruleTable(document: ReportDocument): readonly Block[] {
 
 function fileBlocks(document: ReportDocument): readonly Block[] {
   return document.plan.steps.flatMap((step): readonly Block[] => {
-    if (step.action !== 'file' || step.file !== 'pg_hba.conf') return [];
+    if (step.action !== 'file' || step.file === 'postgresql.conf') return [];
     return [details([code(step.file), ` ${step.title}`], [{ kind: 'code', language: 'text', text: step.content }])];
   });
 }

@@ -38,7 +38,12 @@ export async function startBench(major: Major, superuser: string = 'pgrampart'):
     cluster,
     session,
     inventory: () => collectInventory(target('postgres')),
-    planOptions: { handOff: 'include', formerHba: FORMER_HBA, hbaLinesToSkip: cluster.harnessHbaLines.length },
+    planOptions: {
+      handOff: 'include',
+      formerHba: FORMER_HBA,
+      formerIdent: '',
+      hbaLinesToSkip: cluster.harnessHbaLines.length,
+    },
     applyOptions: {
       connect: session,
       maintenanceDatabase: 'postgres',
@@ -46,6 +51,7 @@ export async function startBench(major: Major, superuser: string = 'pgrampart'):
       includeHandOff: true,
       files: {
         writeHba: async (text) => cluster.writeHba(text),
+        writeIdent: async (text) => cluster.writeIdent(text),
         reload: async () => {
           const outcome = await cluster.reload();
           if (JSON.stringify(outcome).includes('refused')) throw new Error(JSON.stringify(outcome));
