@@ -30,7 +30,9 @@ const secrets = ['wrong-Passw0rd', 'fictitious-root-password'];
 const hasServer = chooseServer(await discoverServers(), { major: 18 }).ok;
 
 const PLACE = 'test/cli';
-const OWN_FILES = {
+type Group = 'access' | 'apply' | 'harden' | 'prove';
+
+const OWN_FILES: Readonly<Record<Group, readonly string[]>> = {
   access: ['access.txt', 'diff.txt'],
   apply: ['apply.txt'],
   harden: ['harden.txt', 'verify.txt'],
@@ -38,7 +40,7 @@ const OWN_FILES = {
 };
 const apart: readonly string[] = Object.values(OWN_FILES).flat();
 
-export const SCRIPTS: Readonly<Record<keyof typeof OWN_FILES | 'others', readonly string[]>> = {
+export const SCRIPTS: Readonly<Record<Group | 'others', readonly string[]>> = {
   ...OWN_FILES,
   others: readdirSync(PLACE).filter((name) => name.endsWith('.txt') && !apart.includes(name)),
 };
