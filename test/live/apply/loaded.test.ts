@@ -8,28 +8,13 @@ import type { Fact } from '../../../src/demand/model.js';
 import { MAJORS } from '../../../src/pg/version.js';
 import { planOf, type Plan } from '../../../src/plan/index.js';
 import { attemptStartup } from '../pg/startup-attempt.js';
+import { admitted, APPLIER_ADMITTED } from '../plan/admitted.js';
 import { startBench, type Bench } from '../plan/cluster.js';
 import { demandsOf, expectSame } from '../plan/laws.js';
 
 const FACTS: readonly Fact[] = [
-  {
-    kind: 'hba-admit',
-    transport: 'local',
-    database: { kind: 'all' },
-    role: 'pgrampart',
-    range: null,
-    method: 'peer',
-    options: [],
-  },
-  {
-    kind: 'hba-admit',
-    transport: 'tcp',
-    database: { kind: 'name', name: 'postgres' },
-    role: 'app',
-    range: '127.3.0.0/16',
-    method: 'scram-sha-256',
-    options: [],
-  },
+  APPLIER_ADMITTED,
+  admitted('app', 'postgres', '127.3.0.0/16'),
   { kind: 'hba-require', rule: 'tls' },
   { kind: 'hba-require', rule: 'default-deny' },
   { kind: 'setting', name: 'log_disconnections', value: 'on' },

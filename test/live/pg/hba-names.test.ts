@@ -9,6 +9,7 @@ import type { Fact } from '../../../src/demand/model.js';
 import { itemsOf, type Inventory } from '../../../src/inventory/index.js';
 import { MAJORS } from '../../../src/pg/version.js';
 import { planOf, type Plan } from '../../../src/plan/index.js';
+import { admitted, APPLIER_ADMITTED } from '../plan/admitted.js';
 import { startBench, type Bench } from '../plan/cluster.js';
 import { demandsOf } from '../plan/laws.js';
 import { attemptStartup, type Answer } from './startup-attempt.js';
@@ -22,28 +23,10 @@ const SOURCE = '127.9.0.1';
 /** Each role to the next one's database (none is there: rules are asked first), so that sameuser and samerole would admit others. */
 const databaseOf = (role: string): string => NAMES[(NAMES.findIndex((name) => name === role) + 1) % NAMES.length] ?? '';
 
-const admitted = (role: string, name: string, range: string): Fact => ({
-  kind: 'hba-admit',
-  transport: 'tcp',
-  database: { kind: 'name', name },
-  role,
-  range,
-  method: 'scram-sha-256',
-  options: [],
-});
-
 const FACTS: readonly Fact[] = [
   ...NAMES.map((role) => admitted(role, databaseOf(role), '127.9.0.0/16')),
   admitted('auditor', 'postgres', '127.0.0.1/32'),
-  {
-    kind: 'hba-admit',
-    transport: 'local',
-    database: { kind: 'all' },
-    role: 'pgrampart',
-    range: null,
-    method: 'peer',
-    options: [],
-  },
+  APPLIER_ADMITTED,
   { kind: 'hba-require', rule: 'default-deny' },
 ];
 

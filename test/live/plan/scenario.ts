@@ -5,6 +5,7 @@ import { PUBLIC, roleGrantee, type Grantee } from '../../../src/pg/grantee.js';
 import { objectRef, type ObjectRef } from '../../../src/pg/object.js';
 import type { Privilege } from '../../../src/pg/privilege.js';
 import { sql } from '../../../src/sql/sql.js';
+import { admitted, APPLIER_ADMITTED } from './admitted.js';
 
 const DB = 'postgres';
 export const DOCS: ObjectRef = objectRef('table', ['app', 'docs'], DB);
@@ -156,24 +157,8 @@ function settings(): readonly Fact[] {
     { kind: 'preload', library: 'pg_stat_statements' },
     { kind: 'setting', name: 'pg_stat_statements.track_utility', value: 'off' },
     { kind: 'extension', database: DB, extension: 'pg_stat_statements', schema: null },
-    {
-      kind: 'hba-admit',
-      transport: 'local',
-      database: { kind: 'all' },
-      role: 'pgrampart',
-      range: null,
-      method: 'peer',
-      options: [],
-    },
-    {
-      kind: 'hba-admit',
-      transport: 'tcp',
-      database: { kind: 'name', name: DB },
-      role: 'app',
-      range: '127.3.0.0/16',
-      method: 'scram-sha-256',
-      options: [],
-    },
+    APPLIER_ADMITTED,
+    admitted('app', DB, '127.3.0.0/16'),
     { kind: 'hba-require', rule: 'tls' },
     { kind: 'hba-require', rule: 'verified-method' },
     { kind: 'hba-require', rule: 'default-deny' },
