@@ -32,7 +32,11 @@ export async function runDemo({ out, print }: DemoOptions): Promise<number> {
   print(`Starting PostgreSQL ${MAJOR} with the clinic as one finds it before go-live …`);
   const { cluster, target } = await startExample(CLINIC, 'clinic', { major: MAJOR });
   try {
-    const source = await readTarget(target, { hbaLinesToSkip: cluster.harnessHbaLines.length }, progress);
+    const source = await readTarget(
+      target,
+      { hbaLinesToSkip: cluster.harnessHbaLines.length, statistics: true },
+      progress,
+    );
     const run = { source, docs: [join(CLINIC, 'docs')], out: folder, databases: [], scratch: 'auto', substrate: null };
     const { exit, result, document } = await runHarden({ ...run, force: false }, progress);
     print('');

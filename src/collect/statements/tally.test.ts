@@ -122,12 +122,19 @@ it('keeps nothing of a text: no secret, no comment, no name that the inventory l
   });
 });
 
+it.each(['SAVEPOINT $1', 'FETCH $1 IN c', 'ROLLBACK TO $1', 'DEALLOCATE $1', 'SET work_mem = $1'])(
+  'knows %s for what it was',
+  (text) => {
+    expect(useOf([rowOf(text)])).toMatchObject({ classes: [{ class: 'misc', calls: 10 }], unparsed: 0 });
+  },
+);
+
 it('counts what it could not see or parse', () => {
   const use = useOf([
     rowOf('<insufficient privilege>'),
     rowOf(null, { bytes: 70_000 }),
     rowOf('SELECT 1; SELECT 2'),
-    rowOf('FETCH $1 IN c'),
+    rowOf('SELEKT $1'),
     rowOf('SELECT 1', { role: null }),
   ]);
   expect(use).toMatchObject({ classes: [], hidden: 10, unparsed: 30 });

@@ -14,6 +14,10 @@ export interface Told {
   readonly setsPath: boolean;
 }
 
+/** What pg_stat_statements leaves of a constant, or of a name: `interval $1`, `SAVEPOINT $1` and `FETCH $1` are no SQL. */
+const PLACE = /\$\d+/gu;
+const CONSTANTS = ["'1'", 'x', '1'] as const;
+
 /** Null: not SQL of PostgreSQL 17, or several statements of which one ran. */
 export function toldBy(
   text: string,
@@ -21,7 +25,7 @@ export function toldBy(
   counting: Counting,
   parse: (text: string) => ParsedSql,
 ): Told | null {
-  const statement = only(parse(text)) ?? only(parse(withConstants(text)));
+  const statement = only(parse(text)) ?? withConstants(text, parse);
   if (statement === null) return null;
   const { statement: ran, countsRelations } = whatRan(statement, topLevel, counting);
   return {
@@ -31,14 +35,18 @@ export function toldBy(
   };
 }
 
+function withConstants(text: string, parse: (text: string) => ParsedSql): ParsedStatement | null {
+  if (!text.includes('$')) return null;
+  for (const constant of CONSTANTS) {
+    const statement = only(parse(text.replaceAll(PLACE, constant)));
+    if (statement !== null) return statement;
+  }
+  return null;
+}
+
 function only(parsed: ParsedSql): ParsedStatement | null {
   const [first, ...more] = parsed.ok ? parsed.value : [];
   return first === undefined || more.length > 0 ? null : first;
-}
-
-/** `interval $1` is what pg_stat_statements makes of `interval '1 day'`, and no SQL. */
-function withConstants(text: string): string {
-  return text.replaceAll(/\$\d+/gu, "'1'");
 }
 
 function setsPath({ kind, node }: Pick<ParsedStatement, 'kind' | 'node'>): boolean {
