@@ -45,6 +45,7 @@ export interface CheckExample {
   readonly until?: number;
   /** For hba and settings checks: files of the example server. */
   readonly hba?: string;
+  readonly ident?: string;
   readonly settings?: { readonly [name: string]: string };
   /** Architecture in Markdown, for checks that read the intent. */
   readonly documents?: string;

@@ -89,6 +89,7 @@ function example(each: CheckExample): readonly string[] {
     '',
     ...(each.sql === 'SELECT 1' ? [] : fence('sql', each.sql.replaceAll('; ', ';\n'))),
     ...(each.hba === undefined ? [] : fence('', `# pg_hba.conf\n${each.hba}`)),
+    ...(each.ident === undefined ? [] : fence('', `# pg_ident.conf\n${each.ident}`)),
     ...(settings.length === 0 ? [] : fence('', `# postgresql.conf\n${settings.join('\n')}`)),
     ...(clients.length === 0 ? [] : fence('', clients.join('\n'))),
     ...(each.documents === undefined ? [] : fence('markdown', each.documents)),

@@ -33,6 +33,7 @@ import { check as hbaMd5 } from './hba/md5.js';
 import { check as hbaShadowedLine } from './hba/shadowed-line.js';
 import { check as hbaSuperuserRemote } from './hba/superuser-remote.js';
 import { check as hbaTrust } from './hba/trust.js';
+import { check as hbaUserNameMap } from './hba/user-name-map.js';
 import { check as membershipsAdminOption } from './memberships/admin-option.js';
 import { check as membershipsAllData } from './memberships/all-data.js';
 import { check as membershipsOwnerReach } from './memberships/owner-reach.js';
@@ -130,6 +131,7 @@ export const checks: readonly CheckDefinition[] = [
   hbaShadowedLine,
   hbaSuperuserRemote,
   hbaTrust,
+  hbaUserNameMap,
   membershipsAdminOption,
   membershipsAllData,
   membershipsOwnerReach,

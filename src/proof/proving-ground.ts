@@ -3,7 +3,8 @@
 
 import type { Attack, ConnectSource } from '../attack/model.js';
 import type { Control } from '../controls/model.js';
-import { itemsOf, type Inventory } from '../inventory/index.js';
+import type { Inventory } from '../inventory/index.js';
+import { memberOf } from '../inventory/member-of.js';
 import type { PlanOptions, Step } from '../plan/index.js';
 import { Ground } from './attacks/ground.js';
 import { openNetwork } from './attacks/network.js';
@@ -48,7 +49,7 @@ export async function prepareGround(
     step.action === 'file' && step.file === 'pg_hba.conf' ? [step.content, step.inverse ?? step.content] : [],
   );
   const ranges = attacks.flatMap(rangesOf);
-  const isMember = membershipOf(hardened);
+  const isMember = memberOf(hardened);
   const network = await openNetwork(ground, { hba: given.hba, otherHba, ranges, isMember });
   if (network.ok) ground.network = network.value;
   return { ground, removals, noNetwork: network.ok ? null : network.error };
@@ -61,15 +62,4 @@ function needsNetwork(attack: Attack): boolean {
 function rangesOf(attack: Attack): readonly string[] {
   const from: ConnectSource | null = attack.kind === 'connect' || attack.kind === 'wire' ? attack.from : null;
   return from?.kind === 'range' ? [from.range] : [];
-}
-
-/** Reflexive, through any number of steps, whatever INHERIT says (pg_hba.conf's `+group`). */
-function membershipOf(inventory: Inventory): (user: string, role: string) => boolean {
-  const memberships = itemsOf(inventory.cluster.memberships);
-  const reaches = (user: string, role: string, seen: ReadonlySet<string>): boolean =>
-    user === role ||
-    memberships.some(
-      (each) => each.member === user && !seen.has(each.role) && reaches(each.role, role, new Set([...seen, each.role])),
-    );
-  return (user, role) => reaches(user, role, new Set([user]));
 }

@@ -9,6 +9,7 @@ import { bindIntent } from '../../../src/intent/bind/bind-intent.js';
 import type { BoundIntent } from '../../../src/intent/bound.js';
 import { readIntent } from '../../../src/intent/read-intent.js';
 import { readSection, type Inventory } from '../../../src/inventory/index.js';
+import { mapSection } from '../../../src/inventory/section.js';
 import { startScratch, type ScratchCluster } from '../../../src/proof/scratch/index.js';
 import type { ServerBinaries } from '../../../src/proof/scratch/binaries.js';
 
@@ -77,6 +78,7 @@ export class ExampleCluster {
 
   async #configure(example: CheckExample): Promise<void> {
     this.cluster.writeHba(example.hba ?? RULES);
+    this.cluster.writeIdent(example.ident ?? '');
     const settings = example.settings ?? {};
     if (JSON.stringify(settings) === this.#settings) return;
     this.#settings = JSON.stringify(settings);
@@ -126,12 +128,13 @@ async function connect(cluster: ScratchCluster, database: string): Promise<Clien
 /** The harness' own way in is no part of the example: its rules are left out, lines count from the example's first. */
 function withoutHarness(inventory: Inventory, cluster: ScratchCluster, example: CheckExample) {
   const { hbaRules } = inventory.cluster;
+  const identMaps = mapSection(inventory.cluster.identMaps, (each) => ({ ...each, file: 'pg_ident.conf' }));
   const first = cluster.harnessHbaLines.length;
   const clientConfigs = readSection(example.clients ?? []);
-  if (hbaRules.status !== 'read') return { clientConfigs };
+  if (hbaRules.status !== 'read') return { clientConfigs, identMaps };
   const own = hbaRules.items.filter((rule) => rule.line > first);
   const items = own.map((rule) => ({ ...rule, file: 'pg_hba.conf', line: rule.line - first }));
-  return { clientConfigs, hbaRules: readSection(items) };
+  return { clientConfigs, identMaps, hbaRules: readSection(items) };
 }
 
 function bindDocuments(example: CheckExample, inventory: Inventory): BoundIntent | null {
