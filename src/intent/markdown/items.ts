@@ -14,7 +14,7 @@ import { announcesEvents } from './prose-events.js';
 import { proseCells, readsProse } from './prose-items.js';
 import { ABOUT_TOKENS, toldCredential } from './prose-credentials.js';
 import { keptOutside, MAY_KEEP } from './prose-protections.js';
-import { listsThreats } from './prose-threats.js';
+import { labelledThreat, listsThreats } from './prose-threats.js';
 import type { ProsePlace } from './prose-place.js';
 import type { Block } from './scan.js';
 
@@ -31,7 +31,11 @@ export function readItems(text: Text, block: Block, place: ItemPlace, facts: Fac
   if (!mayHoldRows(text.lines, block, place)) return;
   const items = readList(text.lines, block, text.file);
   const here = place.kind === 'threats' && listsThreats(items) ? { ...place, listsThreats: true } : place;
-  for (const item of items) addItem(item, here, facts, report);
+  for (const item of items) {
+    const labelled = place.kind === 'threats' && place.heading !== null ? labelledThreat(item) : null;
+    if (labelled === null) addItem(item, here, facts, report);
+    else addRow(facts, 'threats', rowOf(item.source, new Map([...place.defaults, ...labelled])), report);
+  }
 }
 
 /** Where no section is, also a token or key that says how long it lives or where it is kept. */
@@ -90,7 +94,9 @@ function crossingCells(kind: SectionKind, item: ListRow): ReadonlyMap<string, Ce
 function mayHoldRows(lines: readonly string[], block: Block, place: ItemPlace): boolean {
   if (readsProse(place) && isWritten(lines, block)) return true;
   const lists = place.kind === 'threats' || place.kind === 'classifications' || place.kind === 'auditEvents';
-  if (lists && isWritten(lines, block) && SET_OFF.test(lines[block.start] ?? '')) return true;
+  if (lists && isWritten(lines, block)) {
+    if (place.kind === 'auditEvents' || SET_OFF.test(lines[block.start] ?? '')) return true;
+  }
   const words = columnWords(place.kind);
   for (let index = block.start; index < block.end; index += 1) {
     const line = lines[index] ?? '';

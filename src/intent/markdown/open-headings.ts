@@ -2,7 +2,7 @@
 // under them, and which of them is a fact of its own.
 
 import type { Cell } from '../row.js';
-import { recogniseHeading, type HeadingKind } from '../sections/headings.js';
+import { recogniseHeading, speaksOfAttacks, type HeadingKind } from '../sections/headings.js';
 import { isLocalHeading, isPractice } from '../sections/local-headings.js';
 import { regimeOf } from '../sections/regimes.js';
 import { roleOfHeading } from '../sections/roles.js';
@@ -83,7 +83,8 @@ export class OpenHeadings {
     } else if (around.entry !== null) around.entry.groups = true;
     const own = isLocal(outer, text) ? text : null;
     if (listing !== null && own === null && lists(entry.kind, listing) && !isOutline(text)) entry.listedIn = around;
-    if (entry.kind === 'threats' && entry.wanted > 0 && !isPractice(text)) entry.besideIn = around;
+    if (entry.kind === 'threats' && entry.wanted > 0 && (!isPractice(text) || goesWrong(normalHeading(text))))
+      entry.besideIn = around;
     this.entries.push(entry);
     return {
       ...this.#opened(heading, entry),
@@ -107,7 +108,8 @@ export class OpenHeadings {
 
   #section(heading: Heading, around: Open | null, own: HeadingKind | null): Open {
     const { depth, text } = heading;
-    const kind = own ?? around?.kind ?? null;
+    const told = around !== null && speaksOfAttacks(text) ? 'threats' : null;
+    const kind = own ?? around?.kind ?? told;
     const stated = this.#stated(heading, kind, around);
     const ranks = kind === 'threats' && around?.heading !== null && isSeverityHeading(text);
     const isOwn = own !== null || ranks || isLocal(kind, text) || (stated !== NONE && stated !== around?.defaults);
@@ -161,7 +163,7 @@ export class OpenHeadings {
 /** A level of the document's own scale, where data is listed and not what to do with it. */
 function tier(text: string, around: Open | null): string | null {
   return /\b(?:inventory|data|tables?|columns?|fields?|assets?|entities|classification)\b/iu.test(around?.text ?? '') &&
-    !/\b(?:handling|rules?|requirements?|controls?|polic(?:y|ies)|definitions?|legend|scheme)\b/iu.test(
+    !/\b(?:handling|rules?|requirements?|controls?|polic(?:y|ies)|definitions?|legend|scheme|(?<=^|\s)levels)\b/iu.test(
       around?.title === true ? '' : (around?.text ?? ''),
     )
     ? tierOfHeading(text)

@@ -30,7 +30,7 @@ const NOT_LOGGED = /\b(?:not|never|masked|redacted|fields?|entries|logs? (?:must
 const EVENT_CODE = /^[a-z][a-z0-9_-]*(?:[.:][a-z0-9_*-]+)+$|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/u;
 const CATALOGUE = /\bevents?\b|\bactions\b|\btaxonomy\b/iu;
 const NO_EVENTS =
-  /\b(?:fields?|schema|format|structure|attributes?|columns?|config\w*|settings?|env\w*|sources?|not|never|api|endpoints?)\b/iu;
+  /\b(?:fields?|schema|format|structure|attributes?|columns?|config\w*|settings?|env\w*|sources?|not|never|api|endpoints?|payloads?|metadata|records?|context|storage|retention|quer\w+|search\w*|access|sinks?|export\w*|rules?|polic\w+|requirements?|integrity|tamper\w*|alert\w*|monitoring|implementation|architecture|usage|examples?|integration|compliance|performance)\b/iu;
 
 export function codedEvent({ begins }: ListRow, { leadIn, around = [] }: ProsePlace): ProseCells | null {
   if (begins === null || begins.form === 'plain' || !EVENT_CODE.test(begins.head.text)) return null;
@@ -45,4 +45,15 @@ export function proseEvent({ begins, whole }: ListRow, { heading, leadIn }: Pros
   if (!EVENTS.test(heading ?? '') && !announcesEvents(leadIn)) return null;
   if (begins !== null) return new Map([['event', begins.head]]);
   return whole.text.length <= LONGEST ? new Map([['event', whole]]) : null;
+}
+
+/** "Events logged", "What we audit": under them, headings only group. */
+const LISTED =
+  /\b(?:(?:audit(?:ed)?|logged|recorded|tracked|captured|security) (?:events?|actions|operations)|events? (?:types|logged|recorded|audited|tracked|captured|catalog(?:ue)?|categories|taxonomy|list)|what (?:is|we|gets) (?:logged|recorded|audited|tracked|log|record|audit|track))\b/iu;
+
+/** `- Account closed` under "Accounts" under "Events logged". */
+export function groupedEvent({ begins, whole }: ListRow, { leadIn, around = [] }: ProsePlace): ProseCells | null {
+  const [nearest = '', parent = ''] = around;
+  if (leadIn !== '' || NO_EVENTS.test(nearest) || !LISTED.test(parent) || whole.text.length > 160) return null;
+  return new Map([['event', begins === null ? whole : begins.head]]);
 }

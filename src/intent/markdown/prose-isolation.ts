@@ -17,6 +17,12 @@ const SESSION =
 const NAMED = /^([a-z_]\w*\.[a-z_]\w*)$/u;
 const KEEPS_APART =
   /\b(?:every|each|all|carr(?:y|ies)|includ\w+|ha(?:s|ve)|column|filter\w*|scop\w+|isolat\w+|polic(?:y|ies)|rls|row[- ]level|enforc\w*|where|partition\w*|set local|set_config|current_setting)\b/iu;
+/** `tenant_id = current_tenant()`. */
+const COMPARED =
+  /(?:^|[\s.("])((?:tenant|org|organi[sz]ation|workspace|account|company|customer|client|team|user|owner|venue|shop|store|site|depot|school|clinic|group|merchant|project)s?_(?:id|uuid))\s*=/iu;
+/** A place of its own for each. */
+const SEPARATE =
+  /\b(?:schema|database|cluster|instance|bucket)[- ]per[- ](?:tenant|customer|client|organi[sz]ation|workspace|account|school|clinic|shop)\b|\b(?:each|every|per) (?:\S+ ){1,3}(?:has|gets|owns|lives in|runs in) (?:its|their|a|an) (?:own|separate|dedicated) (?:\S+ )?(?:schema|database|cluster|instance)\b/iu;
 const RULE =
   /\b(?:never|not|don't|must not|cannot|no|tests?|verif\w+|payloads?|body|headers?|jwt|token|claims?|nunca|nicht)\b/iu;
 
@@ -30,7 +36,8 @@ const TRUTH = /\b(?:source of truth|only source)\b/iu;
 export function proseIsolation({ whole, source }: ListRow, { leadIn }: ProsePlace): ProseCells | null {
   const cell = { ...whole, source };
   const told = RESOLVED.test(leadIn) || RESOLVED.test(whole.text) || TRUTH.test(whole.text);
-  const named = told && whole.spans.some(({ text }) => IDENTITY.test(text.trim()));
+  const apart = SEPARATE.test(whole.text) && !RULE.test(whole.text);
+  const named = apart || (told && whole.spans.some(({ text }) => IDENTITY.test(text.trim())));
   return schemeOf(cell) ?? (named ? new Map([['scope', { ...cell, text: 'none', spans: [] }]]) : null);
 }
 
@@ -50,7 +57,9 @@ export function schemesIn(header: readonly Cell[], rows: readonly (readonly Cell
 
 function schemeOf(whole: Cell): ProseCells | null {
   const { source } = whole;
-  const key = whole.spans.map(({ text }) => KEY.exec(text.trim())?.[1]).find((name) => name !== undefined);
+  const key = whole.spans
+    .map(({ text }) => KEY.exec(text.trim())?.[1] ?? COMPARED.exec(text)?.[1])
+    .find((name) => name !== undefined);
   const setting = whole.spans
     .map(({ text }) => SETTING.exec(text)?.[1] ?? (SESSION.test(whole.text) ? NAMED.exec(text)?.[1] : undefined))
     .find((name) => name !== undefined);

@@ -3,6 +3,7 @@
 // What might be something else (a note, a mitigation, a definition) is left alone.
 
 import { recogniseHeading } from '../sections/headings.js';
+import { regimeOf } from '../sections/regimes.js';
 import { columnKey } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
 import { isUnstated, normalHeading } from '../words/normal.js';
@@ -12,7 +13,7 @@ import { proseBoundary } from './prose-boundaries.js';
 import { levelled, proseClassification } from './prose-classes.js';
 import { proseCredential, usedCredential } from './prose-credentials.js';
 import type { ProseCells, ProsePlace } from './prose-place.js';
-import { announcesEvents, codedEvent, proseEvent } from './prose-events.js';
+import { announcesEvents, codedEvent, groupedEvent, proseEvent } from './prose-events.js';
 import { proseRights } from './prose-rights.js';
 import { proseIsolation } from './prose-isolation.js';
 import { proseProtection } from './prose-protections.js';
@@ -64,7 +65,7 @@ function elsewhere(kind: SectionKind, item: ListRow, place: ProsePlace): ProseCe
   if (isNote(kind, item.begins)) return null;
   if (kind === 'credentials') return usedCredential(item, place);
   if (kind === 'threats' && place.listsThreats === true) return namedThreat(item);
-  if (kind === 'auditEvents') return codedEvent(item, place);
+  if (kind === 'auditEvents') return codedEvent(item, place) ?? groupedEvent(item, place);
   const rules = HANDLING.test(place.around?.slice(0, -1).join(' ') ?? '');
   return kind === 'classifications' && place.leadIn === '' && !rules ? levelled(item) : null;
 }
@@ -79,7 +80,8 @@ const NOTES = new Set(
 
 /** `**Mitigation:** …` tells more of something; it is nothing of its own. */
 function isNote(kind: SectionKind, begins: Lead | null): boolean {
-  if (begins === null) return false;
+  // `EXPORT_AUDIT_LOGS` is the name of something, whatever its words mean.
+  if (begins === null || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/u.test(begins.head.text)) return false;
   const words = normalHeading(begins.head.text);
   if (kind === 'credentials' && /^(?:api|access|encryption|signing) keys$/u.test(words)) return false;
   if (NOTES.has(words) || NOTES.has(words.split(' ')[0] ?? '')) return true;
@@ -115,7 +117,14 @@ function component({ begins }: ListRow): ProseCells | null {
 }
 
 function obligation({ begins }: ListRow, { defaults }: ProsePlace): ProseCells | null {
-  if (begins === null || !defaults.has('regime')) return null;
+  if (begins === null) return null;
+  const regime = regimeOf(begins.head.text);
+  if (regime !== null && begins.rest.text !== '')
+    return new Map([
+      ['regime', begins.head],
+      ['coveredBy', begins.rest],
+    ]);
+  if (!defaults.has('regime')) return null;
   return new Map([
     ['control', begins.head],
     ['coveredBy', begins.rest],

@@ -3,11 +3,12 @@
 // Every cell that grants something is a row of its own; what it grants stands as its condition when it is no
 // operation of the database.
 
-import type { Cell } from '../row.js';
 import { columnKey } from '../sections/recognise.js';
-import { speaksOfRole, WHO_MAY } from '../sections/roles.js';
-import { isUnstated, normalWords, saysNone } from '../words/normal.js';
+import { speaksOfRole } from '../sections/roles.js';
+import { normalWords } from '../words/normal.js';
 import { isOperation } from '../words/operations.js';
+import { granted, isMark, isRefused, told } from './role-cells.js';
+import { byOperators, byScope, byWho } from './role-reach.js';
 import type { TableBlock } from './tables.js';
 
 const DONE =
@@ -15,7 +16,6 @@ const DONE =
 const WHO =
   /^(?:roles?|(?:user |role |agent )?(?:names?|types?)|actors?|users?|agents?|principals?|personas?|groups?|identit(?:y|ies)|database roles?)$/u;
 const ASIDE = /^(?:notes?|comments?|descriptions?|details|remarks|conditions?|scope|constraints?)$/u;
-const REFUSED = /^(?:no|none|never|denied|deny|not allowed|✗|✘|×|❌|⛔|🚫|[-–—])(?:$|[\s(（,.—–-])/iu;
 const GRANTED =
   /^(?:yes|x|y|✓|✔|✅|☑|🟢|allowed?|full|all|any|own|self|assigned|team|limited|partial|read|view|write|edit|create|manage|via|only|r\b|rw\b|w\b|crud|c\b|u\b|d\b)/iu;
 
@@ -28,7 +28,7 @@ export function roleMatrix(table: TableBlock): TableBlock | null {
   if (named !== null) return named;
   if (CODES.test(words) && namesRoles(table)) return byScope(table);
   if (WHO.test(words)) return byOperation(table) ?? byScope(table) ?? byResource(table);
-  return DONE.test(words) ? byRole(table) : null;
+  return DONE.test(words) ? (byOperators(table) ?? byRole(table)) : null;
 }
 
 const CODES = /^(?:codes?|keys?|names?|ids?|slugs?|constants?)$/u;
@@ -76,56 +76,6 @@ function byOperation(table: TableBlock): TableBlock | null {
   );
 }
 
-const REACHES =
-  /^(?:(?:access |data |default )?scope|reach|summary|descriptions?|responsibilit(?:y|ies)|duties|rights|abilities|purpose|what they (?:do|see)|typical (?:use|tasks))$/u;
-/** What a description begins with when it says what somebody may do. */
-const RIGHTS =
-  /^(?:can|may|full|all|any|own|only|every|everything|no|read|view|see|list|creat|add|submit|edit|updat|chang|manag|approv|reject|delet|remov|cancel|export|assign|invit|configur|access|administ|moderat|operat|cross|limited|unrestricted|platform|tenant|global|national|assigned|write|run|publish|review|handle|oversee|control|process|audit)/iu;
-
-/** `| Role | Scope |`: how far each reaches, when that is said as a right. */
-function byScope(table: TableBlock): TableBlock | null {
-  const keys = table.header.map(({ text }) => columnKey('authorizations', text));
-  if (keys.includes('operations')) return null;
-  const at = table.header.findIndex(({ text }, index) => index > 0 && REACHES.test(normalWords(text)));
-  const said = table.rows.map((row) => row[at]?.text.trim() ?? '');
-  if (
-    at < 0 ||
-    said.filter((text) => RIGHTS.test(text) || / (?:only|access)\b/iu.test(text)).length * 3 < said.length * 2
-  )
-    return null;
-  return granted(table, (row) => {
-    const [actor, what] = [row[0], row[at]];
-    return actor === undefined || what === undefined || isUnstated(what.text)
-      ? []
-      : [{ actor, operations: null, condition: { ...what, spans: [] } }];
-  });
-}
-
-/** `| Record | Who can read | Who can write |`: the header says what, the cells by whom. */
-function byWho(table: TableBlock): TableBlock | null {
-  const columns = table.header.flatMap((cell, index) => {
-    const verb = WHO_MAY.exec(normalWords(cell.text))
-      ?.slice(1)
-      .find((each) => each !== undefined);
-    return index > 0 && verb !== undefined ? [{ text: verb, index }] : [];
-  });
-  if (columns.length === 0) return null;
-  return granted(table, (row) =>
-    columns.flatMap(({ text, index }) => {
-      const [actor, what] = [row[index], row[0]];
-      if (actor === undefined || what === undefined || isRefused(actor.text)) return [];
-      const source = what.source;
-      return [
-        {
-          actor: { ...actor, source },
-          operations: null,
-          condition: { text: `${text} ${what.text}`, spans: [], source },
-        },
-      ];
-    }),
-  );
-}
-
 /** `| Role | Orders | Invoices |` with what each may do in the cells. */
 function byResource(table: TableBlock): TableBlock | null {
   const columns = table.header.flatMap((cell, index) =>
@@ -144,40 +94,9 @@ function byResource(table: TableBlock): TableBlock | null {
   );
 }
 
-interface Granted {
-  readonly actor: Cell;
-  readonly operations: Cell | null;
-  readonly condition: Cell | null;
-}
-
-function granted(table: TableBlock, of: (row: readonly Cell[]) => readonly Granted[]): TableBlock {
-  const nothing: Cell = { text: '', spans: [], source: table.source };
-  const header = ['Actor', 'Operations', 'Condition'].map((text) => ({ ...nothing, text }));
-  const rows = table.rows.flatMap((row) =>
-    of(row).map(({ actor, operations, condition }) => [actor, operations ?? nothing, condition ?? nothing]),
-  );
-  return { ...table, header, rows };
-}
-
 /** More than half of what the cells say are words and marks that grant or refuse. */
 function grants(texts: readonly string[]): boolean {
   const said = texts.filter((text) => text.trim() !== '');
   const clear = said.filter((text) => isRefused(text) || GRANTED.test(text.trim()));
   return clear.length * 2 > said.length;
-}
-
-function isRefused(text: string): boolean {
-  // A lone mark has no words, and states something all the same.
-  return !isMark(text) && (isUnstated(text) || saysNone(text) || REFUSED.test(text.trim()));
-}
-
-function isMark(text: string): boolean {
-  return /^(?:yes|x|y|✓|✔|✅|☑|🟢|allow(?:ed)?)\S?$/iu.test(text.trim());
-}
-
-/** `Cancel an order (own)`. */
-function told(what: Cell, said: Cell): Cell {
-  const more = said.text.trim().replace(/^(?:yes|✓|✔|✅|☑|🟢)\S?\s*/iu, '');
-  const bare = more.replace(/^[(（](.*)[)）]$/u, '$1').trim();
-  return { ...what, text: bare === '' || isMark(said.text) ? what.text : `${what.text} (${bare})`, spans: [] };
 }

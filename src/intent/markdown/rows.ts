@@ -95,10 +95,18 @@ function givenBy(kind: SectionKind, around: readonly string[], source: Source): 
 
 function addRows({ kind, table, match, defaults }: Fit, facts: Facts, report: Report): void {
   for (const cells of table.rows) {
+    if (isGroup(cells, table)) continue;
     const source = cells[0]?.source ?? table.source;
     const stated = statedCells(match.keys, cells, report);
     addRow(facts, kind, rowOf(source, defaults.size === 0 ? stated : new Map([...defaults, ...stated])), report);
   }
+}
+
+/** `| **Network** | | |` between full rows: it only says what the next ones are about. */
+function isGroup([first, ...others]: readonly Cell[], { header, rows }: TableBlock): boolean {
+  if (header.length < 3 || first === undefined || first.text === '' || others.some(({ text }) => text !== ''))
+    return false;
+  return rows.filter((row) => row.slice(1).some(({ text }) => text !== '')).length * 2 >= rows.length;
 }
 
 const COMPONENTS: FitPlace = { kind: 'components', heading: 'Components', defaults: new Map() };

@@ -43,6 +43,14 @@ export function recogniseHeading(text: string): HeadingKind | null {
   return null;
 }
 
+/** The heading speaks of attacks, and lists them or not: what stands under it has to say so. */
+export function speaksOfAttacks(text: string): boolean {
+  const words = normalHeading(text);
+  return ATTACKS.test(words) && words.split(' ').length <= 8;
+}
+
+const ATTACKS = /\b(?:attacks?|threats?|vulnerabilit(?:y|ies)|owasp|abuse|risks?)\b/u;
+
 /** Of the headings around, those that set aside name surfaces: a table of attacks against them is none of it. */
 export function readsBeside(around: readonly string[]): boolean {
   return around

@@ -57,7 +57,7 @@ const MENTIONS: readonly Mention[] = [
   },
   {
     kind: 'classifications',
-    heading: /classif|sensitiv|asset|personal data|pii|data (?:inventory|catalog|protection|handling|governance)/u,
+    heading: /classif|sensitiv|asset|personal data|pii|\bdata\b|schema|\btables?\b|entit|priva|secur/u,
     subject:
       /^(?:(?:default |data |information )?(?:classification|sensitivity|confidentiality)(?: level)?|data class)$/u,
     beside: null,

@@ -16,7 +16,7 @@ const PUBLISHED =
 
 /** `LOG_LEVEL`, `Jwt__Issuer`. */
 const SETTING =
-  /^[A-Z][A-Z0-9]*(?:_{1,2}[A-Za-z0-9]+)+$|^[A-Za-z][A-Za-z0-9]*(?:__[A-Za-z0-9]+)+$|^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$|^(?:PORT|HOST|DEBUG|TZ)$/u;
+  /^[A-Z][A-Z0-9]*(?:_{1,2}[A-Za-z0-9]+)+$|^[A-Za-z][A-Za-z0-9]*(?:__[A-Za-z0-9]+)+$|^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$|^(?:PORT|HOST|DEBUG|TZ|REGION|STAGE|ENV|ENVIRONMENT|LOCALE|LANG|DOMAIN|URL|BUCKET|TIMEOUT|VERSION|VERBOSE|MODE|ORIGIN|ORIGINS|NAME|USER|USERNAME|PATH|LEVEL)$/u;
 
 /** `DEPLOY_KEY`, `SMTP_PASS`. */
 const KEPT_SECRET =

@@ -66,6 +66,10 @@ export function classOfHeading(text: string): string | null {
 
 /** `T1 — never decryptable`, `Tier 2: encrypted`: a level of a scale of one's own. */
 export function tierOfHeading(text: string): string | null {
+  const plain = text
+    .replace(/^[\s\p{S}\p{M}]*(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?/u, '')
+    .replace(/\s*[(（][^()（）]*[)）]\s*$/u, '');
+  if (isLevel(plain)) return plain;
   return (
     /^(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?((?:tier|level|class)\s+[A-Z0-9]|[TLC][0-5])\s*(?:[:：—–-]|$)/iu.exec(
       text.trim(),
