@@ -115,8 +115,12 @@ async function runSql(steps: readonly SqlStep[], options: ApplyOptions, run: Run
   const end = await runSegment(steps, session, run.connections, (transaction) =>
     options.events?.({ kind: 'segment-committing', transaction }),
   );
-  run.journal.end(steps, end.status, end.status === 'applied' ? null : end.error.message);
-  return end.status === 'applied' ? null : end.error;
+  if (end.status === 'applied') {
+    run.journal.end(steps, end.status, null);
+    return null;
+  }
+  run.journal.end(steps, end.status, end.error.message, end.leftover === true ? { leftover: true } : {});
+  return end.error;
 }
 
 async function writeFile(step: FileStep, options: ApplyOptions, { journal }: Run): Promise<void> {

@@ -11,9 +11,14 @@ export class Journal {
     this.#events = events;
   }
 
-  end(steps: readonly Step[], status: JournalEntry['status'], reason: string | null): void {
+  end(
+    steps: readonly Step[],
+    status: JournalEntry['status'],
+    reason: string | null,
+    leftover: Pick<JournalEntry, 'leftover'> = {},
+  ): void {
     for (const step of steps) {
-      const entry = { step: step.id, status, reason };
+      const entry = { step: step.id, status, reason, ...leftover };
       this.#entries.set(step.id, entry);
       this.#events?.({ kind: 'step-ended', entry });
     }

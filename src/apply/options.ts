@@ -60,4 +60,6 @@ export interface JournalEntry {
   readonly status: 'applied' | 'unapplied' | 'in-doubt';
   /** Why not; null when applied. */
   readonly reason: string | null;
+  /** Unapplied, and yet something of it is there (an INVALID index): undo takes that away too. */
+  readonly leftover?: true;
 }

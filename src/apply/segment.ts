@@ -8,11 +8,12 @@ import type { Session } from '../session/index.js';
 import { toOperationError } from '../session/problem.js';
 import type { SqlStep } from '../plan/model.js';
 import type { Connections } from './connections.js';
+import { leftoverOf } from './invalid-index.js';
 import { beginLocked } from './relation-locks.js';
 
 export type SegmentEnd =
   | { readonly status: 'applied' }
-  | { readonly status: 'unapplied' | 'in-doubt'; readonly error: OperationError };
+  | { readonly status: 'unapplied' | 'in-doubt'; readonly error: OperationError; readonly leftover?: true };
 
 export async function runSegment(
   steps: readonly SqlStep[],
@@ -59,7 +60,12 @@ async function runAlone(steps: readonly SqlStep[], session: Session, connections
     return { status: 'applied' };
   } catch (error) {
     const failure = asOperationError(error);
-    return { status: isLost(failure) ? 'in-doubt' : 'unapplied', error: failure };
+    if (isLost(failure)) return { status: 'in-doubt', error: failure };
+    if (patient) await connections.limit(session);
+    const left = await leftoverOf(steps, failure, session);
+    return left === null
+      ? { status: 'unapplied', error: failure }
+      : { status: 'unapplied', error: left, leftover: true };
   }
 }
 

@@ -15,9 +15,14 @@ export async function undoPlan(
   options: ApplyOptions,
   journal?: readonly JournalEntry[],
 ): Promise<UndoResult> {
-  const applied = journal?.filter((entry) => entry.status === 'applied').map((entry) => entry.step);
+  const applied = journal?.filter((entry) => isToTakeBack(entry)).map((entry) => entry.step);
   const undo = undoOf(plan, applied === undefined ? undefined : new Set(applied));
   // What was applied was allowed then: hand-offs among it go back too.
   const result = await applyPlan(undo.plan, { ...options, collect: null, includeHandOff: true });
   return { ...result, withoutInverse: undo.withoutInverse };
+}
+
+/** What holds, and what a failed step left behind. */
+export function isToTakeBack({ status, leftover }: JournalEntry): boolean {
+  return status === 'applied' || leftover === true;
 }

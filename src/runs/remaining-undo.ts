@@ -1,6 +1,7 @@
 // What is left to take back: what the journal of apply says was done, less what an undo that was cut off has done
 // already; what either of them left open is asked of the server.
 
+import { isToTakeBack } from '../apply/undo-plan.js';
 import { undoOf } from '../plan/undo.js';
 import type { Session } from '../session/index.js';
 import { doubtLines, isTransactional, settleDoubts, type DoubtfulStep } from './doubtful-steps.js';
@@ -63,7 +64,7 @@ function stepsOf(
   counted: readonly DoubtfulStep['fate'][],
 ): Set<string> {
   return new Set([
-    ...journal.entries.flatMap((entry) => (entry.status === 'applied' ? [entry.step] : [])),
+    ...journal.entries.flatMap((entry) => (isToTakeBack(entry) ? [entry.step] : [])),
     ...doubts.flatMap(({ step, fate }) => (counted.includes(fate) ? [step.id] : [])),
   ]);
 }

@@ -74,6 +74,7 @@ const journalSchema: z.ZodType<JournalFile> = z.object({
       step: z.string(),
       status: z.enum(['applied', 'unapplied', 'in-doubt']),
       reason: z.string().nullable(),
+      leftover: z.literal(true).exactOptional(),
       transaction: z.string().exactOptional(),
     }),
   ),
