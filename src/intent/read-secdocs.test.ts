@@ -41,14 +41,15 @@ const second = join(shared, 'corpora/secdocs-second');
 const others = existsSync(second) ? readdirSync(second).filter((name) => name.endsWith('.md')) : [];
 
 describe.skipIf(others.length === 0)('a second set of documents of other projects', () => {
-  it('of the half that may be tuned on nine tenths are recognised, and nothing that is neither marked nor open', () => {
+  // Both halves may be tuned on by now; the third set is measured by scripts/measure-documents.mjs alone.
+  it('nine tenths are recognised, and nothing that is neither marked nor open', () => {
     const text = readFileSync(join(import.meta.dirname, '../../test/docs/secdocs-marks-second.json'), 'utf8');
     const { documents }: { documents: readonly Marks[] } = JSON.parse(text);
     const found = { marked: 0, recognised: 0 };
     for (const name of others) {
       const bytes = readFileSync(join(second, name));
       const hash = createHash('sha256').update(bytes).digest('hex');
-      const marks = documents.find(({ sha256, half }) => sha256 === hash && half === 'second-first');
+      const marks = documents.find(({ sha256 }) => sha256 === hash);
       if (marks === undefined) continue;
       const { intent } = readIntent([{ path: name, text: bytes.toString('utf8') }]);
       const wanted = linesOf(marks.facts);
