@@ -25,4 +25,5 @@ export const statementStatistics: z.ZodType<StatementStatistics> = z.object({
   trackUtility: z.boolean(),
   use: z.array(use),
   gone: whole,
+  sessions: z.array(z.object({ database: name, sessions: whole, since: name.nullable() })),
 });

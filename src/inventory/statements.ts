@@ -21,6 +21,15 @@ export interface StatementStatistics {
   readonly use: readonly StatementUse[];
   /** Calls in databases or of roles that are gone. */
   readonly gone: number;
+  /** By database. */
+  readonly sessions: readonly SessionCount[];
+}
+
+/** pg_stat_database, which counts from its last reset on; null: it never was, and does not say since when. */
+export interface SessionCount {
+  readonly database: string;
+  readonly sessions: number;
+  readonly since: string | null;
 }
 
 export interface StatementUse {

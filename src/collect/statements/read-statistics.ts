@@ -2,6 +2,7 @@
 // The texts are parsed here and go nowhere: neither into the inventory, nor into a log or an error.
 // https://www.postgresql.org/docs/current/pgstatstatements.html
 
+import { sortBy } from '../../core/order.js';
 import {
   itemsOf,
   readSection,
@@ -9,6 +10,7 @@ import {
   type ExtensionFact,
   type Inventory,
   type Section,
+  type SessionCount,
   type StatementStatistics,
 } from '../../inventory/index.js';
 import type { ServerProblem, Session } from '../../session/index.js';
@@ -59,22 +61,25 @@ async function readIn(
   }
 }
 
-type Head = Omit<StatementStatistics, 'use' | 'gone'>;
+type Head = Omit<StatementStatistics, 'use' | 'gone' | 'sessions'>;
 
 async function readViews(session: Session, extension: ExtensionFact, inventory: Inventory): Promise<Answer> {
-  const told = tellsItself(extension.version);
-  const header = headOf(extension.schema, told);
+  const recent = tellsItself(extension.version);
+  const header = headOf(extension.schema, recent);
   const asked = await session.attempt(header.query);
   if (!asked.ok) return unreadable(refusal(asked.error));
   const head = header.decode(asked.value.rows[0] ?? []);
   const counting = { nestedRows: head.track === 'all', major: inventory.server.major };
   const tally = new StatementTally(await loadParser(), counting);
-  const rows = rowsOf(extension.schema, told);
+  const rows = rowsOf(extension.schema, recent);
   const read = await session.copy(rows.query, (row) => {
     tally.add(rows.decode(row));
   });
   if (!read.ok) return unreadable(refusal(read.error));
-  return readSection([{ ...head, ...tally.sums(inventory) }]);
+  const sessions: SessionCount[] = [];
+  const told = await session.copy(sessionsOf.query, (row) => sessions.push(sessionsOf.decode(row)));
+  if (!told.ok) return unreadable(refusal(told.error));
+  return readSection([{ ...head, ...tally.sums(inventory), sessions: sortBy(sessions, (each) => each.database) }]);
 }
 
 /** Since 1.9 it says when counting began, and which statements a client sent. */
@@ -98,6 +103,15 @@ function headOf(schema: string, told: boolean): ReturnType<typeof select<Head>> 
     told ? sql`FROM ${info} info` : sql``,
   );
 }
+
+const sessionsOf = select<SessionCount>(
+  {
+    database: text(sql`s.datname`),
+    sessions: int(sql`s.sessions`),
+    since: maybe(text(utc(sql`s.stats_reset`))),
+  },
+  sql`FROM pg_catalog.pg_stat_database s WHERE s.datname IS NOT NULL AND s.sessions > 0`,
+);
 
 function utc(moment: Sql): Sql {
   return sql`pg_catalog.to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;

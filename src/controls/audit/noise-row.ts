@@ -1,9 +1,23 @@
 // What one audit control would record: by the settings and grants that it demands.
 
-import { AUDIT_CLASSES, type AuditClass, type Inventory, type StatementUse } from '../../inventory/index.js';
+import {
+  AUDIT_CLASSES,
+  type AuditClass,
+  type Inventory,
+  type SessionCount,
+  type StatementUse,
+} from '../../inventory/index.js';
 import type { Control } from '../model.js';
 import { auditedObjects } from './noise-objects.js';
-import { classVolume, figuresOf, NOTHING, relationVolume, type NoiseFigures, type Rates } from './noise-sums.js';
+import {
+  classVolume,
+  factorOfDay,
+  figuresOf,
+  NOTHING,
+  relationVolume,
+  type NoiseFigures,
+  type Rates,
+} from './noise-sums.js';
 
 export interface NoiseRow {
   /** Null: no control records it. */
@@ -19,6 +33,8 @@ export interface NoiseInput {
   readonly inventory: Inventory;
   /** pg_stat_statements.track_utility: off, schema and role changes were not counted. */
   readonly utility: boolean;
+  readonly takenAt: string;
+  readonly sessions: readonly SessionCount[];
 }
 
 export const CLASS_WORDS: { readonly [name in AuditClass]: string } = {
@@ -52,7 +68,8 @@ export function controlNoise(control: Control, input: NoiseInput): readonly Nois
     ...objectRows(control, input),
     ...nativeRows(control, input),
     ...loginRows(control, input),
-    ...untold(control),
+    ...connectionRows(control, input),
+    ...refusalRows(control),
   ];
 }
 
@@ -101,11 +118,30 @@ function loginRows(control: Control, { rates, utility }: NoiseInput): readonly N
   return [{ control: control.id, what, figures: figuresOf(rates, volumeOf), note }];
 }
 
-function untold(control: Control): readonly NoiseRow[] {
-  const row = (what: string, note: string): NoiseRow => ({ control: control.id, what, figures: null, note });
-  if (settingOf(control, 'log_connections') !== undefined)
-    return [row('connections', 'the server does not say since when it counts them; each leaves up to four records')];
-  if (settingOf(control, 'log_min_messages') !== undefined)
-    return [row('refused logins', 'the server does not count them; each leaves one record')];
-  return [];
+/** Received, authenticated, authorised, and gone again. */
+const RECORDS_OF_CONNECTION = 4;
+
+function connectionRows(control: Control, { rates, sessions, takenAt }: NoiseInput): readonly NoiseRow[] {
+  if (settingOf(control, 'log_connections') === undefined) return [];
+  const row = { control: control.id, what: `connections, with ${RECORDS_OF_CONNECTION} records each` };
+  const known = sessions.flatMap(({ sessions: count, since }) => {
+    const factor = since === null ? null : factorOfDay(since, takenAt);
+    return factor === null ? [] : [count * factor];
+  });
+  const untold = sessions.length - known.length;
+  const note = `of ${untold} of ${sessions.length} databases the server does not say since when it counts (pg_stat_database.stats_reset), or since less than an hour`;
+  if (known.length === 0) return [{ ...row, figures: null, note }];
+  const records = known.reduce((sum, each) => sum + each, 0) * RECORDS_OF_CONNECTION;
+  const figures = {
+    recordsPerDay: Math.round(records),
+    bytesPerDay: Math.round(records * rates.recordBytes),
+    busiest: null,
+  };
+  return [{ ...row, figures, note: untold === 0 ? null : note }];
+}
+
+function refusalRows(control: Control): readonly NoiseRow[] {
+  if (settingOf(control, 'log_min_messages') === undefined) return [];
+  const note = 'the server does not count them; each leaves one record';
+  return [{ control: control.id, what: 'refused logins', figures: null, note }];
 }

@@ -23,6 +23,20 @@ export interface Volume {
   readonly bytes: number;
 }
 
+const DAY = 86_400;
+/** Less says nothing of a day. */
+const SHORTEST = 3600;
+
+export function secondsBetween(since: string, takenAt: string): number {
+  return Math.max(0, (Date.parse(takenAt) - Date.parse(since)) / 1000);
+}
+
+/** What a count has to be multiplied with to be that of a day; null: it was too short. */
+export function factorOfDay(since: string, takenAt: string): number | null {
+  const seconds = secondsBetween(since, takenAt);
+  return seconds < SHORTEST ? null : DAY / seconds;
+}
+
 export const NOTHING: Volume = { records: 0, bytes: 0 };
 
 export function figuresOf({ use, perDay, recordBytes }: Rates, volumeOf: (use: StatementUse) => Volume): NoiseFigures {

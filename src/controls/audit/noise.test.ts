@@ -53,6 +53,10 @@ const STATISTICS: StatementStatistics = {
   trackUtility: true,
   use: [USE, MIGRATOR],
   gone: 0,
+  sessions: [
+    { database: 'clinic', sessions: 600, since: '2026-11-21T12:00:00Z' },
+    { database: 'other', sessions: 50, since: '2026-11-23T06:00:00Z' },
+  ],
 };
 
 const SKETCH: InventorySketch = {
@@ -159,9 +163,28 @@ describe('what is recorded', () => {
     expect(logins).toMatchObject({ what: 'every statement of api', figures: { recordsPerDay: 552 } });
   });
 
+  it('connections, where the server says since when it counts them', () => {
+    const control = controlOf('connections', setting('log_connections', 'on'));
+    const [both] = noiseOf(inventoryWith(), control).recorded;
+    // 300 and 200 a day.
+    expect(both).toMatchObject({ figures: { recordsPerDay: 2000, bytesPerDay: 400_000, busiest: null }, note: null });
+    const [clinic] = STATISTICS.sessions;
+    const young = [
+      ...(clinic === undefined ? [] : [clinic]),
+      { database: 'z', sessions: 9, since: STATISTICS.takenAt },
+    ];
+    const [one] = noiseOf(inventoryWith({ sessions: young }), control).recorded;
+    expect(one).toMatchObject({
+      figures: { recordsPerDay: 1200 },
+      note: expect.stringContaining('of 1 of 2 databases'),
+    });
+  });
+
   it('says where no statistic tells', () => {
     const control = controlOf('connections', setting('log_connections', 'on'));
-    expect(noiseOf(inventoryWith(), control).recorded).toMatchObject([{ what: 'connections', figures: null }]);
+    const sessions = [{ database: 'clinic', sessions: 600, since: null }];
+    const [silent] = noiseOf(inventoryWith({ sessions }), control).recorded;
+    expect(silent).toMatchObject({ figures: null, note: expect.stringContaining('of 1 of 1 databases') });
     const [row] = noiseOf(inventoryWith({ trackUtility: false }), SESSION).recorded;
     expect(row).toMatchObject({ figures: null, note: expect.stringContaining('track_utility') });
   });

@@ -3,6 +3,7 @@
 
 import { AUDIT_CLASSES, itemsOf, type Inventory, type StatementStatistics } from '../../inventory/index.js';
 import type { Control } from '../model.js';
+import { factorOfDay, secondsBetween } from './noise-sums.js';
 import { classRow, controlNoise, recordedClasses, type NoiseRow } from './noise-row.js';
 
 export type { NoiseRow } from './noise-row.js';
@@ -28,9 +29,6 @@ export interface NoiseBasis {
 
 /** Prefix, class, command and object of a line of the log; the text of the statement comes on top. */
 const RECORD_BYTES = 200;
-const DAY = 86_400;
-/** Less says nothing of a day. */
-const SHORTEST = 3600;
 
 /** Null when no control audits anything. */
 export function auditNoise(inventory: Inventory, controls: readonly Control[]): AuditNoise | null {
@@ -38,14 +36,15 @@ export function auditNoise(inventory: Inventory, controls: readonly Control[]): 
   if (audit.length === 0) return null;
   const found = statisticsOf(inventory);
   if ('why' in found) return { untold: found, basis: null, recorded: [], excluded: [], remarks: [] };
-  const { statistics, since, seconds } = found;
-  const rates = { use: statistics.use, perDay: DAY / seconds, recordBytes: RECORD_BYTES };
-  const input = { rates, inventory, utility: statistics.trackUtility };
+  const { statistics, since, perDay } = found;
+  const { takenAt, sessions, trackUtility: utility } = statistics;
+  const rates = { use: statistics.use, perDay, recordBytes: RECORD_BYTES };
+  const input = { rates, inventory, utility, takenAt, sessions };
   const classes = new Set(audit.flatMap(recordedClasses));
   const left = classes.size === 0 ? [] : AUDIT_CLASSES.filter((each) => !classes.has(each));
   return {
     untold: null,
-    basis: { since, takenAt: statistics.takenAt, recordBytes: RECORD_BYTES },
+    basis: { since, takenAt, recordBytes: RECORD_BYTES },
     recorded: audit.flatMap((control) => controlNoise(control, input)),
     excluded: left.map((each) => classRow(null, each, input)),
     remarks: remarksOn(statistics),
@@ -55,7 +54,7 @@ export function auditNoise(inventory: Inventory, controls: readonly Control[]): 
 interface Usable {
   readonly statistics: StatementStatistics;
   readonly since: string;
-  readonly seconds: number;
+  readonly perDay: number;
 }
 
 function statisticsOf(inventory: Inventory): Usable | { readonly why: string; readonly whatToDo: string } {
@@ -69,13 +68,14 @@ function statisticsOf(inventory: Inventory): Usable | { readonly why: string; re
       why: 'pg_stat_statements does not say since when it counts.',
       whatToDo: 'ALTER EXTENSION pg_stat_statements UPDATE, then run again.',
     };
-  const seconds = (Date.parse(statistics.takenAt) - Date.parse(statistics.since)) / 1000;
-  if (seconds < SHORTEST)
+  const { since, takenAt } = statistics;
+  const perDay = factorOfDay(since, takenAt);
+  if (perDay === null)
     return {
-      why: `pg_stat_statements has counted for ${Math.max(0, Math.floor(seconds / 60))} minutes: too short to say what a day holds.`,
+      why: `pg_stat_statements has counted for ${Math.floor(secondsBetween(since, takenAt) / 60)} minutes: too short to say what a day holds.`,
       whatToDo: 'Run again after an hour at least, best after days of ordinary work.',
     };
-  return { statistics, since: statistics.since, seconds };
+  return { statistics, since, perDay };
 }
 
 function remedyFor({ server, databases }: Inventory): string {

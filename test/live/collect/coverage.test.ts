@@ -15,8 +15,8 @@ describe('docs/COVERAGE.md', () => {
   it('names sections that exist, and leaves none out', () => {
     const families = [...Object.keys(clusterFamilies), ...Object.keys(databaseFamilies)];
     const named = new Set(Object.values(listed).flatMap((entry) => entry.sections ?? []));
-    // Application configuration lies in files.
-    expect([...named, 'clientConfigs'].toSorted()).toEqual(families.toSorted());
+    // Application configuration lies in files; what was counted is read when it is asked for, after all families.
+    expect([...named, 'clientConfigs'].toSorted()).toEqual([...families, 'statementStatistics'].toSorted());
     const unclear = Object.entries(listed).filter(
       ([, entry]) => (entry.sections === undefined) === (entry.reason === undefined),
     );

@@ -25,7 +25,7 @@ const SETUP = `
   CREATE TABLE app.docs (id int PRIMARY KEY, body text); CREATE TABLE app.notes (id int); CREATE TABLE other.notes (id int);
   GRANT USAGE ON SCHEMA "odd ""place" TO monitor; GRANT ALL ON ALL TABLES IN SCHEMA app, other TO api; GRANT CREATE ON SCHEMA app TO api;
   CREATE VIEW app.titles AS SELECT id FROM app.docs; GRANT SELECT ON app.titles TO api;
-  SELECT "odd ""place".pg_stat_statements_reset();`;
+  SELECT "odd ""place".pg_stat_statements_reset(); SELECT pg_stat_reset()`;
 
 async function startWith(major: Major, preload: readonly string[]): Promise<ScratchCluster> {
   const server = chooseServer(servers, { major });
@@ -44,6 +44,12 @@ async function run(cluster: ScratchCluster, statements: readonly string[], user?
   await client.connect();
   for (const statement of statements) await client.query(statement);
   await client.end();
+}
+
+/** Counted since the last reset; a session that ends says so a moment later. */
+async function sessionsIn(cluster: ScratchCluster): Promise<number> {
+  const { sessions } = statisticsOf(await read(cluster));
+  return sessions.find((each) => each.database === 'postgres' && each.since !== null)?.sessions ?? 0;
 }
 
 function targetOf(cluster: ScratchCluster, user?: string): Target {
@@ -114,6 +120,10 @@ describe.each(majors)('PostgreSQL %i', (major) => {
     expect(api).toMatchObject({ database: 'postgres', hidden: 0, unparsed: 0, ambiguous: 1, unknown: 0 });
     const own = use.find((each) => each.role === cluster.superuser)?.classes ?? [];
     expect(own.find((each) => each.class === 'role')).toMatchObject({ calls: 1 });
+  });
+
+  it('sessions are counted since the last reset', async () => {
+    await expect.poll(() => sessionsIn(cluster), { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
   });
 
   it('no text comes with them', () => {
