@@ -30,6 +30,8 @@ const secrets = ['wrong-Passw0rd', 'fictitious-root-password'];
 const hasServer = chooseServer(await discoverServers(), { major: 18 }).ok;
 
 const PLACE = 'test/cli';
+/** A script is many commands, and the machine may have other work. */
+const PATIENCE_MS = 600_000;
 type Group = 'access' | 'apply' | 'harden' | 'prove';
 
 const OWN_FILES: Readonly<Record<Group, readonly string[]>> = {
@@ -64,7 +66,7 @@ export function testScripts(names: readonly string[]): void {
       if (stage !== undefined) rmSync(stage.folder, { recursive: true, force: true });
     });
 
-    test.each(names)('%s', async (name) => {
+    test.each(names)('%s', { timeout: PATIENCE_MS }, async (name) => {
       expect(await problemsOf(name, stage!)).toEqual([]);
     });
   });
