@@ -13,7 +13,7 @@ import {
   type ControlOutcome,
   type DesignNote,
 } from '../model.js';
-import { statedLogins } from '../roles/actors.js';
+import { keptSuperusers, statedLogins } from '../roles/actors.js';
 import { admitWishes, methodOf, networkLogins, type Admission } from './admissions.js';
 import { identityProblem } from './identities.js';
 import { tlsWishes } from './tls-required.js';
@@ -81,8 +81,10 @@ function otherCertificate({ role, database, range }: Admission): Attack {
 }
 
 function unsayable(context: ControlContext, threats: readonly string[]): ControlOutcome['blocked'] {
-  return statedLogins(context).flatMap((login) => {
-    const reason = identityProblem(context, login, methodOf(login));
+  const kept = keptSuperusers(context);
+  const logins = context.bound.logins.filter(({ connection }) => connection.kind !== 'retired');
+  return logins.flatMap((login) => {
+    const reason = identityProblem(context, login, kept.includes(login.connection.login) ? 'peer' : methodOf(login));
     if (reason === null) return [];
     const demand = `a map of external names for ${login.connection.login}`;
     return [{ demand, reason, whoCan: 'the owner of the connection model', candidate: null, threats }];
