@@ -20,7 +20,7 @@ export function registerApply(program: Command): void {
     .option('--yes', 'change the server')
     .option('--include-hand-off', 'also run what belongs to the owners of the schema')
     .option('--pass-gate', 'the applications have changed as the plan’s gates say: also enforce')
-    .option('--host-files', 'this machine is the server’s host: also replace its pg_hba.conf')
+    .option('--host-files', 'this machine is the server’s host: also replace its pg_hba.conf and pg_ident.conf')
     .addOption(databaseFlag())
     .addOption(quietFlag())
     .action((plan: string, flags: Flags) =>

@@ -17,7 +17,7 @@ export function registerUndo(program: Command): void {
     .option('--to <SOURCE>', 'connection URI or conninfo (default: the libpq environment)', '')
     .option('--journal <file>', 'journal of the run to take back (default: beside the plan)')
     .option('--yes', 'change the server')
-    .option('--host-files', 'this machine is the server’s host: also put its former pg_hba.conf back')
+    .option('--host-files', 'this machine is the server’s host: also put its former pg_hba.conf and pg_ident.conf back')
     .addOption(quietFlag())
     .action((plan: string, flags: Flags) =>
       perform(flags, async (progress) => {
