@@ -129,6 +129,12 @@ it.each(['SAVEPOINT $1', 'FETCH $1 IN c', 'ROLLBACK TO $1', 'DEALLOCATE $1', 'SE
   },
 );
 
+it('parses up to a limit, and says what came after', () => {
+  const tally = new StatementTally(parse, { nestedRows: false, major: 17 }, 1500);
+  for (let each = 0; each < 5; each += 1) tally.add(rowOf('SELECT 1'));
+  expect(tally.sums(INVENTORY).use).toMatchObject([{ classes: [{ class: 'read', calls: 30 }], unparsed: 20 }]);
+});
+
 it('counts what it could not see or parse', () => {
   const use = useOf([
     rowOf('<insufficient privilege>'),

@@ -22,19 +22,22 @@ export interface StatementRow {
 
 /** What stands in place of a text that the reading role may not see. */
 const HIDDEN_TEXT = '<insufficient privilege>';
-/** Some six seconds of parsing (5,000: 0.6), those with the most calls first. */
-const MOST_PARSED = 50_000;
+/** In characters, and as many as a text costs besides: some six seconds, those with the most calls first. */
+const MOST_PARSED = 60_000_000;
+const EACH = 600;
 
 export class StatementTally {
   readonly #sums = new Map<string, RoleSums>();
   readonly #parse: (text: string) => ParsedSql;
   readonly #counting: Counting;
+  readonly #most: number;
   #parsed = 0;
   #gone = 0;
 
-  constructor(parse: (text: string) => ParsedSql, counting: Counting) {
+  constructor(parse: (text: string) => ParsedSql, counting: Counting, most: number = MOST_PARSED) {
     this.#parse = parse;
     this.#counting = counting;
+    this.#most = most;
   }
 
   add({ database, role, topLevel, calls, bytes, text }: StatementRow): void {
@@ -60,8 +63,8 @@ export class StatementTally {
   }
 
   #told(text: string | null, topLevel: boolean): Told | null {
-    if (text === null || this.#parsed >= MOST_PARSED) return null;
-    this.#parsed += 1;
+    if (text === null || this.#parsed > this.#most) return null;
+    this.#parsed += text.length + EACH;
     return toldBy(text, topLevel, this.#counting, this.#parse);
   }
 
