@@ -81,6 +81,7 @@ import { check as rolesSuperuserLogin } from './roles/superuser-login.js';
 import { check as secretsPasswordInFile } from './secrets/password-in-file.js';
 import { check as secretsRotationNotEnforced } from './secrets/rotation-not-enforced.js';
 import { check as secretsRotationTooSlow } from './secrets/rotation-too-slow.js';
+import { check as secretsSecretInBootstrap } from './secrets/secret-in-bootstrap.js';
 import { check as secretsSuperuserInApplication } from './secrets/superuser-in-application.js';
 import { check as secretsUserMappingPassword } from './secrets/user-mapping-password.js';
 import { check as settingsDeveloperOptions } from './settings/developer-options.js';
@@ -179,6 +180,7 @@ export const checks: readonly CheckDefinition[] = [
   secretsPasswordInFile,
   secretsRotationNotEnforced,
   secretsRotationTooSlow,
+  secretsSecretInBootstrap,
   secretsSuperuserInApplication,
   secretsUserMappingPassword,
   settingsDeveloperOptions,

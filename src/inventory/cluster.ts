@@ -165,7 +165,20 @@ export interface ClientConfig {
   readonly database: string | null;
   readonly host: string | null;
   readonly sslMode: string | null;
+  /** In clear: whoever reads the file may use it. */
   readonly hasPassword: boolean;
   /** `transaction`, `session`, `statement` for a pooler; null elsewhere. */
   readonly poolMode: string | null;
+  /** Absent, as in inventories of an earlier program: an application or a pooler. */
+  readonly use?: CredentialUse;
+  /** Absent: clear with a password, else none. */
+  readonly secret?: SecretForm;
 }
+
+/** Whose way in it is: the restoring of a backup includes its storage. */
+export const CREDENTIAL_USES = ['application', 'pooler', 'bootstrap', 'restore', 'replication'] as const;
+export type CredentialUse = (typeof CREDENTIAL_USES)[number];
+
+/** How a secret stands in a file: as it is, as a hash, by a name to look up, or not at all. */
+export const SECRET_FORMS = ['clear', 'verifier', 'reference', 'none'] as const;
+export type SecretForm = (typeof SECRET_FORMS)[number];

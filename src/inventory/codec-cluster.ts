@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { PRIVILEGES } from '../pg/privilege.js';
 import type { Acl, AclItem } from '../pg/acl.js';
+import { CREDENTIAL_USES, SECRET_FORMS } from './cluster.js';
 import type {
   ClientConfig,
   ClusterSections,
@@ -164,6 +165,8 @@ const clientConfig: z.ZodType<ClientConfig> = z.object({
   sslMode: maybeText,
   hasPassword: flag,
   poolMode: maybeText,
+  use: z.enum(CREDENTIAL_USES).exactOptional(),
+  secret: z.enum(SECRET_FORMS).exactOptional(),
 });
 
 export const clusterSections: z.ZodType<ClusterSections> = z.object({

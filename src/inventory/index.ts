@@ -1,3 +1,4 @@
+export * from './client-secret.js';
 export * from './cluster.js';
 export * from './database.js';
 export * from './effective-setting.js';

@@ -7,6 +7,7 @@ import { InputError } from '../core/input-error.js';
 import { OperationError } from '../core/operation-error.js';
 import { uniqueSorted } from '../core/order.js';
 import { readFolder, type FolderSource } from '../collect/files/folder.js';
+import { isAtWork, itemsOf } from '../inventory/index.js';
 import { isMajor } from '../pg/version.js';
 import { describeRemark, inventoryOfFolder, type LoadReport } from '../proof/load/index.js';
 import { chooseServer, discoverServers, startScratch, type ServerBinaries } from '../proof/scratch/index.js';
@@ -51,7 +52,8 @@ async function serverFor(files: FolderSource): Promise<ServerBinaries> {
 function databaseOf(folder: string, files: FolderSource, { databases = [] }: SourceOptions): string {
   const [asked] = databases;
   if (asked !== undefined && databases.length === 1) return asked;
-  const named = uniqueSorted(files.clientConfigs.flatMap(({ database }) => (database === null ? [] : [database])));
+  const atWork = itemsOf(files.clientConfigs).filter(isAtWork);
+  const named = uniqueSorted(atWork.flatMap(({ database }) => (database === null ? [] : [database])));
   const [only] = named;
   return only !== undefined && named.length === 1 ? only : basename(resolve(folder)).slice(0, 32);
 }

@@ -64,7 +64,8 @@ async function readSaved(path: string, progress: Progress): Promise<SourceReadin
 function withFiles(reading: SourceReading, folder: string): SourceReading {
   const { inventory } = reading;
   const known = itemsOf(inventory.cluster.clientConfigs);
-  const clientConfigs = readSection([...known, ...readFolder(folder).clientConfigs]);
+  const read = readFolder(folder).clientConfigs;
+  const clientConfigs = { ...read, ...readSection([...known, ...itemsOf(read)]) };
   return { ...reading, inventory: { ...inventory, cluster: { ...inventory.cluster, clientConfigs } } };
 }
 

@@ -1,7 +1,7 @@
-// Client configuration that holds a password.
+// Client configuration of an application or a pooler that holds a password.
 // https://www.postgresql.org/docs/current/libpq-pgpass.html
 
-import { itemsOf } from '../../inventory/index.js';
+import { isAtWork, itemsOf } from '../../inventory/index.js';
 import { roleRef } from '../role.js';
 import { listed } from '../wording.js';
 import { type CheckDefinition, defineCheck } from '../model.js';
@@ -15,7 +15,7 @@ export const check: CheckDefinition = defineCheck({
   references: ['https://www.postgresql.org/docs/current/libpq-pgpass.html'],
   needs: ['clientConfigs'],
   doc: {
-    what: 'Client configuration that holds a password.',
+    what: 'Client configuration of an application or a pooler that holds a password.',
     why: 'It is in every copy, image and backup of the file, and rotation forgets it.',
     fix: 'Take it from the secret store at start, or use certificates or short-lived tokens.',
   },
@@ -61,7 +61,7 @@ export const check: CheckDefinition = defineCheck({
     const found = new Map<string, string[]>();
     for (const client of itemsOf(inventory.cluster.clientConfigs)) {
       const role = client.role ?? 'nobody';
-      if (client.hasPassword)
+      if (client.hasPassword && isAtWork(client))
         found.set(role, [...(found.get(role) ?? []), `${client.file}:${client.line} (${client.key})`]);
     }
     return [...found].map(([role, places]) => ({ subject: roleRef(role), detail: `Password in ${listed(places)}.` }));

@@ -1,7 +1,7 @@
 // Client configuration that names a superuser.
 // https://www.postgresql.org/docs/current/role-attributes.html
 
-import { itemsOf } from '../../inventory/index.js';
+import { isAtWork, itemsOf } from '../../inventory/index.js';
 import { roleRef } from '../role.js';
 import { listed } from '../wording.js';
 import { type CheckDefinition, defineCheck } from '../model.js';
@@ -64,7 +64,7 @@ export const check: CheckDefinition = defineCheck({
         .map((role) => role.name),
     );
     const found = new Map<string, string[]>();
-    for (const { role, file, line, key } of itemsOf(inventory.cluster.clientConfigs)) {
+    for (const { role, file, line, key } of itemsOf(inventory.cluster.clientConfigs).filter(isAtWork)) {
       if (role !== null && superusers.has(role))
         found.set(role, [...(found.get(role) ?? []), `${file}:${line} (${key})`]);
     }

@@ -1,120 +1,104 @@
-// How applications and poolers connect, from `.env`, JDBC URLs and pgbouncer.ini: role, database, host, TLS
-// mode, and whether a password stands there; the password itself is never kept.
-// https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING
+// Which reader reads which file: what a file says of logins and their secrets, for applications, poolers, and the
+// making, restoring and copying of a cluster. No reader lets a secret's text out, only where it stands and in what form.
 
 import { basename } from 'node:path';
+import { sortBy } from '../../core/order.js';
 import type { ClientConfig } from '../../inventory/index.js';
+import { readUrls } from './credentials/connection-text.js';
+import { foundAt, MAX_LINE, useByName, type FileReading, type FileText } from './credentials/found.js';
+import { readIniFile } from './credentials/ini-files.js';
+import { readPgBouncer } from './credentials/pgbouncer.js';
+import { readPgpass } from './credentials/pgpass.js';
+import { readServerConf } from './credentials/server-conf.js';
+import { readSqlFile } from './credentials/sql-text.js';
+import { readTerraform } from './credentials/terraform.js';
+import { isUserlist, readUserlist } from './credentials/userlist.js';
+import { readDockerfile, readScript, readVariableLines } from './credentials/variable-lines.js';
+import { readYamlFile } from './credentials/yaml-file.js';
+import type { EmbeddedFile } from './credentials/yaml-place.js';
 
-const URL_TEXT = /(?:jdbc:)?postgres(?:ql)?:\/\/[^\s"'`<>]+/gu;
-const KEY = /^\s*(?:export\s+)?["']?([\w.-]+)["']?\s*[:=]/u;
+/** A configuration file is not longer; what is, is said. */
+const MAX_LENGTH = 5 * 1024 * 1024;
 
-export function readClientConfigs(path: string, text: string): readonly ClientConfig[] {
+type Reader = (file: FileText) => readonly ClientConfig[];
+
+const BY_NAME: readonly { readonly name: RegExp; readonly read: Reader }[] = [
+  { name: /^(?:pg_hba|pg_ident).*\.conf$|\.csv$/u, read: () => [] },
+  { name: /^pgbouncer.*\.ini$/u, read: readPgBouncer },
+  { name: /\.sql$/u, read: readSqlFile },
+  { name: /^\.?pgpass(?:\.conf|\.txt)?$|\.pgpass$/u, read: readPgpass },
+  { name: /^(?:postgresql.*|recovery)\.conf$/u, read: readServerConf },
+  { name: /^\.?pg_service\.conf$/u, read: (file) => readIniFile(file, useByName(file.path, 'application')) },
+  { name: /^(?:pgbackrest|barman).*\.(?:conf|ini)$/u, read: (file) => readIniFile(file, 'restore') },
+  { name: /^(?:pgcat|pgpool|odyssey).*\.(?:conf|toml)$/u, read: (file) => readIniFile(file, 'pooler') },
+  { name: /\.(?:sh|bash|envrc)$/u, read: withUrls(readScript, 'bootstrap') },
+  { name: /^(?:Docker|Container)file(?:\..*)?$|\.dockerfile$/iu, read: withUrls(readDockerfile, 'bootstrap') },
+  { name: /\.(?:tf|tfvars|hcl)$/u, read: withUrls(readTerraform, 'bootstrap') },
+];
+
+export function readClientConfigs(path: string, text: string): FileReading {
   const name = basename(path);
-  if (/^pgbouncer.*\.ini$/u.test(name)) return readPgBouncer(path, text);
-  if (name.endsWith('.sql') || /^(pg_hba|pg_ident|postgresql|postgresql\.auto)\.conf$|\.csv$/u.test(name)) return [];
-  return [...readUrls(path, text), ...readVariables(path, text)];
+  if (text.includes('\0')) return { found: [], problems: isConfiguration(name) ? [`${path} is not text`] : [] };
+  if (text.length > MAX_LENGTH && !name.endsWith('.sql'))
+    return withProblem(readClientConfigs(path, text.slice(0, MAX_LENGTH)), `${path} was read to its first 5 MiB`);
+  const known = BY_NAME.find((each) => each.name.test(name));
+  const reading = known === undefined ? readOther({ path, text }) : { found: known.read({ path, text }), problems: [] };
+  const found = sortBy(reading.found, ({ line, key }) => `${String(line).padStart(9, '0')} ${key}`);
+  const marked = { ...reading, found: found.length === 0 ? nothingIn(path) : found };
+  const isCut = !name.endsWith('.sql') && hasLongLine(text);
+  return isCut ? withProblem(marked, `${path}: lines were read to their first ${MAX_LINE} characters`) : marked;
 }
 
-function readUrls(path: string, text: string): readonly ClientConfig[] {
-  const found: ClientConfig[] = [];
-  for (const [index, line] of text.split(/\r?\n/u).entries()) {
-    if (/^\s*[#;]/u.test(line)) continue;
-    for (const [url] of line.matchAll(URL_TEXT)) {
-      const config = readUrl(url);
-      if (config !== null)
-        found.push({ file: path, line: index + 1, key: KEY.exec(line)?.[1] ?? 'url', poolMode: null, ...config });
-    }
+function readOther(file: FileText): FileReading {
+  const urls = readUrls(file, useByName(file.path, 'application'));
+  if (/\.(?:txt|users)$|^userlist/u.test(basename(file.path)) && isUserlist(file.text))
+    return { found: readUserlist(file), problems: [] };
+  if (!/\.(?:ya?ml|json|tfstate)$/u.test(file.path))
+    return { found: [...urls, ...readVariableLines(file)], problems: [] };
+  const tree = readYamlFile(file);
+  if (tree !== null) return withEmbedded(file.path, [...urls, ...tree.found], tree.embedded);
+  const problem = `${file.path} is no YAML that can be read, or is over 1 MiB: its lines were read one by one`;
+  return { found: [...urls, ...readVariableLines(file)], problems: [problem] };
+}
+
+/** Their URLs were read where they stand. */
+function withEmbedded(path: string, outside: readonly ClientConfig[], embedded: readonly EmbeddedFile[]): FileReading {
+  const found = embedded.flatMap(({ name, text, line }) =>
+    readClientConfigs(name, text)
+      .found.filter(({ key, secret }) => key !== 'url' && key !== 'no credential' && secret !== undefined)
+      .map((each) => ({ ...each, file: path, line: line + each.line, key: `${name}: ${each.key}` })),
+  );
+  return { found: [...outside, ...found], problems: [] };
+}
+
+function withUrls(read: Reader, otherwise: ClientConfig['use'] & string): Reader {
+  return (file) => [...readUrls(file, useByName(file.path, otherwise)), ...read(file)];
+}
+
+function withProblem({ found, problems }: FileReading, problem: string): FileReading {
+  return { found, problems: [...problems, problem] };
+}
+
+/** A file that is there for one of these paths and holds no credential has been read, which is worth saying. */
+function nothingIn(path: string): readonly ClientConfig[] {
+  const name = basename(path);
+  const use = /^(?:pgbackrest|barman).*\.conf$|^recovery\.conf$/u.test(name)
+    ? 'restore'
+    : /^(?:docker-)?compose.*\.ya?ml$|^init\w*\.(?:sh|sql)$|initdb\.d\//u.test(path)
+      ? 'bootstrap'
+      : null;
+  return use === null ? [] : [foundAt({ file: path, line: 1, key: 'no credential' }, use, 'none')];
+}
+
+function isConfiguration(name: string): boolean {
+  return /\.(?:ya?ml|json|env|conf|ini|properties|sql|sh|tf|tfvars|pgpass)$|^\.env|^\.pgpass/u.test(name);
+}
+
+function hasLongLine(text: string): boolean {
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+    if (end - start > MAX_LINE) return true;
+    start = end + 1;
   }
-  return found;
-}
-
-type Connection = Pick<ClientConfig, 'role' | 'database' | 'host' | 'sslMode' | 'hasPassword'>;
-
-function readUrl(text: string): Connection | null {
-  const plain = text.replace(/^jdbc:/u, '');
-  // Several hosts: the first stands for all.
-  const single = plain.replace(/^(\w+:\/\/(?:[^@/]*@)?[^,/]+),[^/?]*/u, '$1');
-  if (!URL.canParse(single)) return null;
-  const url = new URL(single);
-  const parameter = (name: string): string | null => url.searchParams.get(name);
-  return {
-    role: decode(url.username) ?? parameter('user'),
-    database: decode(url.pathname.slice(1)) ?? parameter('dbname'),
-    host: decode(url.hostname) ?? parameter('host'),
-    sslMode: parameter('sslmode') ?? (parameter('ssl') === 'true' ? 'require' : null),
-    hasPassword: url.password !== '' || url.searchParams.has('password'),
-  };
-}
-
-function decode(text: string): string | null {
-  if (text === '') return null;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** PGHOST=…, DB_USER=…: one configuration per file and prefix. */
-function readVariables(path: string, text: string): readonly ClientConfig[] {
-  const groups = new Map<string, { line: number; values: Map<string, string> }>();
-  for (const [index, line] of text.split(/\r?\n/u).entries()) {
-    const match =
-      /^\s*(?:export\s+)?(PG|DB_|POSTGRES_|DATABASE_)(HOST|USER|USERNAME|DATABASE|NAME|DB|PASSWORD|SSLMODE)\s*=\s*["']?([^"'#\s]*)/u.exec(
-        line,
-      );
-    if (match === null) continue;
-    const [, prefix = '', part = '', value = ''] = match;
-    const group = groups.get(prefix) ?? { line: index + 1, values: new Map<string, string>() };
-    group.values.set(part, part === 'PASSWORD' ? (value === '' ? '' : 'set') : value);
-    groups.set(prefix, group);
-  }
-  return [...groups].map(([prefix, { line, values }]) => {
-    const first = (...parts: readonly string[]): string | null =>
-      parts.map((part) => values.get(part)).find((value) => value !== undefined && value !== '') ?? null;
-    return {
-      file: path,
-      line,
-      key: `${prefix}*`,
-      role: first('USER', 'USERNAME'),
-      database: first('DATABASE', 'NAME', 'DB'),
-      host: first('HOST'),
-      sslMode: first('SSLMODE'),
-      hasPassword: values.get('PASSWORD') === 'set',
-      poolMode: null,
-    };
-  });
-}
-
-/** https://www.pgbouncer.org/config.html: `[databases]` lines are connection strings, `pool_mode` is for all or for one. */
-function readPgBouncer(path: string, text: string): readonly ClientConfig[] {
-  const databases: { readonly line: number; readonly name: string; readonly words: ReadonlyMap<string, string> }[] = [];
-  const general = new Map<string, string>();
-  let section = '';
-  for (const [index, line] of text.split(/\r?\n/u).entries()) {
-    if (/^\s*([;#]|$)/u.test(line)) continue;
-    section = /^\s*\[(\w+)\]/u.exec(line)?.[1] ?? section;
-    const pair = /^\s*([^=[\s]+)\s*=\s*(.*?)\s*$/u.exec(line);
-    if (pair === null) continue;
-    if (section === 'databases')
-      databases.push({ line: index + 1, name: pair[1] ?? '', words: conninfo(pair[2] ?? '') });
-    else if (section === 'pgbouncer') general.set(pair[1] ?? '', pair[2] ?? '');
-  }
-  return databases.map(({ line, name, words }) => ({
-    file: path,
-    line,
-    key: name,
-    role: words.get('user') ?? null,
-    database: words.get('dbname') ?? (name === '*' ? null : name),
-    host: words.get('host') ?? null,
-    sslMode: general.get('server_tls_sslmode') ?? 'prefer',
-    hasPassword: words.has('password'),
-    poolMode: words.get('pool_mode') ?? general.get('pool_mode') ?? 'session',
-  }));
-}
-
-/** The password's value is dropped while reading. */
-function conninfo(text: string): ReadonlyMap<string, string> {
-  const words = [...text.matchAll(/(\w+)\s*=\s*(?:'((?:[^'\\]|\\.|'')*)'|(\S+))/gu)];
-  return new Map(words.map(([, name = '', quoted, bare]) => [name, name === 'password' ? '' : (quoted ?? bare ?? '')]));
+  return text.length - start > MAX_LINE;
 }

@@ -4,7 +4,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { OperationError } from '../../core/operation-error.js';
-import type { ClientConfig } from '../../inventory/index.js';
+import type { ClientConfig, Section } from '../../inventory/index.js';
 import { readClientConfigs } from './client-configs.js';
 import { isSettingsCsv } from './settings-csv.js';
 
@@ -26,16 +26,21 @@ export interface FolderSource {
   readonly settingsCsv: TextFile | null;
   /** The other files, which `include` or `@file` may name. */
   readonly others: readonly TextFile[];
-  readonly clientConfigs: readonly ClientConfig[];
+  /** Read in part where a file could not be read the whole way. */
+  readonly clientConfigs: Section<ClientConfig>;
 }
 
 const MAX_DEPTH = 3;
+const MAX_FILES = 5000;
+/** Of the names of such files, how many are said. */
+const SHOWN = 5;
 const MAX_BYTES = 64 * 1024 * 1024;
 const SKIPPED = new Set(['node_modules', '.git', 'docs']);
 
 /** @throws OperationError `file` */
 export function readFolder(directory: string): FolderSource {
-  const files = readFiles(directory, directory, 0);
+  const skipped: string[] = [];
+  const files = readFiles({ root: directory, skipped, count: 0 }, directory, 0);
   const named = (name: string): TextFile | null => files.find((file) => basename(file.path) === name) ?? null;
   return {
     sql: files.filter((file) => file.path.endsWith('.sql')),
@@ -45,19 +50,41 @@ export function readFolder(directory: string): FolderSource {
     autoConf: named('postgresql.auto.conf'),
     settingsCsv: files.find((file) => file.path.endsWith('.csv') && isSettingsCsv(file.text)) ?? null,
     others: files.filter((file) => !file.path.endsWith('.sql')),
-    clientConfigs: files.flatMap((file) => readClientConfigs(file.path, file.text)),
+    clientConfigs: clientConfigsOf(files, skipped),
   };
 }
 
-function readFiles(root: string, directory: string, depth: number): readonly TextFile[] {
+function clientConfigsOf(files: readonly TextFile[], skipped: readonly string[]): Section<ClientConfig> {
+  const readings = files.map((file) => readClientConfigs(file.path, file.text));
+  const problems = [...skipped, ...readings.flatMap((reading) => reading.problems)];
+  const items = readings.flatMap((reading) => reading.found);
+  if (problems.length === 0) return { status: 'read', items };
+  const more = problems.length > SHOWN ? `; and ${problems.length - SHOWN} more` : '';
+  return { status: 'read', items, partial: problems.slice(0, SHOWN).join('; ') + more };
+}
+
+interface Reading {
+  readonly root: string;
+  /** What was passed by, in words. */
+  readonly skipped: string[];
+  count: number;
+}
+
+function readFiles(reading: Reading, directory: string, depth: number): readonly TextFile[] {
   const found: TextFile[] = [];
   for (const name of namesIn(directory)) {
     const path = join(directory, name);
+    const shown = relative(reading.root, path);
     const status = lstatSync(path);
-    if (status.isDirectory() && depth < MAX_DEPTH && !SKIPPED.has(name))
-      found.push(...readFiles(root, path, depth + 1));
-    else if (status.isFile() && status.size <= MAX_BYTES && isText(name)) {
-      found.push({ path: relative(root, path), text: readFileSync(path, 'utf8') });
+    if (status.isDirectory() && !SKIPPED.has(name)) {
+      if (depth < MAX_DEPTH) found.push(...readFiles(reading, path, depth + 1));
+      else reading.skipped.push(`${shown}/ lies too deep and was not read`);
+    } else if (status.isFile() && isText(name)) {
+      reading.count += 1;
+      if (reading.count === MAX_FILES + 1) reading.skipped.push(`only the first ${MAX_FILES} files were read`);
+      if (reading.count > MAX_FILES) continue;
+      if (status.size > MAX_BYTES) reading.skipped.push(`${shown} is over 64 MiB and was not read`);
+      else found.push({ path: shown, text: readFileSync(path, 'utf8') });
     }
   }
   return found;
@@ -65,8 +92,11 @@ function readFiles(root: string, directory: string, depth: number): readonly Tex
 
 function isText(name: string): boolean {
   return (
-    /\.(sql|conf|env|ini|properties|ya?ml|txt|users|json|csv|lst|list)$/u.test(name) ||
-    name.startsWith('.env') ||
+    /\.(sql|conf|env|ini|properties|ya?ml|txt|users|json|csv|lst|list|sh|bash|tf|tfvars|tfstate|hcl|toml|pgpass)$/u.test(
+      name,
+    ) ||
+    /^\.env|^\.pgpass$|^(?:Docker|Container)file/iu.test(name) ||
+    /\.dockerfile$/iu.test(name) ||
     !name.includes('.')
   );
 }

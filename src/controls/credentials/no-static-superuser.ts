@@ -1,6 +1,6 @@
 // A superuser in an application's configuration, or one that the documents retire, loses the attribute.
 
-import { itemsOf } from '../../inventory/index.js';
+import { isAtWork, itemsOf } from '../../inventory/index.js';
 import { controlOf, nothing, only, wish } from '../build.js';
 import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
 import { retiredLogins } from '../roles/actors.js';
@@ -49,6 +49,6 @@ function sourcesOf(context: ControlContext, role: string) {
 }
 
 function configured(context: ControlContext, role: string): string {
-  const files = itemsOf(context.inventory.cluster.clientConfigs).filter((each) => each.role === role);
+  const files = itemsOf(context.inventory.cluster.clientConfigs).filter((each) => each.role === role && isAtWork(each));
   return files.map((each) => `${each.file}:${each.line} (${each.key})`).join(', ') || 'the repositories that name it';
 }

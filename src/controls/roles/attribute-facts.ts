@@ -3,7 +3,7 @@
 import type { AttributeAttack } from '../../attack/model.js';
 import type { BoundLogin } from '../../intent/bound.js';
 import type { Role } from '../../inventory/index.js';
-import { itemsOf } from '../../inventory/index.js';
+import { isAtWork, itemsOf } from '../../inventory/index.js';
 import { uniqueSorted } from '../../core/order.js';
 import { isPredefinedRole } from '../../pg/predefined-role.js';
 import type { ControlContext } from '../model.js';
@@ -26,7 +26,8 @@ export function judgedRoles(context: ControlContext): readonly string[] {
 
 /** Superusers that an application's configuration names, or that the documents retire. */
 export function staticSuperusers(context: ControlContext): readonly string[] {
-  const configured = itemsOf(context.inventory.cluster.clientConfigs).flatMap((each) => each.role ?? []);
+  const atWork = itemsOf(context.inventory.cluster.clientConfigs).filter(isAtWork);
+  const configured = atWork.flatMap((each) => each.role ?? []);
   const retired = retiredLogins(context).map((login) => login.connection.login);
   const judged = judgedRoles(context);
   return uniqueSorted([...configured, ...retired]).filter(

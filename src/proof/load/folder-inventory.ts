@@ -53,7 +53,7 @@ function asFiles(live: Inventory, folder: FolderSource, cluster: ScratchCluster,
       identMaps: fileIdentMaps(folder, cluster.major),
       sessions: unreadable('files hold no sessions'),
       replicationSlots: unreadable('files hold no replication slots'),
-      clientConfigs: readSection(folder.clientConfigs),
+      clientConfigs: folder.clientConfigs,
     },
     databases: live.databases
       .filter((item) => loaded.has(item.name))

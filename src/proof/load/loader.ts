@@ -17,7 +17,7 @@ import { extensionOf, installExtension, makeWrapper } from './extensions.js';
 import { handOver } from './hand-over.js';
 import { openHands } from './hands.js';
 import { saidInstead } from './instead.js';
-import { firstWords, type LoadRemark } from './remark.js';
+import { firstWords, withoutStrings, type LoadRemark } from './remark.js';
 import { isOfCluster, routeStatement, sessionUser } from './route.js';
 import { StatementRunner, type Waiting } from './statement-runner.js';
 import type { Withheld } from './withheld.js';
@@ -103,7 +103,7 @@ export class Loader {
     const parsed = await parseSql(text);
     const statement = parsed.ok ? parsed.value[0] : undefined;
     if (!parsed.ok || statement === undefined || parsed.value.length !== 1) {
-      const reason = parsed.ok ? 'it is not one statement' : parsed.error.message;
+      const reason = parsed.ok ? 'it is not one statement' : withoutStrings(parsed.error.message);
       this.#holdBack(
         { database, statement: { kind: guessedKind(text), node: null }, source, reason },
         firstWords(text),

@@ -10,7 +10,12 @@ export interface LoadRemark {
 
 /** The head of a statement. */
 export function firstWords(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ').trim().split(' ').slice(0, 4).join(' ').slice(0, 80);
+  return withoutStrings(text).replaceAll(/\s+/gu, ' ').trim().split(' ').slice(0, 4).join(' ').slice(0, 80);
+}
+
+/** A string of a statement may be a password; what the parser says of an error quotes one too. */
+export function withoutStrings(text: string): string {
+  return text.replaceAll(/'(?:[^']|'')*(?:'|$)/gu, "'…'");
 }
 
 export function describeRemark(remark: LoadRemark): string {

@@ -7,7 +7,7 @@ import { readFolder } from '../../../src/collect/files/folder.js';
 import { collectInventory } from '../../../src/collect/index.js';
 import { bindIntent, readIntent, type BoundIntent } from '../../../src/intent/index.js';
 import { seedTenants } from '../../../src/proof/tenants/index.js';
-import { itemsOf, type Inventory } from '../../../src/inventory/index.js';
+import { isAtWork, itemsOf, type Inventory } from '../../../src/inventory/index.js';
 import { bootstrapOf, cloneDifferences, cloneInventory } from '../../../src/proof/clone/index.js';
 import { inventoryOfFolder, loadDump } from '../../../src/proof/load/index.js';
 import { startScratch } from '../../../src/proof/scratch/index.js';
@@ -67,7 +67,11 @@ describe.each([14, 18] as const)('files on %i', (major) => {
     expect(settings.get('shared_buffers')).toMatchObject({ value: '16384', unit: '8kB', source: 'configuration file' });
     expect(settings.get('password_encryption')?.value).toBe('md5');
     expect(settings.get('fsync')).toMatchObject({ value: 'on', source: 'default' });
-    expect(itemsOf(inventory.cluster.clientConfigs)).toEqual([
+    const configs = itemsOf(inventory.cluster.clientConfigs);
+    expect(
+      configs.filter((each) => !isAtWork(each)).map(({ file, use, secret }) => `${file} ${use} ${secret}`),
+    ).toEqual(Array.from({ length: 6 }, () => 'schema.sql bootstrap verifier'));
+    expect(configs.filter(isAtWork)).toEqual([
       expect.objectContaining({ key: 'DATABASE_URL', role: 'clinic_root', sslMode: 'disable', hasPassword: true }),
       expect.objectContaining({ key: 'POOLED_DATABASE_URL', role: 'clinic_app', hasPassword: false }),
       expect.objectContaining({ file: 'pgbouncer.ini', key: 'clinic', role: 'clinic_app', poolMode: 'transaction' }),
