@@ -255,9 +255,9 @@ function timeFor(count: number): number {
   }));
   const inventory = inventoryOf({ tables });
   const times = [0, 1, 2].map(() => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     expect(bindDocuments(WIDE, inventory).relations).toHaveLength(count);
-    return performance.now() - started;
+    return process.cpuUsage(before).user;
   });
   return Math.min(...times);
 }
@@ -268,6 +268,6 @@ const WIDE = {
   'Data Classification': ['Location | Class', '`s*` | internal', '`s1.nothing` | public'],
 };
 
-it('binds in linear time: four times the tables, not sixteen times the time', () => {
+it('binds in linear time: four times the tables, not sixteen times the processor’s time', () => {
   expect(timeFor(16_000) / timeFor(4000)).toBeLessThan(10);
 }, 120_000);
