@@ -140,7 +140,9 @@ function readBlock(text: MarkdownText, block: Block, place: Place, facts: Facts,
   if (entry !== null && readsAsFields(text, block, entry) && readFields(text, block, entry)) return;
   if (block.kind === 'list' && place.told) return;
   const before = facts.rows[kind].length;
-  if (block.kind === 'table') readRows(text, block, item, facts, report);
+  // Right under the title of a document, its words are as good as those of a heading.
+  const over = place.heading ?? (place.title === true ? (place.around[0] ?? null) : null);
+  if (block.kind === 'table') readRows(text, block, { ...item, heading: over }, facts, report);
   else if (block.kind === 'list') readItems(text, block, item, facts, report);
   else readProse(text, block, item, facts, report);
   // Where no section is read, what says by itself how it is kept counts under any heading.

@@ -6,6 +6,7 @@ import { addRow, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
 import { columnKey, columnsOf, columnWords, matchColumns } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
+import { speaksOfAttacks } from '../sections/headings.js';
 import { countersThreat } from '../sections/telling.js';
 import { normalWords } from '../words/normal.js';
 import { crossingOf, mayCross } from './crossings.js';
@@ -31,10 +32,17 @@ export function readItems(text: Text, block: Block, place: ItemPlace, facts: Fac
   if (!mayHoldRows(text.lines, block, place)) return;
   const items = readList(text.lines, block, text.file);
   const here = place.kind === 'threats' && listsThreats(items) ? { ...place, listsThreats: true } : place;
+  const tells = place.kind === 'threats' || (place.around ?? []).some(speaksOfAttacks);
   for (const item of items) {
-    const labelled = place.kind === 'threats' && place.heading !== null ? labelledThreat(item) : null;
+    const labelled = tells ? labelledThreat(item) : null;
     if (labelled === null) addItem(item, here, facts, report);
-    else addRow(facts, 'threats', rowOf(item.source, new Map([...place.defaults, ...labelled])), report);
+    else
+      addRow(
+        facts,
+        'threats',
+        rowOf(item.source, place.kind === 'threats' ? new Map([...place.defaults, ...labelled]) : labelled),
+        report,
+      );
   }
 }
 
@@ -92,10 +100,16 @@ function crossingCells(kind: SectionKind, item: ListRow): ReadonlyMap<string, Ce
 
 /** Whether any line names a column or a crossing: lists of prose are not worth a parser. */
 function mayHoldRows(lines: readonly string[], block: Block, place: ItemPlace): boolean {
+  if (LABELLED.test(lines[block.start] ?? '')) return true;
   if (readsProse(place) && isWritten(lines, block)) return true;
-  const lists = place.kind === 'threats' || place.kind === 'classifications' || place.kind === 'auditEvents';
+  const lists =
+    place.kind === 'threats' ||
+    place.kind === 'classifications' ||
+    place.kind === 'auditEvents' ||
+    place.kind === 'isolation';
   if (lists && isWritten(lines, block)) {
-    if (place.kind === 'auditEvents' || SET_OFF.test(lines[block.start] ?? '')) return true;
+    if (place.kind === 'auditEvents' || place.kind === 'isolation' || SET_OFF.test(lines[block.start] ?? ''))
+      return true;
   }
   const words = columnWords(place.kind);
   for (let index = block.start; index < block.end; index += 1) {
@@ -110,6 +124,7 @@ function mayHoldRows(lines: readonly string[], block: Block, place: ItemPlace): 
   return false;
 }
 
+const LABELLED = /^\s*(?:[-*+]|[0-9]+[.)])\s+\*\*Threat/iu;
 /** An item that begins with bold words or code. */
 const SET_OFF = /^\s*(?:[-*+]|[0-9]+[.)])\s+(?:\*\*|__|`)/u;
 

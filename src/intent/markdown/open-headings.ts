@@ -5,7 +5,7 @@ import type { Cell } from '../row.js';
 import { recogniseHeading, speaksOfAttacks, type HeadingKind } from '../sections/headings.js';
 import { isLocalHeading, isPractice } from '../sections/local-headings.js';
 import { regimeOf } from '../sections/regimes.js';
-import { roleOfHeading } from '../sections/roles.js';
+import { roleInList, roleOfHeading } from '../sections/roles.js';
 import { isSeverityHeading } from '../sections/severities.js';
 import { strideCategory } from '../sections/stride.js';
 import { classOfHeading, tierOfHeading } from '../words/classes.js';
@@ -141,7 +141,9 @@ export class OpenHeadings {
   #role(heading: Heading, around: Open | null): ReadonlyMap<string, Cell> {
     const cell = headingCell(heading, this.#file);
     const over = around?.heading ?? (around?.title === true ? around.text : '');
-    const role = /\broles?\b|\brbac\b/iu.test(over) ? roleOfHeading(cell.text) : null;
+    const role = /\broles?\b|\brbac\b/iu.test(over)
+      ? (roleOfHeading(cell.text) ?? listedRole(cell.text, around))
+      : null;
     return role === null ? NONE : new Map([['actor', { ...cell, text: role, spans: [] }]]);
   }
 
@@ -158,6 +160,11 @@ export class OpenHeadings {
     if (regime !== null) return new Map([['regime', { ...cell, text: regime, spans: [] }]]);
     return around !== null && around.kind === kind ? around.defaults : NONE;
   }
+}
+
+/** Under "Roles" itself, not under the title of a document on them. */
+function listedRole(text: string, around: Open | null): string | null {
+  return /\broles$/iu.test(around?.heading?.trim() ?? '') ? roleInList(text) : null;
 }
 
 /** A level of the document's own scale, where data is listed and not what to do with it. */

@@ -17,6 +17,11 @@ const SESSION =
 const NAMED = /^([a-z_]\w*\.[a-z_]\w*)$/u;
 const KEEPS_APART =
   /\b(?:every|each|all|carr(?:y|ies)|includ\w+|ha(?:s|ve)|column|filter\w*|scop\w+|isolat\w+|polic(?:y|ies)|rls|row[- ]level|enforc\w*|where|partition\w*|set local|set_config|current_setting)\b/iu;
+/** Whatever it is called, where every table has it. */
+const ANY_KEY = /^(?:[a-z_]\w*\.)?([a-z][a-z0-9]*(?:_id|_uuid|Id))$/u;
+const EVERYWHERE =
+  /\b(?:every|each|all)\b.{0,40}\b(?:tables?|rows?|records?|models?|entit(?:y|ies)|documents?|quer(?:y|ies)|collections?)\b|\brls\b|\brow[- ]level security\b/iu;
+
 /** `tenant_id = current_tenant()`. */
 const COMPARED =
   /(?:^|[\s.("])((?:tenant|org|organi[sz]ation|workspace|account|company|customer|client|team|user|owner|venue|shop|store|site|depot|school|clinic|group|merchant|project)s?_(?:id|uuid))\s*=/iu;
@@ -58,7 +63,7 @@ export function schemesIn(header: readonly Cell[], rows: readonly (readonly Cell
 function schemeOf(whole: Cell): ProseCells | null {
   const { source } = whole;
   const key = whole.spans
-    .map(({ text }) => KEY.exec(text.trim())?.[1] ?? COMPARED.exec(text)?.[1])
+    .map(({ text }) => KEY.exec(text.trim())?.[1] ?? COMPARED.exec(text)?.[1] ?? anyKey(whole.text, text))
     .find((name) => name !== undefined);
   const setting = whole.spans
     .map(({ text }) => SETTING.exec(text)?.[1] ?? (SESSION.test(whole.text) ? NAMED.exec(text)?.[1] : undefined))
@@ -73,3 +78,18 @@ function schemeOf(whole: Cell): ProseCells | null {
     ...(setting === undefined ? [] : [['carrier', cell(`setting ${setting}`)] as const]),
   ]);
 }
+
+function anyKey(whole: string, span: string): string | undefined {
+  return EVERYWHERE.test(whole) ? ANY_KEY.exec(span.trim())?.[1] : undefined;
+}
+
+/** Under another heading of such a section: only a key that every table has, or a setting of the session. */
+export function schemeElsewhere(item: ListRow, { leadIn, around = [] }: ProsePlace): ProseCells | null {
+  const { whole, source } = item;
+  if (OTHER_PLACES.test(`${leadIn} ${around.slice(0, -1).join(' ')}`)) return null;
+  const sets = whole.spans.some(({ text }) => SETTING.test(text));
+  return sets || (EVERYWHERE.test(whole.text) && KEEPS_APART.test(whole.text)) ? schemeOf({ ...whole, source }) : null;
+}
+
+const OTHER_PLACES =
+  /\b(?:test\w*|verif\w*|gaps?|audit\w*|migrat\w*|checklist|rollout|criteria|options?|comparison|alternatives?|troubleshooting|adding|new tables?|how to|examples?|pitfalls?|anti|never|do not|future|limitations?|review)\b/iu;

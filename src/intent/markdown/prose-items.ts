@@ -15,7 +15,7 @@ import { proseCredential, usedCredential } from './prose-credentials.js';
 import type { ProseCells, ProsePlace } from './prose-place.js';
 import { announcesEvents, codedEvent, groupedEvent, proseEvent } from './prose-events.js';
 import { proseRights } from './prose-rights.js';
-import { proseIsolation } from './prose-isolation.js';
+import { proseIsolation, schemeElsewhere } from './prose-isolation.js';
 import { proseProtection } from './prose-protections.js';
 import { counteredThreat, namedThreat, proseThreat } from './prose-threats.js';
 
@@ -65,6 +65,7 @@ function elsewhere(kind: SectionKind, item: ListRow, place: ProsePlace): ProseCe
   if (isNote(kind, item.begins)) return null;
   if (kind === 'credentials') return usedCredential(item, place);
   if (kind === 'threats' && place.listsThreats === true) return namedThreat(item);
+  if (kind === 'isolation') return schemeElsewhere(item, place);
   if (kind === 'auditEvents') return codedEvent(item, place) ?? groupedEvent(item, place);
   const rules = HANDLING.test(place.around?.slice(0, -1).join(' ') ?? '');
   return kind === 'classifications' && place.leadIn === '' && !rules ? levelled(item) : null;

@@ -8,7 +8,7 @@ import { speaksOfRole } from '../sections/roles.js';
 import { normalWords } from '../words/normal.js';
 import { isOperation } from '../words/operations.js';
 import { granted, isMark, isRefused, told } from './role-cells.js';
-import { byOperators, byScope, byWho } from './role-reach.js';
+import { byHolders, byOperators, byScope, byWho } from './role-reach.js';
 import type { TableBlock } from './tables.js';
 
 const DONE =
@@ -28,7 +28,7 @@ export function roleMatrix(table: TableBlock): TableBlock | null {
   if (named !== null) return named;
   if (CODES.test(words) && namesRoles(table)) return byScope(table);
   if (WHO.test(words)) return byOperation(table) ?? byScope(table) ?? byResource(table);
-  return DONE.test(words) ? (byOperators(table) ?? byRole(table)) : null;
+  return DONE.test(words) ? (byOperators(table) ?? byHolders(table) ?? byRole(table)) : null;
 }
 
 const CODES = /^(?:codes?|keys?|names?|ids?|slugs?|constants?)$/u;

@@ -82,3 +82,15 @@ export function byWho(table: TableBlock): TableBlock | null {
     }),
   );
 }
+
+/** `| Endpoint | Roles |`: a column of those who may, and none that says what. */
+export function byHolders(table: TableBlock): TableBlock | null {
+  const keys = table.header.map(({ text }) => columnKey('authorizations', text));
+  const at = keys.indexOf('actor');
+  if (at < 1 || keys.includes('operations')) return null;
+  return granted(table, (row) => {
+    const [actor, what] = [row[at], row[0]];
+    if (actor === undefined || what === undefined || isRefused(actor.text)) return [];
+    return [{ actor: { ...actor, source: what.source }, operations: null, condition: { ...what, spans: [] } }];
+  });
+}

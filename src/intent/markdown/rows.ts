@@ -98,8 +98,18 @@ function addRows({ kind, table, match, defaults }: Fit, facts: Facts, report: Re
     if (isGroup(cells, table)) continue;
     const source = cells[0]?.source ?? table.source;
     const stated = statedCells(match.keys, cells, report);
-    addRow(facts, kind, rowOf(source, defaults.size === 0 ? stated : new Map([...defaults, ...stated])), report);
+    addRow(
+      facts,
+      kind,
+      rowOf(source, defaults.size === 0 ? stated : new Map([...givenAt(defaults, source), ...stated])),
+      report,
+    );
   }
+}
+
+/** What a heading gives to a row is stated where the row is. */
+function givenAt(defaults: ReadonlyMap<string, Cell>, source: Source): ReadonlyMap<string, Cell> {
+  return new Map([...defaults].map(([key, cell]) => [key, { ...cell, source }]));
 }
 
 /** `| **Network** | | |` between full rows: it only says what the next ones are about. */

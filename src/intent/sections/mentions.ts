@@ -71,6 +71,12 @@ const MENTIONS: readonly Mention[] = [
   },
   {
     kind: 'credentials',
+    heading: /secret|credential|\bkeys\b/u,
+    subject: /^(?:secrets?|credentials?|keys?|variables?)$/u,
+    beside: /^(?:local|dev|development|test|staging|prod|production)(?: environment)?$/u,
+  },
+  {
+    kind: 'credentials',
     heading: /secret|credential/u,
     subject: /^(?:(?:environment |env )?(?:variable|var)s?(?: name)?|name)$/u,
     beside: /purpose|description|used|where|store|storage|rotat|owner|source/u,
@@ -80,6 +86,13 @@ const MENTIONS: readonly Mention[] = [
     heading: /permission|rbac|\broles?\b|access (?:control|matrix|polic|rights)|authori[sz]|privilege|\brls polic/u,
     subject:
       /^(?:roles?|actors?|agents?|permissions?(?: groups?)?|capabilit(?:y|ies)|actions?|features?|operations?|resources?|routes?|endpoints?)$/u,
+    beside: null,
+  },
+  {
+    kind: 'auditEvents',
+    heading: /audit|event|\blogg|activity log/u,
+    subject:
+      /^(?:(?:audited|logged|recorded|tracked) (?:events?|actions?|operations?)|(?:events?|actions?|operations?) (?:audited|logged|recorded|tracked|captured))$/u,
     beside: null,
   },
   {

@@ -23,6 +23,18 @@ export function roleOfHeading(text: string): string | null {
     : null;
 }
 
+/** Right under a list of roles, a short heading is the name of one, unless it is one of any document. */
+export function roleInList(text: string): string | null {
+  const name = text
+    .replace(/^[\s\p{S}]*(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?/u, '')
+    .replace(/\s*[(（][^()（）]*[)）]\s*$/u, '')
+    .trim();
+  return /^`?\p{Lu}[\p{L}_-]*`?(?: [\p{L}_-]+){0,2}$/u.test(name) && !NO_ROLE.test(name) ? name : null;
+}
+
+const NO_ROLE =
+  /\b(?:overview|summary|matrix|table|permissions?|hierarchy|implementation|storage|model|schema|api|rules?|assignment|default|custom|notes?|examples?|checks?|enforcement|definitions?|scopes?|inheritance|management|changes?|middleware|audit|testing|tests|database|endpoints?|policies|policy|access|resolution|format|mapping|actions?|levels?|features?|resources?|tables?|groups?|types?|modules?|tokens?|keys?|flows?|steps?|conventions?|migration|\w+ing)\b/iu;
+
 /** The header of a column of those who may do what it says: "Who can read", "May be written by". */
 export const WHO_MAY: RegExp =
   /^(?:who (?:can|may|is allowed to|has|gets to|could) (read|write|see|view|edit|update|change|delete|create|insert|access|manage|approve)|(read(?:able)?|writ(?:able|ten)|view(?:able)?|edit(?:able)?|delet(?:ed|able)|creat(?:ed|able)|access(?:ible)?) (?:by|for|to)|may be (read|written|changed|deleted|seen) by)\b/u;
