@@ -85,6 +85,17 @@ describe.each(majors)('external names on PostgreSQL %i', (major) => {
   ];
   const AS_STATED = ['in', 'in', '28000', '28000', 'in', '28000', 'in', '28000'];
 
+  test('without the host’s files both are handed over', async () => {
+    const { files: _, ...bare } = bench.applyOptions;
+    const { failure, journal } = await applyPlan(await planFor(bench, wish()), bare);
+    expect([failure, journal.map(({ status, reason }) => `${status}: ${reason}`)]).toEqual([
+      null,
+      ['pg_ident.conf', 'pg_hba.conf'].map(
+        (file) => `unapplied: the host's files are out of reach: put ${file} in place and reload`,
+      ),
+    ]);
+  });
+
   test('the stated names enter and no other, and the second plan is empty', async () => {
     hardened = await hardenBench(bench, wish());
     expect(hardened.plan.steps.map(({ title }) => title)).toEqual(['Write pg_ident.conf', 'Write pg_hba.conf']);
