@@ -12,9 +12,12 @@ const { chooseServer, discoverServers, startScratch } = await import(`${dist}pro
 
 const TURNS = Number(process.env.PGRAMPART_BENCH_TURNS ?? 15);
 
-/** Sent as one message, so that the way to the server counts little beside the work. */
+const POINT = (table, filter) => `SELECT note FROM shop.${table} WHERE id = 6006${filter}`;
+
+/** Sent as one message, so that the way to the server counts little beside the work; `apart`: each waits for its answer. */
 const QUERIES = [
-  { name: 'point read', times: 200, of: (table, filter) => `SELECT note FROM shop.${table} WHERE id = 6006${filter}` },
+  { name: 'point read, as a client waits for it', times: 200, apart: true, of: POINT },
+  { name: 'point read, alone in the server', times: 200, of: POINT },
   {
     name: 'aggregate, index',
     times: 10,
@@ -31,9 +34,10 @@ function median(numbers) {
   return numbers.toSorted((left, right) => left - right)[Math.floor(numbers.length / 2)];
 }
 
-async function seconds(client, text) {
+async function seconds(client, text, { times, apart = false }) {
+  const messages = apart ? Array.from({ length: times }, () => text) : [`${text};`.repeat(times)];
   const begin = performance.now();
-  await client.query(text);
+  for (const message of messages) await client.query(message);
   return (performance.now() - begin) / 1000;
 }
 
@@ -56,10 +60,9 @@ async function compare(connect, { table, carry, carrier, budget }) {
     for (const query of QUERIES) {
       await sameAnswer(secured, plain, query, table);
       const [ours, theirs] = [[], []];
-      const text = (filter) => `${query.of(table, filter)};`.repeat(query.times);
       for (let turn = 0; turn < TURNS; turn += 1) {
-        ours.push(await seconds(secured, text('')));
-        theirs.push(await seconds(plain, text(' AND tenant_id = 7')));
+        ours.push(await seconds(secured, query.of(table, ''), query));
+        theirs.push(await seconds(plain, query.of(table, ' AND tenant_id = 7'), query));
       }
       const one = (times) => ((1000 * median(times)) / query.times).toFixed(3);
       rows.push([carrier, query.name, one(theirs), one(ours), median(ours) / median(theirs), budget]);
