@@ -22,6 +22,7 @@ import { control as credentialsExpiry } from './credentials/expiry.js';
 import { control as credentialsNoStaticSuperuser } from './credentials/no-static-superuser.js';
 import { control as credentialsRetiredLogins } from './credentials/retired-logins.js';
 import { control as credentialsRotation } from './credentials/rotation.js';
+import { control as credentialsShortLived } from './credentials/short-lived.js';
 import { control as exposureEndpoints } from './exposure/endpoints.js';
 import { control as exposureListenAddresses } from './exposure/listen-addresses.js';
 import { control as isolationDefinerBypass } from './isolation/definer-bypass.js';
@@ -70,6 +71,7 @@ export const controls: readonly ControlDefinition[] = [
   credentialsNoStaticSuperuser,
   credentialsRetiredLogins,
   credentialsRotation,
+  credentialsShortLived,
   exposureEndpoints,
   exposureListenAddresses,
   isolationDefinerBypass,

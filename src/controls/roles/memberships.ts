@@ -8,6 +8,7 @@ import { itemsOf, type Membership } from '../../inventory/index.js';
 import { isPredefinedRole, PREDEFINED_ROLES } from '../../pg/predefined-role.js';
 import { allTenantsLogins } from '../isolation/routes.js';
 import { controlOf, enabling, nothing, only, wish } from '../build.js';
+import { keepsTokenRole } from '../credentials/token-logins.js';
 import { defineControl, type ControlContext, type ControlDefinition } from '../model.js';
 import { membershipFact } from './access.js';
 import { actorsOf, isBlocked, keptSuperusers } from './actors.js';
@@ -61,6 +62,7 @@ function pair(role: string, member: string): string {
 function isOurs(context: ControlContext, membership: Membership): boolean {
   if (keptSuperusers(context).includes(membership.member) || isBlocked(context, 'roles', membership.member))
     return false;
+  if (keepsTokenRole(context, membership.role, membership.member)) return false;
   // Predefined roles are members of each other by design (pg_monitor).
   return !isPredefinedRole(membership.member);
 }

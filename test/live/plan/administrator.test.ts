@@ -24,6 +24,8 @@ function schemaSql(major: number): string {
     CREATE ROLE web LOGIN;
     CREATE ROLE report LOGIN;
     CREATE ROLE boss SUPERUSER LOGIN;
+    CREATE ROLE rds_iam;
+    GRANT rds_iam TO managed WITH ADMIN OPTION;
     GRANT CREATE ON DATABASE postgres TO managed;
     GRANT pg_read_all_settings, pg_read_all_stats TO managed;
     ${admin}
@@ -49,6 +51,8 @@ const ABLE: readonly Fact[] = [
   { kind: 'role', role: 'app_rw', attributes: {} },
   { kind: 'role', role: 'web', attributes: { connectionLimit: 9 } },
   { kind: 'membership', role: 'app_rw', member: 'web', present: true },
+  // What lets a login in by token on RDS is a membership like any other.
+  { kind: 'membership', role: 'rds_iam', member: 'web', present: true },
   { kind: 'role-setting', role: 'web', database: null, name: 'search_path', value: 'app' },
   { kind: 'schema', database: DB, schema: 'app', owner: 'app_owner' },
   { kind: 'owner', object: DOCS, owner: 'app_owner' },
