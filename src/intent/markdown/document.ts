@@ -78,7 +78,9 @@ interface Place {
 /** `**Trust boundaries:**` before a list is as good as a heading, for that list. */
 function placeUnder({ last, around }: OpenHeadings, leadIn: string): Place {
   const told = last !== null && tellsMore(last, leadIn);
-  const named = told ? null : announced(leadIn);
+  const said = told ? null : announced(leadIn);
+  // "Examples:" under the name of a class lists what has it.
+  const named = said === 'aside' && last?.defaults.has('classification') === true ? null : said;
   const { kind = null, entry = null, heading = null, title = false, category = null } = last ?? {};
   const defaults = last?.defaults ?? new Map<string, Cell>();
   if (named === null || kind === 'aside' || kind === 'omitted')

@@ -5,16 +5,17 @@ import type { Cell } from '../row.js';
 import { recogniseHeading, speaksOfAttacks, type HeadingKind } from '../sections/headings.js';
 import { isLocalHeading, isPractice } from '../sections/local-headings.js';
 import { regimeOf } from '../sections/regimes.js';
-import { roleInList, roleOfHeading } from '../sections/roles.js';
+import { roleOfHeading } from '../sections/roles.js';
 import { isSeverityHeading } from '../sections/severities.js';
 import { strideCategory } from '../sections/stride.js';
-import { classOfHeading, tierOfHeading } from '../words/classes.js';
+import { classOfHeading } from '../words/classes.js';
 import { normalHeading } from '../words/normal.js';
 import { goesWrong } from '../words/threatening.js';
 import { headingCell, isTelling, type Entry, type EntryKind } from './entries.js';
 import { categoryEntry, entryOf } from './entry-forms.js';
 import { MODEL } from './prose-threats.js';
 import type { Heading } from './scan.js';
+import { listedRole, tier } from './stated-headings.js';
 
 export interface Open {
   readonly text: string;
@@ -160,21 +161,6 @@ export class OpenHeadings {
     if (regime !== null) return new Map([['regime', { ...cell, text: regime, spans: [] }]]);
     return around !== null && around.kind === kind ? around.defaults : NONE;
   }
-}
-
-/** Under "Roles" itself, not under the title of a document on them. */
-function listedRole(text: string, around: Open | null): string | null {
-  return /\broles$/iu.test(around?.heading?.trim() ?? '') ? roleInList(text) : null;
-}
-
-/** A level of the document's own scale, where data is listed and not what to do with it. */
-function tier(text: string, around: Open | null): string | null {
-  return /\b(?:inventory|data|tables?|columns?|fields?|assets?|entities|classification)\b/iu.test(around?.text ?? '') &&
-    !/\b(?:handling|rules?|requirements?|controls?|polic(?:y|ies)|definitions?|legend|scheme|(?<=^|\s)levels)\b/iu.test(
-      around?.title === true ? '' : (around?.text ?? ''),
-    )
-    ? tierOfHeading(text)
-    : null;
 }
 
 function isLocal(kind: HeadingKind | null, text: string): boolean {

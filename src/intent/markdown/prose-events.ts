@@ -49,7 +49,7 @@ export function proseEvent({ begins, whole }: ListRow, { heading, leadIn }: Pros
 
 /** "Events logged", "What we audit": under them, headings only group. */
 const LISTED =
-  /\b(?:(?:audit(?:ed)?|logged|recorded|tracked|captured|security) (?:events?|actions|operations)|events? (?:types|logged|recorded|audited|tracked|captured|catalog(?:ue)?|categories|taxonomy|list)|what (?:is|we|gets) (?:logged|recorded|audited|tracked|log|record|audit|track))\b/iu;
+  /^(?:[0-9.]+\s+)?(?:events|audit(?:ed)? events|event catalog(?:ue)?)$|\b(?:(?:audit(?:ed)?|logged|recorded|tracked|captured|security) (?:events?|actions|operations)|events? (?:types|logged|recorded|audited|tracked|captured|catalog(?:ue)?|categories|taxonomy|list)|what (?:is|we|gets) (?:logged|recorded|audited|tracked|log|record|audit|track))\b/iu;
 
 /** `- Account closed` under "Accounts" under "Events logged". */
 export function groupedEvent({ begins, whole }: ListRow, { leadIn, around = [] }: ProsePlace): ProseCells | null {

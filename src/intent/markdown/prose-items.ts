@@ -40,6 +40,7 @@ const NEGATIVE =
 
 export function readsProse({ kind, heading, leadIn }: ProsePlace): boolean {
   const own = heading !== null || (kind === 'auditEvents' && announcesEvents(leadIn));
+  if (kind === 'classifications' && HANDLING.test(leadIn)) return false;
   return own && READERS[kind] !== undefined && !NEGATIVE.test(leadIn);
 }
 

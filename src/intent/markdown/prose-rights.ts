@@ -13,10 +13,18 @@ const DOES =
   /^(?:can|cannot|may|full|all|only|no access|read|view|list|see|create|add|submit|edit|update|change|manage|approve|reject|delete|remove|cancel|export|assign|invite|configure|access)\b/iu;
 const MAY = /^(?:can|may|cannot|has|have|full|read|write|only|no access|view|manage|all)\b/iu;
 
-export function proseRights({ begins, whole }: ListRow, { heading, defaults }: ProsePlace): ProseCells | null {
+/** "Can:", "Permissions:". */
+const MAY_LISTED =
+  /^(?:can|may|permissions?|capabilit(?:y|ies)|allowed(?: to)?|rights|abilities|what they can do|can do)$/iu;
+
+export function proseRights({ begins, whole }: ListRow, { heading, leadIn, defaults }: ProsePlace): ProseCells | null {
   // Under the name of a role, what it may do.
   const role = defaults.get('actor');
-  if (role !== undefined) return DOES.test(whole.text) ? right({ ...role, source: whole.source }, whole) : null;
+  if (role !== undefined) {
+    const listed = MAY_LISTED.test(leadIn) && whole.text.length <= 120;
+    if (/[:：]$/u.test(whole.text)) return null;
+    return listed || DOES.test(whole.text) ? right({ ...role, source: whole.source }, whole) : null;
+  }
   if (begins === null || begins.rest.text === '') return null;
   // `orders.cancel` → `manager`: the right first, then who has it.
   if (begins.form === 'code' && begins.rest.spans[0]?.text === begins.rest.text && ACCESS.test(heading ?? '')) {

@@ -10,9 +10,26 @@ import { COUNTER_HEADER, RISK_HEADER, THREAT_HEADER } from '../words/threat-head
 import { saysNothing } from './matrix-cells.js';
 import type { TableBlock } from './tables.js';
 
+/** `| Component | S | T | R | I | D | E |`. */
+const INITIALS: Readonly<Record<string, string>> = {
+  S: 'Spoofing',
+  T: 'Tampering',
+  R: 'Repudiation',
+  I: 'Information disclosure',
+  D: 'Denial of service',
+  E: 'Elevation of privilege',
+};
+
 /** `| Component | Spoofing | Tampering | … |`: every cell that says something is a threat to the row's component. */
 export function strideMatrix(table: TableBlock): TableBlock | null {
-  const categories = table.header.map(({ text }) => (isBareCategory(text) ? strideCategory(text) : null));
+  const letters = table.header
+    .slice(1)
+    .map(({ text }) => text.trim())
+    .join('');
+  const categories = table.header.map(({ text }, index) => {
+    if (index > 0 && letters.startsWith('STRIDE')) return INITIALS[text.trim()] ?? null;
+    return isBareCategory(text) ? strideCategory(text) : null;
+  });
   if (categories.filter((category) => category !== null).length < 3 || categories[0] !== null) return null;
   const header = ['Threat', 'Category', 'Component'].map((text) => ({ text, spans: [], source: table.source }));
   const rows = table.rows.flatMap((row) =>
