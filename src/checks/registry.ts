@@ -82,6 +82,7 @@ import { check as secretsPasswordInFile } from './secrets/password-in-file.js';
 import { check as secretsRotationNotEnforced } from './secrets/rotation-not-enforced.js';
 import { check as secretsRotationTooSlow } from './secrets/rotation-too-slow.js';
 import { check as secretsSecretInBootstrap } from './secrets/secret-in-bootstrap.js';
+import { check as secretsSubscriptionPassword } from './secrets/subscription-password.js';
 import { check as secretsSuperuserInApplication } from './secrets/superuser-in-application.js';
 import { check as secretsUserMappingPassword } from './secrets/user-mapping-password.js';
 import { check as settingsDeveloperOptions } from './settings/developer-options.js';
@@ -181,6 +182,7 @@ export const checks: readonly CheckDefinition[] = [
   secretsRotationNotEnforced,
   secretsRotationTooSlow,
   secretsSecretInBootstrap,
+  secretsSubscriptionPassword,
   secretsSuperuserInApplication,
   secretsUserMappingPassword,
   settingsDeveloperOptions,

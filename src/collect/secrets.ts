@@ -8,6 +8,9 @@ import { join, sql, type Sql } from '../sql/sql.js';
 export const HOLDS_PASSWORD =
   '(pass|pwd|secret|token|api_?key|private_?key)[a-z_]*[\'"]?\\s*[=:]|://[^/@\\s]*:[^/@\\s]*@';
 
+/** A connection string with a password in it; `passfile` names where one is. */
+export const CONNINFO_HOLDS_PASSWORD = '(^|[^a-z_])(ssl)?password\\s*=|://[^/@\\s]*:[^/@\\s]*@';
+
 /** Settings whose value is a credential, or as good as one. */
 export const SECRET_NAME = '(passphrase|secret|passw(or)?d|token|api_?key|jwt|private_?key|encryption_?key|conninfo)';
 /** Named like one, and none. */

@@ -7,12 +7,12 @@ import { sql } from '../../sql/sql.js';
 import { bool, type Column, constant, text, texts } from '../cell.js';
 import type { Family } from '../family.js';
 import { roleName } from '../scope.js';
-import { HOLDS_PASSWORD } from '../secrets.js';
+import { CONNINFO_HOLDS_PASSWORD } from '../secrets.js';
 import { select, type Selection } from '../select.js';
 
 export const subscriptions: Family<Subscription> = {
   attempts: () => [
-    { selections: [selectSubscriptions(bool(sql`s.subconninfo ~* ${Literal.of(HOLDS_PASSWORD)}`))] },
+    { selections: [selectSubscriptions(bool(sql`s.subconninfo ~* ${Literal.of(CONNINFO_HOLDS_PASSWORD)}`))] },
     {
       selections: [selectSubscriptions(constant(null))],
       partial: 'connection strings are readable by superusers only',

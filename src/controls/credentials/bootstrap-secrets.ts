@@ -59,6 +59,7 @@ export const control: ControlDefinition = defineControl({
       openRisks: [
         ...ways.filter(({ found }) => found.length === 0).map(({ use }) => unsupplied(context, use, threats)),
         ...ways.flatMap(({ found }) => found.flatMap((each) => clearRisk(context, each, threats))),
+        ...storedInCatalog(context).map((what) => storedRisk(what, threats)),
         ...(unread === undefined ? [] : [readInPart(unread, threats)]),
       ],
       notes: ways.filter(({ found }) => isClean(found)).map(({ use, found }) => cleanNote(context, use, found)),
@@ -112,6 +113,29 @@ function rowOf({ bound }: ControlContext, { role, use }: ClientConfig): string {
 
 function isUsedBy({ usedBy }: Credential, use: CredentialUse): boolean {
   return usedBy.some((word) => WAYS[use].usedBy.test(word));
+}
+
+/** Dumps carry them, and a restored cluster uses them again. */
+function storedInCatalog({ inventory }: ControlContext): readonly string[] {
+  return inventory.databases.flatMap(({ name, subscriptions, userMappings }) => [
+    ...itemsOf(subscriptions).flatMap((each) =>
+      each.connectionHasPassword === true ? [`Subscription ${each.name} in ${name} holds a password`] : [],
+    ),
+    ...itemsOf(userMappings).flatMap((each) =>
+      each.hasPassword === true
+        ? [`The user mapping of ${each.role ?? 'PUBLIC'} on ${each.server} in ${name} holds a password`]
+        : [],
+    ),
+  ]);
+}
+
+function storedRisk(what: string, threats: readonly string[]): OpenRisk {
+  return {
+    what,
+    reason: 'superusers and dumps see it, and a restored cluster connects with it',
+    closedBy: 'a passfile or a client certificate in its place, and a rotation',
+    threats,
+  };
 }
 
 function readInPart(why: string, threats: readonly string[]): OpenRisk {

@@ -1,7 +1,7 @@
 // Objects of a dump that are never made on a scratch server, as their statements say them: event triggers (their
 // code would run at our DDL), subscriptions (they connect), extensions that reach elsewhere.
 
-import { HOLDS_PASSWORD } from '../../collect/secrets.js';
+import { CONNINFO_HOLDS_PASSWORD } from '../../collect/secrets.js';
 import { sortBy, uniqueSorted } from '../../core/order.js';
 import {
   itemsOf,
@@ -63,7 +63,7 @@ function routineName(words: readonly string[], database: DatabaseInventory): str
     .join('.');
 }
 
-const PASSWORD = new RegExp(HOLDS_PASSWORD, 'iu');
+const PASSWORD = new RegExp(CONNINFO_HOLDS_PASSWORD, 'iu');
 
 /** The connection string is judged here and goes no further. */
 export function statedSubscriptions(statements: Statements, superuser: string): readonly Subscription[] {

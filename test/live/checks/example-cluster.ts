@@ -105,6 +105,11 @@ export class ExampleCluster {
     const admin = this.#admin;
     this.#isClean = undefined;
     await admin.query('SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots');
+    const { rows: subscriptions } = await admin.query<{ drop: string }>(
+      `SELECT 'DROP SUBSCRIPTION ' || quote_ident(subname) AS drop FROM pg_subscription`,
+    );
+    // A database with a subscription cannot be dropped; those of examples have no slot elsewhere.
+    for (const { drop } of subscriptions) await this.#execute(drop);
     await admin.query(`DROP DATABASE IF EXISTS ${DATABASE} WITH (FORCE)`);
     const { rows } = await admin.query<{ name: string }>(
       `SELECT quote_ident(rolname) AS name FROM pg_roles WHERE oid >= 16384 ORDER BY 1`,
