@@ -17,7 +17,8 @@ interface Text {
 
 /** `- **Threat**: …` under a heading that is only called after an area, or several of them: they are the facts. */
 export function tellsThreats(text: Text, block: Block, entry: Entry, facts: Facts, report: Report): boolean {
-  if (block.kind !== 'list') return false;
+  if (block.kind !== 'list' || !text.lines.slice(block.start, block.end).some((line) => /\bthreats?\b/iu.test(line)))
+    return false;
   const rows = readList(text.lines, block, text.file);
   const told = rows.flatMap((row) => labelledThreat(row) ?? []);
   if (told.length === 0 || (told.length === 1 && !entry.replaced && !isArea(entry))) return false;

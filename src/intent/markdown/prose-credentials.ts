@@ -27,10 +27,16 @@ const USED =
 const PRACTICES =
   /\b(?:practices?|procedures?|steps?|impact|troubleshoot\w*|when|how|why|checklists?|guidelines?|rules|considerations?|never|not|do|don|response|incident|migrat\w+|adding|options?|alternatives?|examples?|testing|tests)\b/iu;
 
+/** "The following secrets are required:". */
+const LISTED =
+  /\b(?:secrets|credentials|keys|tokens)\b.*\b(?:required|needed|used|stored|managed|configured|are|expected)\b|\b(?:following|required|these) (?:\S+ )?(?:secrets|credentials|keys|tokens)\b/iu;
+
 /** Under another heading of such a document, what is set off, is a credential and says what it is for. */
 export function usedCredential(item: ListRow, { leadIn, around = [] }: ProsePlace): ProseCells | null {
   const { begins } = item;
-  if (begins === null || begins.form === 'plain' || !USED.test(begins.rest.text)) return null;
+  if (begins === null || begins.form === 'plain') return null;
+  const listed = begins.form === 'code' && LISTED.test(leadIn);
+  if (!listed && !USED.test(begins.rest.text)) return null;
   return PRACTICES.test(leadIn) || PRACTICES.test(around[0] ?? '') ? null : proseCredential(item);
 }
 

@@ -7,7 +7,7 @@ import type { ProseCells, ProsePlace } from './prose-place.js';
 const LONGEST = 300;
 
 const EVENTS =
-  /\bevents?\b|\baction types\b|\b(?:tracked|audit(?:ed)?|logged) (?:actions|operations|activities)\b|\b(?:actions|operations) (?:tracked|audited|logged)\b|\bwe track\b|\bwhat (?:to|must be|should be|is|we|gets) (?:log|audit|record|track)\w*|\baudit(?:ed)? (?:scope|coverage)\b|\bis tracked\b|\blogged\b|\bwe log\b|\blogs? (?:for|of)\b|\baudited\b|\brecorded\b|ereignis|événement|eventos?\b|事件|イベント|이벤트/iu;
+  /\bevents?\b|\baction types\b|\b(?:tracked|audit(?:ed)?|logged) (?:actions|operations|activities)\b|\b(?:actions|operations) (?:tracked|audited|logged)\b|\bwe track\b|\bwhat (?:to|must be|should be|is|we|gets) (?:log|audit|record|track)\w*|\baudit(?:ed)? (?:scope|coverage)\b|\bis tracked\b|\blogged\b|\bwe (?:log|record|audit)\b|\blogs? (?:for|of)\b|\baudited\b|\brecorded\b|ereignis|événement|eventos?\b|事件|イベント|이벤트/iu;
 
 /** What a record consists of, or what is kept out of it. */
 const OF_A_RECORD =
