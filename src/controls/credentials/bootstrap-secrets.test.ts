@@ -80,6 +80,21 @@ describe('secrets in bootstrap and restore', () => {
     expect(notes.filter(({ title }) => title.startsWith('Secrets of the'))).toEqual([]);
   });
 
+  it('knows a superuser by what always makes one, where no role was read', () => {
+    const made = {
+      ...config('compose.yaml', { use: 'bootstrap', secret: 'clear', role: 'maker' }),
+      key: 'POSTGRES_PASSWORD',
+    };
+    const postgres = config('init.sh', { use: 'bootstrap', secret: 'clear', role: 'postgres' });
+    const other = config('init.sh', { use: 'bootstrap', secret: 'clear', role: 'maker' });
+    const { openRisks } = designFor(readSection([made, postgres, other]));
+    expect(openRisks.flatMap(({ what }) => / holds a password of (.*) \(/u.exec(what)?.[1] ?? [])).toEqual([
+      'the superuser maker',
+      'the superuser postgres',
+      'maker',
+    ]);
+  });
+
   it('says what was read in part, and what an earlier program wrote without forms', () => {
     const { use: _use, secret: _secret, ...old } = config('.env', { use: 'application', secret: 'clear' });
     const design = designFor({ status: 'read', items: [old], partial: 'a.yaml is broken' });

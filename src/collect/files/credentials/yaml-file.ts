@@ -2,7 +2,7 @@
 // written: aliases are not followed (what they stand for is found where it stands), so nothing can grow.
 // https://yaml.org/spec/1.2.2/
 
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type YAMLMap } from 'yaml';
 import type { ClientConfig } from '../../../inventory/index.js';
 import type { FileText } from './found.js';
 import { readResource } from './kubernetes.js';
@@ -93,7 +93,7 @@ export interface YamlReading {
 type LineOf = (node: { readonly range?: readonly [number, number, number] | null | undefined }) => number;
 
 function walk(node: unknown, keys: readonly string[], into: YamlPlace[], lineOf: LineOf): void {
-  if (keys.length > MAX_DEPTH || isAlias(node)) return;
+  if (keys.length > MAX_DEPTH) return;
   if (isMap(node)) {
     into.push({ keys, entries: entriesOf(node, lineOf), listed: [], texts: [] });
     for (const { key, value } of node.items) walk(value, [...keys, textOf(key) ?? ''], into, lineOf);
