@@ -5,7 +5,6 @@ import type { Attack } from '../attack/model.js';
 import type { Control } from '../controls/model.js';
 import type { Run } from './attacks/observed.js';
 import { runAttack, runsForeignCode } from './attacks/table.js';
-import type { Ground } from './attacks/ground.js';
 import { dangerousRole } from './danger.js';
 import { evidenceOf, skipped } from './evidence.js';
 import type { Evidence } from './model.js';
@@ -113,16 +112,18 @@ async function runWithout(
   }
 }
 
-async function runAll(tasks: readonly Task[], { ground, noNetwork }: ProvingGround): Promise<ReadonlyMap<Task, Run>> {
-  const dangerous = await dangerousRole(ground);
+async function runAll(tasks: readonly Task[], prepared: ProvingGround): Promise<ReadonlyMap<Task, Run>> {
+  const dangerous = await dangerousRole(prepared.ground);
   const runs = new Map<Task, Run>();
-  for (const task of tasks) runs.set(task, await runOne(task.attack, ground, dangerous, noNetwork));
+  for (const task of tasks) runs.set(task, await runOne(task.attack, prepared, dangerous));
   return runs;
 }
 
-function runOne(attack: Attack, ground: Ground, dangerous: string | null, noNetwork: string | null): Promise<Run> {
-  if (noNetwork !== null && (attack.kind === 'connect' || attack.kind === 'wire'))
-    return Promise.resolve(skipped(noNetwork));
+function runOne(attack: Attack, { ground, noEntrance }: ProvingGround, dangerous: string | null): Promise<Run> {
+  const reason = noEntrance(attack);
+  if (reason !== null) return Promise.resolve(skipped(reason));
+  if (attack.kind === 'password' && !ground.hasRole(attack.role))
+    return Promise.resolve(skipped(`${attack.role} is not there yet: no control of this run makes it`));
   if (dangerous !== null && runsForeignCode(attack)) {
     return Promise.resolve(
       skipped(`it could run code of the database while ${dangerous} may run programs on the server`),

@@ -5,6 +5,7 @@ import type { Attack, ConnectSource } from '../attack/model.js';
 import type { Control } from '../controls/model.js';
 import type { Inventory } from '../inventory/index.js';
 import { memberOf } from '../inventory/member-of.js';
+import type { HbaMethod } from '../pg/hba/index.js';
 import type { PlanOptions, Step } from '../plan/index.js';
 import { Ground } from './attacks/ground.js';
 import { openNetwork } from './attacks/network.js';
@@ -25,13 +26,15 @@ export interface ProvingCluster {
   /** pg_hba.conf of the hardened state without the harness's lines, with the documents' own networks. */
   readonly hba: string;
   readonly planOptions: PlanOptions;
+  /** Methods that the server's build does not have: their lines were never in force here. */
+  readonly lacking: readonly HbaMethod[];
 }
 
 export interface ProvingGround {
   readonly ground: Ground;
   readonly removals: ReadonlyMap<string, readonly Step[]>;
-  /** Why connection attacks cannot run here; null when they can. */
-  readonly noNetwork: string | null;
+  /** Why an attack that connects cannot run here; null when it can. */
+  readonly noEntrance: (attack: Attack) => string | null;
 }
 
 /** `attacks` are those that will run here. Close the ground afterwards. */
@@ -41,9 +44,10 @@ export async function prepareGround(
   attacks: readonly Attack[],
 ): Promise<ProvingGround> {
   const { cluster, seeds, hardened, former, database, planOptions } = given;
-  const removals = await removalsOf({ controls, hardened, former, options: planOptions });
+  const here = controls.map((control) => withoutLacking(control, given.lacking));
+  const removals = await removalsOf({ controls: here, hardened, former, options: planOptions });
   const ground = new Ground({ cluster, seeds, inventory: hardened, database, attacks });
-  if (!attacks.some(needsNetwork)) return { ground, removals, noNetwork: null };
+  if (!attacks.some(needsNetwork)) return { ground, removals, noEntrance: () => null };
   const steps = [...removals.values()].flat();
   const otherHba = steps.flatMap((step) =>
     step.action === 'file' && step.file === 'pg_hba.conf' ? [step.content, step.inverse ?? step.content] : [],
@@ -52,7 +56,29 @@ export async function prepareGround(
   const isMember = memberOf(hardened);
   const network = await openNetwork(ground, { hba: given.hba, otherHba, ranges, isMember });
   if (network.ok) ground.network = network.value;
-  return { ground, removals, noNetwork: network.ok ? null : network.error };
+  const unable = unableRoles(controls, given.lacking);
+  const noEntrance = (attack: Attack): string | null => {
+    if (attack.kind !== 'connect' && attack.kind !== 'wire') return null;
+    if (!network.ok) return network.error;
+    const method = attack.kind === 'connect' ? unable.get(attack.role) : undefined;
+    return method === undefined ? null : `this server is built without ${method}, by which ${attack.role} comes`;
+  };
+  return { ground, removals, noEntrance };
+}
+
+/** Logins with no line that this server can take, and the method of theirs. */
+function unableRoles(controls: readonly Control[], lacking: readonly HbaMethod[]): ReadonlyMap<string, HbaMethod> {
+  const lines = controls.flatMap(({ demands }) =>
+    demands.flatMap(({ fact }) => (fact.kind === 'hba-admit' ? [fact] : [])),
+  );
+  const able = new Set(lines.filter(({ method }) => !lacking.includes(method)).map(({ role }) => role));
+  return new Map(lines.filter(({ role }) => !able.has(role)).map(({ role, method }) => [role, method]));
+}
+
+function withoutLacking(control: Control, lacking: readonly HbaMethod[]): Control {
+  if (lacking.length === 0) return control;
+  const demands = control.demands.filter(({ fact }) => fact.kind !== 'hba-admit' || !lacking.includes(fact.method));
+  return { ...control, demands };
 }
 
 function needsNetwork(attack: Attack): boolean {

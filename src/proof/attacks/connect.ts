@@ -2,6 +2,7 @@
 // unless the attack is about that, which the host-based rules must refuse (28000), or the role (28P01).
 
 import type { AttackOf } from '../../attack/model.js';
+import { itemsOf } from '../../inventory/index.js';
 import { attemptConnect, type ServerProblem, type Session, type Target, type TlsOptions } from '../../session/index.js';
 import type { Result } from '../../core/result.js';
 import { randomPassword } from '../../pg/scram.js';
@@ -35,7 +36,7 @@ export const connectRunner: AttackRunner<AttackOf<'connect'>> = {
     if (network === null) return notRun('the rules could not be represented on loopback addresses');
     const localAddress = network.addressOf(attack.from);
     if (localAddress === null) return notRun('no loopback address stands for this network');
-    const encrypted = attack.with !== 'plaintext';
+    const encrypted = needsTls(attack, ground);
     if (encrypted && cluster.tls === undefined) return notRun('the scratch cluster has no certificate');
     await ground.sessions.release(attack.role);
     // Some text must be sent for the server to judge: a wrong password is as good as none.
@@ -56,6 +57,13 @@ export const connectRunner: AttackRunner<AttackOf<'connect'>> = {
     return { observed: run, statements: [describe(attack, target, ground)] };
   },
 };
+
+/** As the login would come: a server that is to run without TLS admits nobody who asks for it. */
+function needsTls({ with: way }: ConnectAttack, { inventory }: Ground): boolean {
+  if (way === 'plaintext') return false;
+  if (way === 'tls' || way === 'other-certificate') return true;
+  return itemsOf(inventory.cluster.settings).some(({ name, value }) => name === 'ssl' && value === 'on');
+}
 
 export function tlsOf(authority: string | null): TlsOptions {
   return { mode: 'verify-full', authority, serverName: 'localhost' };

@@ -47,6 +47,7 @@ export class Ground {
   network: Network | null = null;
 
   readonly #carriers: ReadonlyMap<string, Carrier>;
+  readonly #roles: ReadonlySet<string>;
 
   constructor(parts: GroundParts) {
     this.cluster = parts.cluster;
@@ -57,13 +58,17 @@ export class Ground {
     this.database = parts.database;
     this.admin = new Admin(parts.cluster);
     this.standIns = new StandIns(this.admin, parts.cluster.major, parts.database);
-    const roles = new Set(itemsOf(parts.inventory.cluster.roles).map((role) => role.name));
-    this.tenantRoles = new TenantRoles(this.admin, parts.database, roles);
+    this.#roles = new Set(itemsOf(parts.inventory.cluster.roles).map((role) => role.name));
+    this.tenantRoles = new TenantRoles(this.admin, parts.database, this.#roles);
     this.sessions = new SessionPool(parts.cluster, this.standIns);
     this.tenantTokens = new TenantTokens(this.sessions, parts.inventory);
     this.relations = new RelationFacts(this.admin);
     this.routines = new RoutineFacts(this.admin);
     this.probes = new Probes(this.admin);
+  }
+
+  hasRole(name: string): boolean {
+    return this.#roles.has(name);
   }
 
   databaseOf(object: ObjectRef): string {

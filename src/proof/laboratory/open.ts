@@ -5,13 +5,23 @@ import { OperationError } from '../../core/operation-error.js';
 import type { Demand } from '../../demand/model.js';
 import type { BoundIntent } from '../../intent/bound.js';
 import { itemsOf, type Inventory } from '../../inventory/index.js';
+import type { HbaMethod, HbaRule } from '../../pg/hba/index.js';
+import { renderHba } from '../../pg/hba/index.js';
 import { formerHbaText } from '../../plan/hba/former.js';
 import { formerIdentText } from '../../plan/ident/present.js';
 import { bootstrapOf, cloneInventory } from '../clone/index.js';
 import type { CloneReport } from '../model.js';
-import { prepareScratch, startScratch, type ScratchCluster, type ServerBinaries } from '../scratch/index.js';
+import { readRules } from '../represent/hba.js';
+import {
+  DEFAULT_HBA,
+  prepareScratch,
+  startScratch,
+  type ScratchCluster,
+  type ServerBinaries,
+} from '../scratch/index.js';
 import { seedTenants, type Seeds } from '../tenants/index.js';
 import { collectLaboratory } from './collect.js';
+import { doubtfulMethods, lackingMethods } from './methods.js';
 import { startingSettings } from './settings-of.js';
 
 export interface LaboratoryWish {
@@ -28,6 +38,8 @@ export interface Laboratory {
   /** As it was cloned, before anything was applied. */
   readonly first: Inventory;
   readonly seeds: Seeds;
+  /** Methods that the server's build does not have: lines of them were left out. */
+  readonly lacking: readonly HbaMethod[];
 }
 
 /** Begins what takes longest and needs no design. */
@@ -44,22 +56,42 @@ export async function openLaboratory(wish: LaboratoryWish): Promise<Laboratory> 
     tls: 'ready',
     preload: wish.preload,
     settings: startingSettings(inventory, demands),
-    ...filesOf(inventory),
+    ident: formerIdentText(inventory) ?? '',
   });
   try {
+    const lacking = await writeRules(cluster, wish);
     const clones = await cloneInventory(inventory, cluster);
     const first = await collectLaboratory(cluster);
     const seeds = await seedTenants({ cluster, inventory: first, intent: bound });
-    return { cluster, clones, first, seeds };
+    return { cluster, clones, first, seeds, lacking };
   } catch (error) {
     await cluster.stop();
     throw error instanceof OperationError ? error : cannotRepresent(error);
   }
 }
 
-function filesOf(inventory: Inventory): { readonly hba?: string; readonly ident?: string } {
-  const [hba, ident] = [formerHbaText(inventory), formerIdentText(inventory)];
-  return { ...(hba === null ? {} : { hba }), ...(ident === null ? {} : { ident }) };
+/** The source's rules, but those that this server's build cannot take. */
+async function writeRules(
+  cluster: ScratchCluster,
+  { inventory, demands }: LaboratoryWish,
+): Promise<readonly HbaMethod[]> {
+  const former = formerHbaText(inventory) ?? DEFAULT_HBA;
+  const rules = rulesOf(former, cluster.major);
+  const lacking = await lackingMethods(cluster, doubtfulMethods(rules, demands));
+  const kept = rules.filter(({ method }) => !lacking.includes(method));
+  cluster.writeHba(lacking.length === 0 ? former : renderedRules(kept, cluster.major));
+  await cluster.reload();
+  return lacking;
+}
+
+function rulesOf(text: string, major: number): readonly HbaRule[] {
+  const rules = readRules(text, major);
+  return rules.ok ? rules.value : [];
+}
+
+function renderedRules(rules: readonly HbaRule[], major: number): string {
+  const rendered = renderHba(rules, major);
+  return rendered.ok ? rendered.value : '';
 }
 
 /** A name that no role of the source has. */

@@ -88,7 +88,7 @@ async function prepare(input: LaboratoryInput, server: ServerBinaries, open: Scr
   const laboratory = await openLaboratory({ server, inventory, bound, demands, preload: [] });
   open.push(laboratory.cluster);
   input.onStage?.('clone', describeClone(laboratory));
-  const able = { preloadable: preload };
+  const able = { preloadable: preload, lacking: laboratory.lacking };
   const represented = representDemands(demands, laboratory.cluster.tls, able);
   const again = (later: Inventory): MergedDemands => {
     // The scratch cluster has databases that a narrowed reading of the source left out.
@@ -123,6 +123,7 @@ function provingCluster({ laboratory, applied }: Prepared): ProvingCluster {
     database: mainDatabase(first),
     hba,
     planOptions: applied.options,
+    lacking: laboratory.lacking,
   };
 }
 

@@ -3,6 +3,7 @@
 
 import { uniqueSorted } from '../../core/order.js';
 import type { Demand, Fact } from '../../demand/model.js';
+import type { HbaMethod } from '../../pg/hba/index.js';
 import { FIXED_SETTINGS, type ScratchTls } from '../scratch/index.js';
 
 export interface Represented {
@@ -14,6 +15,8 @@ export interface Represented {
 export interface Representable {
   /** Libraries that the server can preload. */
   readonly preloadable: readonly string[];
+  /** Authentication methods that its build does not have. */
+  readonly lacking: readonly HbaMethod[];
 }
 
 export function representDemands(
@@ -27,6 +30,10 @@ export function representDemands(
     const library = libraryOf(fact);
     if (library !== null && !able.preloadable.includes(library)) {
       remarks.push(`this server has no ${library}: it is emitted, and tried on a second cluster where one is there`);
+      return [];
+    }
+    if (fact.kind === 'hba-admit' && able.lacking.includes(fact.method)) {
+      remarks.push(`this server is built without ${fact.method}: the lines of ${fact.role} are emitted, not tried`);
       return [];
     }
     if (fact.kind !== 'setting') return [demand];

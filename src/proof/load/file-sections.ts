@@ -7,6 +7,7 @@ import type { FolderSource, TextFile } from '../../collect/files/folder.js';
 import { readSection, unreadable, type HbaFileRule, type IdentFileMap, type Section } from '../../inventory/index.js';
 import { memoryReader, type ConfigReader } from '../../pg/config-reader.js';
 import { parseIdentMap } from '../../pg/ident-map.js';
+import { readOtherBuilds } from './other-build.js';
 
 export function readerOver(folder: FolderSource): ConfigReader {
   return memoryReader(Object.fromEntries(folder.others.map((file) => [absolute(file), file.text])));
@@ -16,8 +17,14 @@ export function absolute(file: TextFile): string {
   return posix.join('/', file.path);
 }
 
-/** `lead`: how many lines of the harness stand before the file's own. */
-export function fileHbaRules(folder: FolderSource, scratch: Section<HbaFileRule>, lead: number): Section<HbaFileRule> {
+/** What the scratch server says of the file, and how many lines of the harness stand before the file's own. */
+export interface ShownRules {
+  readonly scratch: Section<HbaFileRule>;
+  readonly lead: number;
+  readonly major: number;
+}
+
+export function fileHbaRules(folder: FolderSource, { scratch, lead, major }: ShownRules): Section<HbaFileRule> {
   const { hba } = folder;
   if (hba === null) return unreadable('no pg_hba.conf among the files');
   if (scratch.status !== 'read') return scratch;
@@ -25,13 +32,12 @@ export function fileHbaRules(folder: FolderSource, scratch: Section<HbaFileRule>
   const main = scratch.items.find((rule) => rule.line <= lead)?.file ?? '';
   const own = scratch.items.filter((rule) => rule.file !== main || rule.line > lead);
   const place = posix.dirname(hba.path);
-  return readSection(
-    own.map((rule) =>
-      rule.file === main
-        ? { ...rule, file: hba.path, line: rule.line - lead }
-        : { ...rule, file: posix.join(place, posix.relative(posix.dirname(main), rule.file)) },
-    ),
+  const placed = own.map((rule) =>
+    rule.file === main
+      ? { ...rule, file: hba.path, line: rule.line - lead }
+      : { ...rule, file: posix.join(place, posix.relative(posix.dirname(main), rule.file)) },
   );
+  return readSection(readOtherBuilds(placed, hba, major));
 }
 
 /** Files that the rules may name, by their path from pg_hba.conf. Configuration of applications is not among them. */

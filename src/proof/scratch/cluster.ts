@@ -21,7 +21,8 @@ import { copyTemplate, templateFor } from './template.js';
 import { createTls, type ScratchTls } from './tls.js';
 import { workspace, type Workspace } from './workspace.js';
 
-const DEFAULT_HBA = 'host all all 127.0.0.0/8 scram-sha-256\n';
+/** Where no rules are given. */
+export const DEFAULT_HBA: string = 'host all all 127.0.0.0/8 scram-sha-256\n';
 const SUPERUSER = 'pgrampart';
 const PORT_ATTEMPTS = 20;
 

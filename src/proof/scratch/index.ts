@@ -3,7 +3,7 @@
 export { discoverServers, type ServerBinaries } from './binaries.js';
 export { chooseServer, type NoServer, type ServerWish } from './choose-server.js';
 export type { Authority, Certificate } from './certificates.js';
-export { isRulesFileName, prepareScratch, ScratchCluster, startScratch } from './cluster.js';
+export { DEFAULT_HBA, isRulesFileName, prepareScratch, ScratchCluster, startScratch } from './cluster.js';
 export { HARNESS_ADDRESS, type HarnessDoor } from './harness-hba.js';
 export type { HarnessConnection, ScratchOptions } from './options.js';
 export type { ReloadOutcome } from './reload.js';

@@ -66,7 +66,7 @@ export function documentWish(bench: Bench, first: Inventory, dice: Dice): Wish {
     inventory,
     demands: async (state): Promise<readonly Demand[]> => {
       const { demands } = await designHardening({ intent, inventory: state, substrate: null });
-      return representDemands(demands, cluster.tls, { preloadable: [] }).demands;
+      return representDemands(demands, cluster.tls, { preloadable: [], lacking: [] }).demands;
     },
   };
 }

@@ -60,6 +60,7 @@ export async function prove(
       database: 'postgres',
       hba,
       planOptions: { handOff: 'include', hbaLinesToSkip: cluster.harnessHbaLines.length },
+      lacking: [],
     },
     pgaudit,
   });
