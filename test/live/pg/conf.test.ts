@@ -70,7 +70,8 @@ const identLine = fc.array(identToken, { maxLength: 5 }).map((tokens) => tokens.
 const SPELLINGS: readonly (readonly [string, readonly string[]])[] = [
   ['work_mem', ['64kB', '1MB', '0.5GB', '1024', '1.5MB', '0x1000', ' 100 MB ', '010000', '70000B', '1mb', '1 s', 'x']],
   ['effective_cache_size', ['128MB', '1GB', '16384', '1000kB', '1.5GB', '']],
-  ['statement_timeout', ['1min', '90s', '1.5h', '0', '1d', '2500us', '1500us', '1m', '0.4']],
+  // In milliseconds, and without an effect on the statement that reads it.
+  ['log_min_duration_statement', ['1min', '90s', '1.5h', '0', '1d', '2500us', '1500us', '1m', '0.4']],
   ['log_parameter_max_length', ['1kB', '10', '-1', '1B']],
   ['row_security', ['on', 'yes', 'TRUE', 't', '1', 'of', 'n', 'false', '0', 'o', 'f', '2', '', 'enabled']],
   ['vacuum_cost_delay', ['1.5', '1ms', '500us', '2e0', '1.5 ms']],
