@@ -111,7 +111,7 @@ function rolesKnown({ rows }: Facts): ReadonlySet<string> {
   return new Set(rows.authorizations.map(({ actor }) => normalWords(actor)));
 }
 
-const LISTED: readonly MeantKind[] = ['threats', 'boundaries', 'auditEvents', 'credentials'];
+const LISTED: readonly MeantKind[] = ['threats', 'boundaries', 'credentials'];
 /** What is done about it, or how it is handled. */
 const MEASURES =
   /\b(?:mitigat\w*|controls?|prevent\w*|defen[cs]\w*|protect\w*|practices?|rules?|polic\w+|principles?|process|handling|management|how|why|response|fields?|retention|storage|access|rotation|architecture|implementation)\b/iu;
@@ -135,8 +135,12 @@ function listRows(text: Text, block: Block, place: Surroundings): Found | null {
   return { kind, rows };
 }
 
+const SHORT = 60;
+
 /** `**Name**: text`, or a name in code; null for prose. */
-function nameOf({ begins }: ListRow): Cell | null {
+function nameOf({ begins, whole }: ListRow): Cell | null {
+  // `Browser to API` may be all of an item.
+  if (begins === null && whole.text.length <= SHORT && !/[.!?]/u.test(whole.text)) return { ...whole, spans: [] };
   if (begins === null || begins.form === 'plain' || begins.head.text.length > 100) return null;
   return begins.head;
 }

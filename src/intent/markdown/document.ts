@@ -10,6 +10,7 @@ import { tellsOfThreat } from '../sections/telling.js';
 import { readByMeaning } from './by-meaning.js';
 import { entryRows, isTelling, type Entry } from './entries.js';
 import { readFields, readsAsFields, tellsThreats } from './entry-blocks.js';
+import { readHeadingsByMeaning } from './headings-by-meaning.js';
 import { addItem, readItems, readKeptItems, readSelfTold, type ItemPlace } from './items.js';
 import { readOmitted } from './omitted.js';
 import { OpenHeadings, type Open } from './open-headings.js';
@@ -43,6 +44,7 @@ export function readDocument(text: MarkdownText, facts: Facts, report: Report): 
     if (leadIn !== '' && open.last?.entry) tell(open.last.entry, leadIn);
   }
   addEntries(open.entries, mapped, facts, report);
+  readHeadingsByMeaning(headings, text, facts, report);
 }
 
 /** `Mitigations:` before a list is a field of the heading above. */

@@ -113,8 +113,12 @@ function weighTable(kind: MeantKind, nouns: readonly Nouns[], grid: Grid): Meant
   return legal(kind, others, headingScore(kind, grid), share) ? { kind, score, subject, value: valued } : null;
 }
 
+/** `S-1 (stolen card), T-2 (…)`: said elsewhere. */
+const CITES = /\b[A-Z]{1,4}-?\d+\b.*[,;/].*\b[A-Z]{1,4}-?\d+\b/u;
+
 /** A column of levels says how high something is, and not what. */
 function isScale(texts: readonly string[]): boolean {
+  if (texts.filter((text) => CITES.test(text)).length * 2 >= texts.length) return true;
   return (
     texts.length > 0 &&
     texts.every((text) => isSeverityHeading(text) || isBareCategory(text) || /^\W*\d*\W*$/u.test(text))

@@ -121,7 +121,7 @@ export const KIND_NOUNS: { readonly [K in MeantKind]: KindNouns } = {
       'field metadata payload data detail actor severity level retention trigger when target entity resource sink ' +
         'destination logged captured recorded context category attribute source example',
     ),
-    heading: words('audit audited event log logged logging recorded trail activity auditing'),
+    heading: words('audit audited auditing logged logging recorded trail'),
   },
   credentials: {
     subject: 'credential',
