@@ -111,7 +111,7 @@ function rolesKnown({ rows }: Facts): ReadonlySet<string> {
   return new Set(rows.authorizations.map(({ actor }) => normalWords(actor)));
 }
 
-const LISTED: readonly MeantKind[] = ['threats', 'boundaries', 'credentials'];
+const LISTED: readonly MeantKind[] = ['threats', 'boundaries'];
 /** What is done about it, or how it is handled. */
 const MEASURES =
   /\b(?:mitigat\w*|controls?|prevent\w*|defen[cs]\w*|protect\w*|practices?|rules?|polic\w+|principles?|process|handling|management|how|why|response|fields?|retention|storage|access|rotation|architecture|implementation)\b/iu;

@@ -54,7 +54,8 @@ export function meaningOfNames(
   kinds: readonly MeantKind[],
   place: Surroundings,
 ): MeantKind | null {
-  if (isAside(place) || names.length < 2) return null;
+  // Names of categories alone say nothing.
+  if (isAside(place) || names.length < 2 || names.some(isBareCategory)) return null;
   const found = kinds.map((kind): Meant => {
     const share = shareOf(kind, names);
     const content = share >= 0.65 ? 3 : share >= 0.5 ? 1 : 0;
