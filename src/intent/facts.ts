@@ -44,6 +44,11 @@ export function emptyFacts(): Facts {
   };
 }
 
+/** How many rows all sections have given. */
+export function countFacts({ rows }: Facts): number {
+  return Object.values(rows).reduce((sum, each) => sum + each.length, 0);
+}
+
 /** Reads one row with the section's reader; a row without its key cell gives nothing. */
 export function addRow<K extends SectionKind>(facts: Facts, kind: K, row: Row, report: Report): void {
   const rows: FactOf<K>[] = facts.rows[kind];

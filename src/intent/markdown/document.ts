@@ -1,13 +1,16 @@
 // One Markdown document → facts: headings open sections; tables, lists, headings and paragraphs in them
 // are rows.
 
-import { addRow, statedCells, type Facts } from '../facts.js';
+import type { Diagnostic } from '../../core/diagnostic.js';
+import { addRow, countFacts, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
 import { readsBeside, recogniseHeading, type HeadingKind } from '../sections/headings.js';
 import { matchColumns } from '../sections/recognise.js';
 import { tellsOfThreat } from '../sections/telling.js';
+import { readByMeaning } from './by-meaning.js';
 import { entryRows, isTelling, type Entry } from './entries.js';
 import { readFields, readsAsFields, tellsThreats } from './entry-blocks.js';
+import { readHeadingsByMeaning } from './headings-by-meaning.js';
 import { addItem, readItems, readKeptItems, readSelfTold, type ItemPlace } from './items.js';
 import { readOmitted } from './omitted.js';
 import { OpenHeadings, type Open } from './open-headings.js';
@@ -34,13 +37,14 @@ export function readDocument(text: MarkdownText, facts: Facts, report: Report): 
     if (piece.kind === 'heading') open.enter(piece);
     else {
       const before = facts.rows.boundaries.length;
-      readBlock(plain, piece, placeUnder(open, leadIn), facts, report);
+      readEither(plain, piece, placeUnder(open, leadIn), facts, report);
       mapped ||= piece.kind === 'table' && facts.rows.boundaries.length > before;
     }
     leadIn = piece.kind === 'prose' ? leadInOf(plain, piece) : '';
     if (leadIn !== '' && open.last?.entry) tell(open.last.entry, leadIn);
   }
   addEntries(open.entries, mapped, facts, report);
+  readHeadingsByMeaning(headings, text, facts, report);
 }
 
 /** `Mitigations:` before a list is a field of the heading above. */
@@ -120,6 +124,18 @@ const ATTACKERS =
 /** What is done about them, or that nothing is. */
 const COUNTERS =
   /\b(?:not|never|no|n't|cannot|outside|beyond|without|except|exclud\w+|accept\w+|out of scope|residual|mitigations?|controls?|countermeasures?|defen[cs]es?|measures?|steps?|layers?|safeguards?|mechanisms?|should|must|examples?)\b/iu;
+
+/** What no reader knows by its words is read by its meaning; then no remark of theirs counts. */
+function readEither(text: MarkdownText, block: Block, place: Place, facts: Facts, report: Report): void {
+  const before = countFacts(facts);
+  const held: Diagnostic[] = [];
+  readBlock(text, block, place, facts, (diagnostic) => held.push(diagnostic));
+  const { kind, entry, told, leadIn, around } = place;
+  const saysMore = told || entry?.wanted === 0 || kind === 'aside' || kind === 'omitted';
+  const surroundings = { around, leadIn, file: text.file };
+  const unread = countFacts(facts) === before && !saysMore;
+  if (!unread || !readByMeaning(text, block, surroundings, facts, report)) held.forEach(report);
+}
 
 function readBlock(text: MarkdownText, block: Block, place: Place, facts: Facts, report: Report): void {
   const { kind, entry } = place;

@@ -1,0 +1,21 @@
+// The roles that a text names: those that the document knows from elsewhere, or, where it knows none, words for people.
+
+import { speaksOfRole } from '../sections/roles.js';
+import { singular } from '../words/head-nouns.js';
+import { normalWords } from '../words/normal.js';
+
+/** Who has merely proved who it is, or not even that, is in no role. */
+const ANYBODY =
+  /^(?:public|anon\w*|authenticated|any|anyone|everyone|all|none|api|user|users|client|clients|service)$/u;
+
+export function rolesIn(text: string, known: ReadonlySet<string>): readonly string[] {
+  const words = normalWords(text).split(' ').filter(Boolean);
+  const named = words.filter((word) => !ANYBODY.test(word) && !/^(?:not|no)$/u.test(word));
+  if (known.size > 0) return unique(named.filter((word) => known.has(word) || known.has(singular(word))));
+  // Only the words that stand first: "participant/role check" names nobody.
+  return unique(named.slice(0, 2).filter((word) => speaksOfRole(word)));
+}
+
+function unique(words: readonly string[]): readonly string[] {
+  return [...new Set(words)];
+}
