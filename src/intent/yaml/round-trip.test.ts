@@ -158,6 +158,13 @@ describe('Markdown → Intent → YAML → Intent', () => {
     );
   }, 120_000);
 
+  it('keeps a name that looks like none', () => {
+    const header = '| Login | Authentication | External identity |\n|---|---|---|\n';
+    const text = `## Connection Model\n\n${header}| \`a\` | cert | \`TBD\` word |\n| \`b\` | cert | \`none\`, \`x\` |\n`;
+    expect(read('x.md', text).connections.map((each) => each.externalIdentities)).toEqual([['TBD'], ['none', 'x']]);
+    expectRoundTrip(read('x.md', text));
+  });
+
   it('keeps every fact of the example', () => {
     const folder = join(import.meta.dirname, '../../../examples/clinic/docs');
     const files = readdirSync(folder).filter((name) => name.endsWith('.md'));

@@ -35,12 +35,22 @@ function names(values: readonly string[]): Written {
   return values.length === 0 ? null : values;
 }
 
+/** An account that is called "none" or "TBD" is an account. */
+function identities(values: readonly string[]): Written {
+  const joined = values.join(', ');
+  return saysNone(joined) || isUnstated(joined) ? withNames('identity', joined, values) : names(values);
+}
+
+function withNames(before: string, joined: string, values: readonly string[]): Written {
+  return values.length === 0 ? null : { text: `${before} ${joined}`, names: values };
+}
+
 function places(locations: readonly Location[]): Written {
   const texts = locations.map((location) => location.text);
   if (texts.length === 0) return null;
   // A schema that is called "none" is no denial.
   const joined = texts.join(', ');
-  return saysNone(joined) || isUnstated(joined) ? { text: `place ${joined}`, names: texts } : texts;
+  return saysNone(joined) || isUnstated(joined) ? withNames('place', joined, texts) : texts;
 }
 
 function operations(row: {
@@ -126,7 +136,7 @@ export const WRITERS: Writers = {
     source: names(fact.sources),
     pooler: fact.pooler,
     authentication: fact.authentication,
-    externalIdentity: names(fact.externalIdentities),
+    externalIdentity: identities(fact.externalIdentities),
   }),
   protections: (fact) => ({
     location: places(fact.locations) ?? { text: 'none', names: [] },
