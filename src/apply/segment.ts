@@ -55,9 +55,7 @@ async function runAlone(steps: readonly SqlStep[], session: Session, connections
     for (const step of steps) {
       for (const each of step.statements) await session.query(each.sql);
     }
-    if (patient) await connections.limit(session);
     connections.refuseVoid();
-    return { status: 'applied' };
   } catch (error) {
     const failure = asOperationError(error);
     if (isLost(failure)) return { status: 'in-doubt', error: failure };
@@ -67,6 +65,9 @@ async function runAlone(steps: readonly SqlStep[], session: Session, connections
       ? { status: 'unapplied', error: failure }
       : { status: 'unapplied', error: left, leftover: true };
   }
+  // It is done, whatever becomes of the session now: the next segment says when that is lost.
+  if (patient) await connections.limit(session).catch(() => undefined);
+  return { status: 'applied' };
 }
 
 /** No answer, or the session's end in place of one (class 57P): what was sent may be done. */
