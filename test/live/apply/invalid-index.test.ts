@@ -16,6 +16,8 @@ import { JournalWriter } from '../../../src/runs/journal-writer.js';
 import { silent } from '../../../src/runs/progress.js';
 import { remainingUndo } from '../../../src/runs/remaining-undo.js';
 import { journalPath, readSavedPlan } from '../../../src/runs/saved-plan.js';
+import type { Session } from '../../../src/session/index.js';
+import { sql } from '../../../src/sql/sql.js';
 import { startBench, type Bench } from '../plan/cluster.js';
 import { demandsOf, expectSame } from '../plan/laws.js';
 
@@ -90,6 +92,39 @@ describe.each(majors)('an index that fails on PostgreSQL %i', (major) => {
       'DROP INDEX app."docs tenant"; INSERT INTO app.docs TABLE app.kept; DROP TABLE app.kept',
     );
   });
+
+  test('one that is there is applied, even if the session is lost right after', async () => {
+    await bench.run('postgres', 'ALTER TABLE app.docs RENAME TO kept; CREATE TABLE app.docs (tenant text)');
+    const plan = await planned();
+    const result = await applyPlan(plan, { ...bench.applyOptions, connect: lostAfterIndex });
+    expect([result.journal.map(({ status }) => status), await validity()]).toEqual([['applied'], [true]]);
+    expect((await undoPlan(plan, bench.applyOptions, result.journal)).failure).toBeNull();
+    expect(await validity()).toEqual([]);
+    await bench.run('postgres', 'DROP TABLE app.docs; ALTER TABLE app.kept RENAME TO docs');
+  });
+
+  /** Its backend ends before the first statement that follows the index. */
+  async function lostAfterIndex(database: string): Promise<Session> {
+    const session = await bench.session(database);
+    const { rows } = await session.query(sql`SELECT pg_catalog.pg_backend_pid()`);
+    let built = false;
+    const query: Session['query'] = async (text, parameters) => {
+      if (built) await bench.run('postgres', `SELECT pg_terminate_backend(${rows[0]?.[0] ?? 0}, 5000)`);
+      const answer = await session.query(text, parameters);
+      built ||= text.text.startsWith('CREATE INDEX');
+      return answer;
+    };
+    return {
+      target: session.target,
+      tlsVersion: session.tlsVersion,
+      query,
+      attempt: (text, parameters) => session.attempt(text, parameters),
+      copy: (text, take) => session.copy(text, take),
+      transaction: (work) => session.transaction(work),
+      onNotice: (listener) => session.onNotice(listener),
+      close: () => session.close(),
+    };
+  }
 
   test('an index of that name that somebody made meanwhile is not ours', async () => {
     const plan = await planned();
