@@ -6,10 +6,11 @@ import { itemsOf } from './section.js';
 
 export function memberOf(inventory: Inventory): (member: string, role: string) => boolean {
   const memberships = itemsOf(inventory.cluster.memberships);
-  const reaches = (user: string, role: string, seen: ReadonlySet<string>): boolean =>
-    user === role ||
-    memberships.some(
-      (each) => each.member === user && !seen.has(each.role) && reaches(each.role, role, new Set([...seen, each.role])),
-    );
-  return (member, role) => reaches(member, role, new Set([member]));
+  return (member, role) => {
+    const reached = new Set([member]);
+    for (const name of reached) {
+      for (const each of memberships) if (each.member === name) reached.add(each.role);
+    }
+    return reached.has(role);
+  };
 }

@@ -3,13 +3,14 @@
 
 import type { SessionGroup } from '../inventory/cluster.js';
 import type { Inventory } from '../inventory/index.js';
+import { memberOf } from '../inventory/member-of.js';
 import { itemsOf } from '../inventory/section.js';
 import { uniqueSorted } from '../core/order.js';
 import { memoryReader } from '../pg/config-reader.js';
 import { decide, parseHba } from '../pg/hba/index.js';
 import type { RoleAttributes } from '../demand/model.js';
 import { attemptOf } from './hba/attempt.js';
-import { isMember, type RoleChanges } from './lockout.js';
+import type { RoleChanges } from './lockout.js';
 import { blockedStep, type Draft } from './changes/kind.js';
 import type { BlockedStep } from './model.js';
 import type { PlanOptions } from './options.js';
@@ -59,7 +60,7 @@ function refusalOf(draft: Draft, inventory: Inventory, changes: RoleChanges): Re
   const file = parseHba(memoryReader({ '/pg_hba.conf': draft.content }), '/pg_hba.conf', {
     major: inventory.server.major,
   });
-  const context = { isMember: (member: string, role: string) => isMember(inventory, member, role) };
+  const context = { isMember: memberOf(inventory) };
   return (session) => {
     const decision = decide(file.rules, attemptOf(session), context);
     return decision.kind !== 'rule' || decision.rule.method === 'reject';

@@ -4,6 +4,7 @@
 
 import type { RoleAttributes } from '../demand/model.js';
 import type { Inventory, ReaderWay, Role } from '../inventory/index.js';
+import { memberOf } from '../inventory/member-of.js';
 import { itemsOf } from '../inventory/section.js';
 import { memoryReader } from '../pg/config-reader.js';
 import { decide, parseHba, type HbaAttempt, type HbaRule } from '../pg/hba/index.js';
@@ -76,7 +77,7 @@ function hbaRefusal(content: string, inventory: Inventory, options: PlanOptions,
 
 /** The way by which he is in now: that another line would admit him from elsewhere is no help. */
 function wayRefusal(rules: readonly HbaRule[], user: string, way: ReaderWay, inventory: Inventory): string | null {
-  const context = { isMember: (member: string, role: string) => isMember(inventory, member, role) };
+  const context = { isMember: memberOf(inventory) };
   const decision = decide(rules, attemptOf({ role: user, ...way }), context);
   if (decision.kind === 'rule' && decision.rule.method !== 'reject') return null;
   const from = `${way.source ?? 'the socket'} (${way.tlsVersion ?? 'no TLS'})`;
@@ -95,16 +96,6 @@ function admits(rules: readonly HbaRule[], rule: HbaRule, user: string, inventor
     rule.type === 'local'
       ? { ...base, type: 'local' }
       : { ...base, type: 'tcp', tls: rule.type !== 'hostnossl', address };
-  const decision = decide(rules, attempt, { isMember: (member, role) => isMember(inventory, member, role) });
+  const decision = decide(rules, attempt, { isMember: memberOf(inventory) });
   return decision.kind === 'rule' && decision.rule.method !== 'reject';
-}
-
-export function isMember(inventory: Inventory, member: string, role: string): boolean {
-  const reached = new Set([member]);
-  for (const name of reached) {
-    for (const each of itemsOf(inventory.cluster.memberships)) {
-      if (each.member === name) reached.add(each.role);
-    }
-  }
-  return reached.has(role);
 }

@@ -4,9 +4,9 @@
 import { accessIndex, pairBits, wordsOf } from '../../access/index.js';
 import { sortBy } from '../../core/order.js';
 import { itemsOf, type HbaFileRule, type Inventory, type Role } from '../../inventory/index.js';
+import { memberOf } from '../../inventory/member-of.js';
 import { shownRule, userMatches } from '../../pg/hba/index.js';
 import { objectKey } from '../../pg/object.js';
-import { isMember } from '../lockout.js';
 
 const ATTRIBUTES = ['superuser', 'inherit', 'createRole', 'createDb', 'replication', 'bypassRls'] as const;
 
@@ -64,7 +64,7 @@ function memberships({ cluster }: Inventory, one: Role, other: Role): readonly s
 /** Lines of pg_hba.conf that speak of one and not of the other; a line of its own that says the same is alike. */
 function lines(inventory: Inventory, one: Role, other: Role): readonly string[] {
   const { major } = inventory.server;
-  const cluster = { isMember: (member: string, role: string): boolean => isMember(inventory, member, role) };
+  const cluster = { isMember: memberOf(inventory) };
   const speaksOf = (line: HbaFileRule, role: Role): boolean =>
     shownRule(line, major)?.users.some((user) => userMatches(user, role.name, cluster) === true) ?? false;
   const of = (role: Role): ReadonlySet<string> =>
