@@ -23,8 +23,10 @@ import { asItems, controlLinks, coverageMark, provedMark, severityMark, sourcesR
 import { evidenceOf, provedBy, tallyOf } from '../tally.js';
 
 type Row = ReportDocument['coverage'][number];
+type OpenRisk = ReportDocument['openRisks'][number];
 
 export function coverageSection(document: ReportDocument): Section {
+  const risks = openRisksOf(document);
   const gaps = document.coverage.filter((row) => row.status === 'gap');
   return section('coverage', 'Threat → control coverage', [
     ...(gaps.length === 0
@@ -34,7 +36,7 @@ export function coverageSection(document: ReportDocument): Section {
       ['Threat or boundary', 'Severity', 'Status', 'Controls', 'Enforced at', 'Residual risk'],
       document.coverage.map((row) => ({
         id: anchorOf(row.subject.kind, row.subject.id),
-        cells: cellsOf(document, row),
+        cells: cellsOf(document, row, risks),
       })),
     ),
     ...part('controls-to-threats', 'Control → threat', controlTable(document)),
@@ -42,7 +44,7 @@ export function coverageSection(document: ReportDocument): Section {
   ]);
 }
 
-function cellsOf(document: ReportDocument, row: Row): readonly Rich[] {
+function cellsOf(document: ReportDocument, row: Row, risks: readonly OpenRisk[]): readonly Rich[] {
   const threat =
     row.subject.kind === 'threat' ? document.threats.find((each) => each.id === row.subject.id) : undefined;
   const places = [...new Set(row.controls.flatMap((control) => control.enforcedAt))];
@@ -57,7 +59,7 @@ function cellsOf(document: ReportDocument, row: Row): readonly Rich[] {
     [
       coverageMark(row.status),
       ...(row.reason === null || row.reason === threat?.residual ? [] : [lineBreak, row.reason]),
-      ...leftOpen(document, row),
+      ...leftOpen(document, row, risks),
     ],
     row.controls.length === 0 ? '–' : controlLinks(row.controls.map((control) => control.id)),
     placesText(places),
@@ -66,12 +68,12 @@ function cellsOf(document: ReportDocument, row: Row): readonly Rich[] {
 }
 
 /** What keeps the row from being covered, and where it is told. */
-function leftOpen(document: ReportDocument, { subject }: Row): readonly (string | Inline)[] {
+function leftOpen(document: ReportDocument, { subject }: Row, open: readonly OpenRisk[]): readonly (string | Inline)[] {
   const crossing = document.threats.filter((threat) => threat.boundary === subject.id).map((threat) => threat.id);
   const threats = subject.kind === 'threat' ? [subject.id] : crossing;
   const concerns = (each: { readonly threats: readonly string[] }): boolean =>
     threats.some((id) => each.threats.includes(id));
-  const risks = openRisksOf(document).filter(concerns).length;
+  const risks = open.filter(concerns).length;
   const waiting = document.blocked.filter(concerns).length;
   return [
     ...(risks === 0 ? [] : [lineBreak, link(plural(risks, 'open risk'), 'open-risks')]),
