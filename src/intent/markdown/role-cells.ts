@@ -4,7 +4,7 @@ import type { Cell } from '../row.js';
 import { isUnstated, saysNone } from '../words/normal.js';
 import type { TableBlock } from './tables.js';
 
-interface Granted {
+export interface Granted {
   readonly actor: Cell;
   readonly operations: Cell | null;
   readonly condition: Cell | null;

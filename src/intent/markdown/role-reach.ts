@@ -4,7 +4,8 @@
 import { columnKey } from '../sections/recognise.js';
 import { speaksOfRole, WHO_MAY } from '../sections/roles.js';
 import { isUnstated, normalWords } from '../words/normal.js';
-import { granted, isRefused } from './role-cells.js';
+import type { Cell } from '../row.js';
+import { granted, isRefused, type Granted } from './role-cells.js';
 import type { TableBlock } from './tables.js';
 
 /** `| Resource | Create | Read |` with roles in the cells. */
@@ -15,20 +16,16 @@ export function byOperators(table: TableBlock): TableBlock | null {
   const said = table.rows.flatMap((row) => columns.map(({ index }) => row[index]?.text ?? ''));
   const roles = said.filter((text) => speaksOfRole(text) || isRefused(text));
   if (columns.length < 2 || roles.length * 3 < said.length * 2 || !said.some(speaksOfRole)) return null;
-  return granted(table, (row) =>
-    columns.flatMap(({ cell, index }) => {
-      const [actor, what] = [row[index], row[0]];
-      if (actor === undefined || what === undefined || isRefused(actor.text)) return [];
-      const source = what.source;
-      return [
-        {
-          actor: { ...actor, source },
-          operations: null,
-          condition: { text: `${cell.text} ${what.text}`, spans: [], source },
-        },
-      ];
-    }),
-  );
+  return granted(table, (row) => columns.flatMap(({ cell, index }) => allowedIn(row, index, cell.text)));
+}
+
+/** The cell's role may do what the header says to what the row begins with. */
+function allowedIn(row: readonly Cell[], index: number, operation: string): readonly Granted[] {
+  const [actor, what] = [row[index], row[0]];
+  if (actor === undefined || what === undefined || isRefused(actor.text)) return [];
+  const { source } = what;
+  const condition = { text: `${operation} ${what.text}`, spans: [], source };
+  return [{ actor: { ...actor, source }, operations: null, condition }];
 }
 
 const DOES =
@@ -67,20 +64,7 @@ export function byWho(table: TableBlock): TableBlock | null {
     return index > 0 && verb !== undefined ? [{ text: verb, index }] : [];
   });
   if (columns.length === 0) return null;
-  return granted(table, (row) =>
-    columns.flatMap(({ text, index }) => {
-      const [actor, what] = [row[index], row[0]];
-      if (actor === undefined || what === undefined || isRefused(actor.text)) return [];
-      const source = what.source;
-      return [
-        {
-          actor: { ...actor, source },
-          operations: null,
-          condition: { text: `${text} ${what.text}`, spans: [], source },
-        },
-      ];
-    }),
-  );
+  return granted(table, (row) => columns.flatMap(({ text, index }) => allowedIn(row, index, text)));
 }
 
 /** `| Endpoint | Roles |`: a column of those who may, and none that says what. */
