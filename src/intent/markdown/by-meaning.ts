@@ -5,11 +5,13 @@ import { addRow, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
 import { keepsSafe } from '../sections/contents.js';
 import { isStep } from '../sections/local-headings.js';
-import { meaningOf, meaningOfNames, type Meant, type Surroundings } from '../sections/meaning.js';
+import { isAside, meaningOf, meaningOfNames, type Meant, type Surroundings } from '../sections/meaning.js';
 import { columnKey } from '../sections/recognise.js';
 import { KIND_NOUNS, type MeantKind } from '../words/kind-nouns.js';
 import { normalWords } from '../words/normal.js';
+import { itemsByMeaning } from './items-by-meaning.js';
 import { readList, type ListRow } from './lists.js';
+import { policyRows } from './policy-tables.js';
 import { isRefused } from './role-cells.js';
 import { rolesIn } from './roles-named.js';
 import type { Block } from './scan.js';
@@ -32,9 +34,18 @@ export function readByMeaning(text: Text, block: Block, place: Surroundings, fac
   if (block.kind === 'prose' || lines.length > MOST_LINES) return false;
   if (lines.some((line) => line.length > LONGEST_LINE)) return false;
   const found = block.kind === 'table' ? tableRows(text, block, place, facts, report) : listRows(text, block, place);
-  if (found === null) return false;
+  if (found === null) return block.kind === 'list' && readItemsAlone(text, block, place, facts, report);
   for (const { cells, source } of found.rows) addRow(facts, found.kind, rowOf(source, cells), report);
   return found.rows.length > 0;
+}
+
+function readItemsAlone(text: Text, block: Block, place: Surroundings, facts: Facts, report: Report): boolean {
+  const found = isAside(place) ? [] : itemsByMeaning(readList(text.lines, block, text.file), place);
+  for (const { kind, cell } of found) {
+    const subject = KIND_NOUNS[kind].subject;
+    addRow(facts, kind, rowOf(cell.source, new Map([[subject, { ...cell, spans: [] }]])), report);
+  }
+  return found.length > 0;
 }
 
 interface Found {
@@ -45,6 +56,8 @@ interface Found {
 function tableRows(text: Text, block: Block, place: Surroundings, facts: Facts, report: Report): Found | null {
   const table = readTable(text.lines, block, text.file);
   if (table === null) return null;
+  const policies = isAside(place) ? null : policyRows(table);
+  if (policies !== null) return { kind: 'authorizations', rows: policies.map((cells) => located(cells, table.source)) };
   const header = table.header.map((cell) => cell.text);
   const meant = meaningOf({ ...place, header, rows: table.rows.map((row) => row.map((cell) => cell.text)) });
   if (meant === null) return null;
@@ -56,6 +69,10 @@ function tableRows(text: Text, block: Block, place: Surroundings, facts: Facts, 
     return cells === null ? [] : [{ cells, source: row[0]?.source ?? table.source }];
   });
   return { kind: meant.kind, rows: isGiven(table, rows.length) ? rows : [] };
+}
+
+function located(cells: Cells, otherwise: Cell['source']): Found['rows'][number] {
+  return { cells, source: cells.get('actor')?.source ?? otherwise };
 }
 
 /** A single row of many is a coincidence. */

@@ -63,7 +63,9 @@ function leadInOf({ lines }: MarkdownText, block: Block): string {
   const last = lines[block.end - 1]?.trim() ?? '';
   const bold = block.end - block.start === 1 ? /^(?:\*\*|__)([^*_]+)(?:\*\*|__)\s*[:：]?$/u.exec(last)?.[1] : undefined;
   if (bold !== undefined) return bold.trim().replace(/[:：]$/u, '');
-  return /[:：](?:\*\*|__)?$/u.test(last) ? last.replace(/(?:\*\*|__)/gu, '').replace(/[:：]$/u, '') : '';
+  if (!/[:：](?:\*\*|__)?$/u.test(last)) return '';
+  const sentence = last.split(/(?<=\p{L}{2}[.!?])\s+(?=\p{Lu})/u).at(-1) ?? last;
+  return sentence.replace(/(?:\*\*|__)/gu, '').replace(/[:：]$/u, '');
 }
 
 interface Place {
@@ -130,8 +132,10 @@ function readEither(text: MarkdownText, block: Block, place: Place, facts: Facts
   const before = countFacts(facts);
   const held: Diagnostic[] = [];
   readBlock(text, block, place, facts, (diagnostic) => held.push(diagnostic));
-  const { kind, entry, told, leadIn, around } = place;
-  const saysMore = told || entry?.wanted === 0 || kind === 'aside' || kind === 'omitted';
+  const { kind, entry, leadIn, around } = place;
+  // Under a boundary its risks are facts of their own.
+  const risks = entry?.kind === 'boundaries' && /^(?:\S+ )?(?:risks|threats|attacks)$/iu.test(leadIn);
+  const saysMore = (!risks && (place.told || entry?.wanted === 0)) || kind === 'aside' || kind === 'omitted';
   const surroundings = { around, leadIn, file: text.file };
   const unread = countFacts(facts) === before && !saysMore;
   if (!unread || !readByMeaning(text, block, surroundings, facts, report)) held.forEach(report);

@@ -24,6 +24,9 @@ const IS_LOGGED =
   /^(?:all|every|each|any|the)?\s*(?:\S+\s+){1,16}?(?:must be|are|is|gets?|will be|shall be|should be)\s+(?:\w+ly\s+|always\s+)?(?:logged|recorded|audited|captured in the audit (?:log|trail))\b/iu;
 /** `All writes logged to the journal`. */
 const ALL_LOGGED = /^(?:all|every|each)\s+(?:\S+\s+){1,10}?(?:logged|recorded|audited)\b(?! in users?)/iu;
+/** `Every refund writes a row to the journal`, `each login emits an event`. */
+const LEAVES_A_RECORD =
+  /^(?:all|every|each|any)\s.{3,160}?\s(?:emits?|writes?|produces?|generates?|creates?|appends?|inserts?|triggers?|leaves?|adds?|raises?|publish(?:es)?)\s(?:an?|one|exactly one|a new|its own|corresponding)?\s*(?:\w+[- ]){0,3}`?(?:audit\w*)`?(?:[- ](?:events?|entry|entries|records?|rows?|logs?|trail))?\b/iu;
 const NOT_LOGGED = /\b(?:not|never|masked|redacted|fields?|entries|logs? (?:must|are|is)|if|without|excluded)\b/iu;
 
 /** `order.refunded` in a catalogue of events, whatever groups them. */
@@ -38,10 +41,25 @@ export function codedEvent({ begins }: ListRow, { leadIn, around = [] }: ProsePl
   return around.some((text) => CATALOGUE.test(text)) ? new Map([['event', begins.head]]) : null;
 }
 
-export function proseEvent({ begins, whole }: ListRow, { heading, leadIn }: ProsePlace): ProseCells | null {
+/** Whatever is said of the item's other words, what it begins with is recorded. */
+export function leavesRecord({ begins, whole }: ListRow): boolean {
+  if (begins !== null && begins.form !== 'plain') return false;
+  return LEAVES_A_RECORD.test(whole.text) && !/\b(?:not|never|should|if|without)\b/iu.test(whole.text);
+}
+
+/** `**Refused refunds**: Records each refusal with its reason`. */
+export function recordsWhat({ begins }: ListRow): boolean {
+  return begins !== null && begins.form === 'bold' && RECORDS.test(begins.rest.text);
+}
+
+const RECORDS = /^(?:records|logs|captures|tracks)\s+(?!to\b|in\b|into\b|are\b|is\b|who\b|what\b|for\b)\S+/iu;
+
+export function proseEvent(item: ListRow, { heading, leadIn }: ProsePlace): ProseCells | null {
+  const { begins, whole } = item;
   if (leadIn !== '' && OF_A_RECORD.test(leadIn)) return null;
   if ((IS_LOGGED.test(whole.text) || ALL_LOGGED.test(whole.text)) && !NOT_LOGGED.test(whole.text))
     return new Map([['event', whole]]);
+  if (leavesRecord(item)) return new Map([['event', whole]]);
   if (!EVENTS.test(heading ?? '') && !announcesEvents(leadIn)) return null;
   if (begins !== null) return new Map([['event', begins.head]]);
   return whole.text.length <= LONGEST ? new Map([['event', whole]]) : null;

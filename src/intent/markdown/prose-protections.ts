@@ -12,8 +12,10 @@ const PROTECTS =
 /** Not about data at some place. */
 const ON_THE_WAY = /\b(?:transit|transport|tls|ssl|https|algorithms?|keys?|rotation|principles?)\b/iu;
 
-export function proseProtection({ begins }: ListRow): ProseCells | null {
-  if (begins === null || ON_THE_WAY.test(begins.head.text) || !PROTECTS.test(begins.rest.text)) return null;
+export function proseProtection(item: ListRow): ProseCells | null {
+  const { begins } = item;
+  if (begins === null) return keptSentence(item);
+  if (ON_THE_WAY.test(begins.head.text) || !PROTECTS.test(begins.rest.text)) return null;
   return protects(begins.head, begins.rest);
 }
 
@@ -54,7 +56,7 @@ function maskedItem({ begins, source }: ListRow, heading: string): ProseCells | 
 
 /** `Patient notes are encrypted at rest with AES-256`, `**Encryption:** KMS encrypts the notes at rest using …`. */
 const SENTENCE =
-  /^(?:\S+ ){1,8}?(?:(?:(?:is|are) )?(?:stored )?(?:encrypted|tokeni[sz]ed|pseudonymi[sz]ed)(?: and \w+)?(?: at rest)? (?:with|using|via|by|under)\b|(?:(?:is|are) )?(?:stored )?encrypted at rest(?:\s*[(（][^()（）]*[)）])?[.;]?$|encrypts (?:\S+ ){1,4}at rest (?:with|using|via|by)\b)/iu;
+  /^(?:\S+ ){1,8}?(?:(?:(?:is|are) )?(?:stored )?(?:encrypted|tokeni[sz]ed|pseudonymi[sz]ed)(?: and \w+)?(?: at rest)? (?:with|using|via|by|under)\b|(?:(?:is|are) )?(?:stored )?encrypted at rest(?:\s*[(（][^()（）]*[)）])?(?: (?:in|on|inside|within) (?:[\w.`'-]+ ?){1,4})?[.;]?$|encrypts (?:\S+ ){1,4}at rest (?:with|using|via|by)\b)/iu;
 const EVERYTHING =
   /^(?:all |any )?(?:(?:sensitive )?data|everything|traffic|connections?|communications?|passwords?|requests?|sessions?|cookies?|disks?)\b|^[^.]*?\b(?:should|must|not|never|if|hash\w*)\b|^[^.]*?\b(?:tls|ssl|https|in transit)\b(?!.*\bat rest\b)(?<!\bat rest\b.*)/iu;
 

@@ -155,6 +155,11 @@ function headingScore(kind: MeantKind, { around, leadIn, file }: Surroundings): 
   return Math.min(3, near + further + named);
 }
 
+/** How much the headings, the sentence before and the names speak of the kind; 0 where nothing is stated that holds. */
+export function saysMuchOf(kind: MeantKind, place: Surroundings): number {
+  return isAside(place) ? 0 : headingScore(kind, place);
+}
+
 function overlaps(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
   for (const word of left) if (right.has(word)) return true;
   return false;
