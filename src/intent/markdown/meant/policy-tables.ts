@@ -1,10 +1,11 @@
 // Row-level policies in a table: `| Policy | Operation | Rule |`, where the name of the policy says who may.
 
-import { nounsOf } from '../words/head-nouns.js';
-import { isOperation } from '../words/operations.js';
-import { speaksOfRole } from '../sections/roles.js';
-import type { Cell } from '../row.js';
-import type { TableBlock } from './tables.js';
+import { nounsOf } from '../../words/head-nouns.js';
+import { isOperation } from '../../words/operations.js';
+import { speaksOfRole } from '../../sections/roles.js';
+import { isAside } from '../../sections/meaning.js';
+import type { TableBlock } from '../tables.js';
+import type { Cells, MeantPlace, MeantRow } from './reader.js';
 
 /** Who may is said before what may be done: `Only staff can read`, `Public read`, `Service role`. */
 const ACTOR =
@@ -13,24 +14,24 @@ const ACTOR =
 const EITHER = /^[\p{L}-]+s (?:reads?|writes?|inserts?|selects?|updates?|deletes?|manages?|views?|access)$/iu;
 const ALL = /^(?:all|any|\*|crud|full)\b/iu;
 
-/** Null when the table is none of policies. */
-export function policyRows({ header, rows }: TableBlock): readonly ReadonlyMap<string, Cell>[] | null {
+export function policyTable({ header, rows }: TableBlock, place: MeantPlace): readonly MeantRow[] {
+  if (isAside(place)) return [];
   const heads = header.map(({ text }) => nounsOf(text).head);
   const [named, done] = [heads.indexOf('policy'), heads.findIndex((head) => OPERATIONS.has(head))];
-  if (named < 0 || done < 0) return null;
+  if (named < 0 || done < 0) return [];
   const operated = rows.filter((row) => isOperated(row[done]?.text ?? ''));
-  if (operated.length < rows.length || rows.length === 0) return null;
-  return rows.flatMap((row) => {
+  if (operated.length < rows.length || rows.length === 0) return [];
+  return rows.flatMap((row): readonly MeantRow[] => {
     const [policy, operations] = [row[named], row[done]];
     const actor = actorOf(policy?.text ?? '');
     if (policy === undefined || operations === undefined || actor === null) return [];
     const condition = row.find((cell, index) => index !== named && index !== done && cell.text !== '');
-    const stated: [string, Cell][] = [
+    const cells: Cells = new Map([
       ['actor', { ...policy, text: actor, spans: [] }],
       ['operations', { ...operations, source: policy.source }],
       ['condition', { ...(condition ?? policy), spans: [], source: policy.source }],
-    ];
-    return [new Map(stated)];
+    ]);
+    return [{ kind: 'authorizations', cells, source: policy.source }];
   });
 }
 

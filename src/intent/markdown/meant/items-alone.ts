@@ -1,31 +1,37 @@
 // Items that no reader knows by their place, each told by its own sentence: what leaves a record in an audit, what
 // may go wrong and what stands against it, what fails under a heading for failures.
 
-import type { Cell } from '../row.js';
-import { isStep } from '../sections/local-headings.js';
-import { saysMuchOf, type Surroundings } from '../sections/meaning.js';
-import { isBareCategory } from '../sections/stride.js';
-import { normalWords } from '../words/normal.js';
-import { goesWrong } from '../words/threatening.js';
-import type { ListRow } from './lists.js';
-import { leavesRecord, recordsWhat } from './prose-events.js';
-
-export interface FoundItem {
-  readonly kind: 'threats' | 'auditEvents';
-  readonly cell: Cell;
-}
+import type { Cell } from '../../row.js';
+import { isStep } from '../../sections/local-headings.js';
+import { isAside, saysMuchOf, type Surroundings } from '../../sections/meaning.js';
+import { isBareCategory } from '../../sections/stride.js';
+import { KIND_NOUNS } from '../../words/kind-nouns.js';
+import { normalWords } from '../../words/normal.js';
+import { goesWrong } from '../../words/threatening.js';
+import type { ListRow } from '../lists.js';
+import { leavesRecord, recordsWhat } from '../prose-events.js';
+import { namedRow, type MeantPlace, type MeantRow } from './reader.js';
 
 /** The items that say themselves what they are. */
-export function itemsByMeaning(items: readonly ListRow[], place: Surroundings): readonly FoundItem[] {
+export function itemsAlone(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
+  if (isAside(place)) return [];
   const failures = failing(items, place);
-  if (failures.length > 0) return failures.map((cell) => ({ kind: 'threats', cell }));
+  if (failures.length > 0) return failures.map(threatRow);
   const countered = items.flatMap((item) => counteredName(item, place) ?? []);
-  if (countered.length * 2 > items.length) return countered.map((cell) => ({ kind: 'threats', cell }));
+  if (countered.length * 2 > items.length) return countered.map(threatRow);
   if (saysMuchOf('auditEvents', place) < 1) return [];
   return items.flatMap((item) => {
-    if (leavesRecord(item)) return [{ kind: 'auditEvents', cell: item.whole }];
-    return recordsWhat(item) && item.begins !== null ? [{ kind: 'auditEvents', cell: item.begins.head }] : [];
+    if (leavesRecord(item)) return [eventRow(item.whole)];
+    return recordsWhat(item) && item.begins !== null ? [eventRow(item.begins.head)] : [];
   });
+}
+
+function threatRow(cell: Cell): MeantRow {
+  return namedRow('threats', KIND_NOUNS.threats.subject, cell);
+}
+
+function eventRow(cell: Cell): MeantRow {
+  return namedRow('auditEvents', KIND_NOUNS.auditEvents.subject, cell);
 }
 
 /** `SQL injection → mitigated by bound parameters`: both halves are told. */
