@@ -31,7 +31,8 @@ export function connectionRows({ inventory, logins }: Evidence): readonly DraftR
     login: code(role.name),
     actor: code(role.name),
     kind: loginKind(role),
-    database: role.replication ? 'replication' : codes(databases),
+    // The bootstrap superuser has REPLICATION too, and works with the databases.
+    database: loginKind(role) === 'replication' ? 'replication' : codes(databases),
     source: codes(rangesFor(inventory, role.name).map(code)),
     authentication: role.password.kind === 'scram-sha-256' ? 'scram-sha-256' : null,
   }));

@@ -3,7 +3,7 @@
 import type { DataKind } from '../../classify/data-kinds.js';
 import { itemsOf } from '../../inventory/index.js';
 import type { RelationEntry } from '../bind/catalog.js';
-import type { Evidence, GuessedColumn } from './evidence.js';
+import type { Evidence, GuessedColumn, TaggedColumn } from './evidence.js';
 import { code, codes, place, type DraftRow } from './markdown.js';
 
 const CLASS: { readonly [K in DataKind]: string } = {
@@ -22,17 +22,33 @@ const CLASS: { readonly [K in DataKind]: string } = {
   credential: 'restricted',
 };
 
-export function classOf(kind: DataKind): string {
-  return CLASS[kind];
+/** A column that needs protection by its class, guessed or stated in the schema. */
+export interface SensitiveColumn {
+  readonly schema: string;
+  readonly relation: string;
+  readonly column: string;
+  readonly regulated: boolean;
+}
+
+/** Of class restricted or regulated. */
+export function sensitiveColumns({ columns, tagged }: Evidence): readonly SensitiveColumn[] {
+  const classed = [
+    ...columns.map((each) => ({ ...each, word: CLASS[each.guess.kind] })),
+    ...tagged.map((each) => ({ ...each, word: each.tag.word })),
+  ];
+  return classed
+    .filter(({ word }) => /^(?:restricted|regulated)/u.test(word))
+    .map(({ schema, relation, column, word }) => ({ schema, relation, column, regulated: word === 'regulated' }));
 }
 
 /** A component per schema: the nearest thing to ownership that a catalog shows. */
-export function componentRows({ schemas, logins, columns, tenants }: Evidence): readonly DraftRow[] {
+export function componentRows({ schemas, logins, columns, tagged, tenants }: Evidence): readonly DraftRow[] {
   const names = new Set(logins.filter((role) => !role.superuser).map((role) => role.name));
   return schemas.map(({ name, tables }) => ({
     component: code(name),
     tier: tierOf(
       columns.filter(({ schema }) => schema === name),
+      tagged.filter(({ schema }) => schema === name),
       tenants.some(({ schema }) => schema === name),
     ),
     owns: place(name),
@@ -50,9 +66,11 @@ function usersOf(tables: readonly RelationEntry[], logins: ReadonlySet<string>):
 }
 
 /** The more it would hurt, the lower: regulated data or credentials, then tenants' or personal data, then the rest. */
-function tierOf(columns: readonly GuessedColumn[], ofTenants: boolean): string {
-  const critical = columns.some(({ guess }) => CLASS[guess.kind] === 'regulated' || guess.kind === 'credential');
-  return critical ? '0' : ofTenants || columns.length > 0 ? '1' : '2';
+function tierOf(columns: readonly GuessedColumn[], tagged: readonly TaggedColumn[], ofTenants: boolean): string {
+  const critical =
+    columns.some(({ guess }) => CLASS[guess.kind] === 'regulated' || guess.kind === 'credential') ||
+    tagged.some(({ tag }) => tag.word === 'regulated');
+  return critical ? '0' : ofTenants || columns.length + tagged.length > 0 ? '1' : '2';
 }
 
 /** One row per table and class. */
@@ -76,13 +94,11 @@ export function classificationRows({ columns }: Evidence): readonly DraftRow[] {
 }
 
 /** One row per tenant key; the carrier is what existing policies compare with, if they do. */
-export function isolationRows({ tenants, inventory, columns }: Evidence): readonly DraftRow[] {
+export function isolationRows(evidence: Evidence): readonly DraftRow[] {
+  const { tenants, inventory } = evidence;
   const groups = new Map<string, string[]>();
-  const regulated = new Set(
-    columns
-      .filter(({ guess }) => CLASS[guess.kind] === 'regulated')
-      .map(({ schema, relation }) => place(schema, relation)),
-  );
+  const sensitive = sensitiveColumns(evidence).filter(({ regulated }) => regulated);
+  const regulated = new Set(sensitive.map(({ schema, relation }) => place(schema, relation)));
   for (const { schema, relation, key } of tenants) {
     const name = place(schema, relation);
     if (name !== null) groups.set(key, [...(groups.get(key) ?? []), name]);

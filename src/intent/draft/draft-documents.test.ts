@@ -80,6 +80,64 @@ describe('draftDocuments', () => {
     expect(drafts[0]?.text).not.toContain('`app.customers.code`');
   });
 
+  it('gives a superuser the databases, and replication only to who does nothing else', () => {
+    const { connections } = readIntent(confirmed).intent;
+    expect(connections.map(({ login, databases }) => [login, databases])).toEqual([
+      ['nightly_backup', ['replication']],
+      ['postgres', ['app']],
+      ['shop_app', ['app']],
+    ]);
+  });
+
+  it('drafts what hangs on a tenant’s row into the scope of its key, so that nothing of it is asked', () => {
+    const hanging = inventoryOf({
+      tables: [
+        { name: 'app.tenants', columns: { id: 'uuid not null' }, primaryKey: ['id'] },
+        { name: 'app.orders', columns: { id: 'uuid not null', tenant_id: 'uuid not null' }, foreignKeys: [key] },
+        {
+          name: 'app.lines',
+          columns: { id: 'uuid not null', order_id: 'uuid not null' },
+          foreignKeys: [{ columns: ['order_id'], references: 'app.orders' }],
+        },
+        {
+          name: 'app.marks',
+          columns: { line_id: 'uuid not null' },
+          foreignKeys: [{ columns: ['line_id'], references: 'app.lines' }],
+        },
+        {
+          name: 'app.loose',
+          columns: { order_id: 'uuid' },
+          foreignKeys: [{ columns: ['order_id'], references: 'app.orders' }],
+        },
+      ],
+    });
+    const files = draftDocuments(hanging, 'x').map(({ path, text }) => ({
+      path,
+      text: text.replaceAll(' (unconfirmed)', '').replace('`tenant_id` | |', '`tenant_id` | setting app.tenant |'),
+    }));
+    const { intent } = readIntent(files);
+    expect(intent.isolation.map(({ scope }) => scope.map(({ text }) => text))).toEqual([
+      ['app.lines', 'app.marks', 'app.orders'],
+      ['app.tenants'],
+    ]);
+    const bound = bindIntent(intent, hanging);
+    expect(bound.relations.find(({ object }) => object.path[1] === 'marks')?.isolation?.parent?.columns).toEqual([
+      'line_id',
+    ]);
+  });
+
+  it('drafts protection for what the schema itself tags, and no class: that is stated already', () => {
+    const tagged = inventoryOf({
+      tables: [{ name: 'app.people', columns: { id: 'uuid', ref: { type: 'text', comment: 'class: regulated' } } }],
+    });
+    const [data] = draftDocuments(tagged, 'x');
+    const [before = '', after = ''] = (data?.text ?? '').split('## Data Protection Rules');
+    expect(after).toContain('| `app.people.ref` (unconfirmed) | column grant (unconfirmed) |');
+    expect(before).not.toContain('app.people.ref');
+    expect(before).toContain('A column that is tagged in the schema has its class already');
+    expect(before).toContain('| `app` (unconfirmed) | 0 (unconfirmed) |');
+  });
+
   it('drafts no threat that nothing gives a place', () => {
     const text = draftDocuments(inventoryOf(), 'x')[1]?.text ?? '';
     expect(text).not.toContain('tenant-crossing');

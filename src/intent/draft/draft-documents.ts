@@ -40,7 +40,7 @@ const DATA: readonly Part[] = [
   ],
   [
     'classifications',
-    'Drafted from names, types and comments. What is not listed was not recognised, which is no class.',
+    'Drafted from names, types and comments. What is not listed was not recognised, which is no class. A column that is tagged in the schema has its class already.',
     classificationRows,
   ],
   ['isolation', 'Tables with a tenant key. State the carrier, and move shared tables out of the scope.', isolationRows],

@@ -2,16 +2,25 @@
 
 import { classifyColumn } from '../../classify/classify-column.js';
 import type { Guess } from '../../classify/guess.js';
-import { readTag } from '../../classify/tags.js';
+import { readTag, type Tag } from '../../classify/tags.js';
 import { tenantKeyName, tenantRoots } from '../../classify/tenant-keys.js';
 import { itemsOf, type Column, type Inventory, type Role } from '../../inventory/index.js';
 import { catalogsOf, nameKey, type Catalog, type RelationEntry } from '../bind/catalog.js';
+import { pathToParent } from '../bind/isolation.js';
 
 export interface GuessedColumn {
   readonly schema: string;
   readonly relation: string;
   readonly column: string;
   readonly guess: Guess;
+}
+
+/** A column whose class the schema itself states. */
+export interface TaggedColumn {
+  readonly schema: string;
+  readonly relation: string;
+  readonly column: string;
+  readonly tag: Tag;
 }
 
 export interface TenantTable {
@@ -24,6 +33,7 @@ export interface Evidence {
   readonly inventory: Inventory;
   readonly schemas: readonly { readonly name: string; readonly tables: readonly RelationEntry[] }[];
   readonly columns: readonly GuessedColumn[];
+  readonly tagged: readonly TaggedColumn[];
   readonly tenants: readonly TenantTable[];
   readonly logins: readonly Role[];
 }
@@ -47,6 +57,10 @@ export function evidenceOf(inventory: Inventory, contents: ContentGuesses): Evid
     schemas: [...schemas].map(([name, entries]) => ({ name, tables: entries })),
     columns: distinct(
       tables.flatMap((entry) => entry.columns.flatMap((column) => guessed(entry, column, contents))),
+      ({ schema, relation, column }) => contentKey(schema, relation, column),
+    ),
+    tagged: distinct(
+      tables.flatMap((entry) => entry.columns.flatMap((column) => tagged(entry, column))),
       ({ schema, relation, column }) => contentKey(schema, relation, column),
     ),
     tenants: distinct(
@@ -74,6 +88,11 @@ function guessed(entry: RelationEntry, column: Column, contents: ContentGuesses)
   return guess === undefined ? [] : [{ schema, relation: name, column: column.name, guess }];
 }
 
+function tagged({ relation: { schema, name } }: RelationEntry, column: Column): readonly TaggedColumn[] {
+  const tag = readTag(column.comment);
+  return tag === null ? [] : [{ schema, relation: name, column: column.name, tag }];
+}
+
 function tenantTables(catalog: Catalog): readonly TenantTable[] {
   const entries = [...catalog.relations.values()].filter(isOwnTable);
   const references = entries.flatMap((entry) =>
@@ -85,13 +104,46 @@ function tenantTables(catalog: Catalog): readonly TenantTable[] {
     }),
   );
   const roots = tenantRoots(references, (target) => target.split('\u0000')[1] ?? '');
-  return entries.flatMap((entry) => {
+  const keys = new Map<RelationEntry, string>();
+  for (const entry of entries) {
     const { schema, name } = entry.relation;
     const sure = entry.columns.find((column) => tenantKeyName(column.name) === 'sure')?.name;
     const pointing = references.find((each) => each.entry === entry && roots.has(each.target))?.column;
     const key = sure ?? pointing ?? (roots.has(nameKey(schema, name)) ? 'id' : undefined);
-    return key === undefined || !entry.columns.some((column) => column.name === key)
-      ? []
-      : [{ schema, relation: name, key }];
+    if (key !== undefined && hasColumn(entry, key)) keys.set(entry, key);
+  }
+  addHanging(catalog, entries, keys);
+  return entries.flatMap((entry) => {
+    const key = keys.get(entry);
+    return key === undefined ? [] : [{ schema: entry.relation.schema, relation: entry.relation.name, key }];
   });
+}
+
+function hasColumn(entry: RelationEntry, name: string): boolean {
+  return entry.columns.some((column) => column.name === name);
+}
+
+/** What belongs to a tenant's row by a foreign key that is never NULL is in the scope of that row's key. */
+function addHanging(catalog: Catalog, entries: readonly RelationEntry[], keys: Map<RelationEntry, string>): void {
+  const open = new Set(entries.filter((entry) => !keys.has(entry)));
+  for (let before = -1; before !== open.size;) {
+    before = open.size;
+    for (const entry of open) {
+      const path = pathToParent(catalog, entry, keys);
+      const parent = path === null ? undefined : catalog.relations.get(nameKey(...nameOf(path.parent.path)));
+      const key = parent === undefined ? undefined : keys.get(parent);
+      // A column of the key's name would be taken for the key.
+      if (path === null || key === undefined || hasColumn(entry, key) || isOptional(entry, path.columns)) continue;
+      keys.set(entry, key);
+      open.delete(entry);
+    }
+  }
+}
+
+function nameOf([schema = '', name = '']: readonly string[]): readonly [string, string] {
+  return [schema, name];
+}
+
+function isOptional(entry: RelationEntry, columns: readonly string[]): boolean {
+  return columns.some((name) => entry.columns.find((column) => column.name === name)?.notNull !== true);
 }

@@ -6,16 +6,15 @@ import type { EventClass } from '../../pg/event-class.js';
 import type { ThreatKind } from '../../pg/threat-kind.js';
 import { nameKey, catalogsOf } from '../bind/catalog.js';
 import { readersOf } from './access.js';
-import { classOf } from './data.js';
-import type { Evidence, GuessedColumn } from './evidence.js';
+import { sensitiveColumns, type SensitiveColumn } from './data.js';
+import type { Evidence } from './evidence.js';
 import { code, codes, place, type DraftRow } from './markdown.js';
 import { draftedThreats } from './threats.js';
 
 /** One row for each table with restricted or regulated columns. Key custody is for people to state. */
 export function protectionRows(evidence: Evidence): readonly DraftRow[] {
-  const groups = new Map<string, GuessedColumn[]>();
-  for (const each of evidence.columns) {
-    if (!/^(?:restricted|regulated)/u.test(classOf(each.guess.kind))) continue;
+  const groups = new Map<string, SensitiveColumn[]>();
+  for (const each of sensitiveColumns(evidence)) {
     const key = nameKey(each.schema, each.relation);
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
@@ -57,9 +56,9 @@ export function auditRows(evidence: Evidence): readonly DraftRow[] {
   });
 }
 
-function regulatedTables({ columns }: Evidence): string | null {
-  const names = columns
-    .filter(({ guess }) => classOf(guess.kind) === 'regulated')
+function regulatedTables(evidence: Evidence): string | null {
+  const names = sensitiveColumns(evidence)
+    .filter(({ regulated }) => regulated)
     .map(({ schema, relation }) => place(schema, relation));
   return codes([...new Set(names)]);
 }
