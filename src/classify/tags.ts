@@ -17,14 +17,16 @@ const TAGS: ReadonlyMap<string, Tag> = new Map<string, Tag>([
   ['regulated', { word: 'regulated', pii: false }],
 ]);
 
-/** A tag stands at the beginning and is set off: `pii: …`, `[pii] …`, `@pii …`, `class: regulated`, or alone. */
+/** A tag stands at the beginning and is set off: `pii: …`, `[pii] …`, `@pii …`, `class: restricted/PII`, or alone. */
 export function readTag(comment: string | null): Tag | null {
   if (comment === null) return null;
   const text = comment.trim().slice(0, 200).toLowerCase();
   const match =
-    /^(?:data ?class(?:ification)?|classification|class)\s*[:=]\s*([a-z]+)/u.exec(text) ??
-    /^([a-z]+)\s*(?::|$)/u.exec(text) ??
+    /^(?:data ?class(?:ification)?|classification|class)\s*[:=]\s*([a-z]+)(\s*\/\s*pii\b)?/u.exec(text) ??
+    /^([a-z]+)(\s*\/\s*pii)?\s*(?::|$)/u.exec(text) ??
     /^\[([a-z]+)\]/u.exec(text) ??
     /^@([a-z]+)\b/u.exec(text);
-  return TAGS.get(match?.[1] ?? '') ?? null;
+  const tag = TAGS.get(match?.[1] ?? '');
+  if (tag === undefined) return null;
+  return match?.[2] === undefined ? tag : { ...tag, pii: true };
 }
