@@ -24,7 +24,8 @@ export function readByMeaning(text: Text, block: Block, place: Surroundings, fac
   const lines = text.lines.slice(block.start, block.end);
   if (block.kind === 'prose' || lines.length > MOST_LINES) return false;
   if (lines.some((line) => line.length > LONGEST_LINE)) return false;
-  const meant = { ...place, roles: rolesKnown(facts) };
+  const has: MeantPlace['has'] = (kind) => facts.rows[kind].length > 0;
+  const meant = { ...place, roles: rolesKnown(facts), has };
   const rows = block.kind === 'table' ? tableRows(text, block, meant, report) : listRows(text, block, meant);
   for (const { kind, cells, source } of rows) addRow(facts, kind, rowOf(source, cells), report);
   return rows.length > 0;

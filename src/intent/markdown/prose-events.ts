@@ -41,6 +41,16 @@ export function codedEvent({ begins }: ListRow, { leadIn, around = [] }: ProsePl
   return around.some((text) => CATALOGUE.test(text)) ? new Map([['event', begins.head]]) : null;
 }
 
+/** `All refunds are recorded`. */
+export function isRecorded(text: string): boolean {
+  return (IS_LOGGED.test(text) || ALL_LOGGED.test(text)) && !NOT_LOGGED.test(text);
+}
+
+/** The words speak of what a record consists of. */
+export function isOfRecord(text: string): boolean {
+  return OF_A_RECORD.test(text);
+}
+
 /** Whatever is said of the item's other words, what it begins with is recorded. */
 export function leavesRecord({ begins, whole }: ListRow): boolean {
   if (begins !== null && begins.form !== 'plain') return false;
@@ -57,10 +67,11 @@ const RECORDS = /^(?:records|logs|captures|tracks)\s+(?!to\b|in\b|into\b|are\b|i
 export function proseEvent(item: ListRow, { heading, leadIn }: ProsePlace): ProseCells | null {
   const { begins, whole } = item;
   if (leadIn !== '' && OF_A_RECORD.test(leadIn)) return null;
-  if ((IS_LOGGED.test(whole.text) || ALL_LOGGED.test(whole.text)) && !NOT_LOGGED.test(whole.text))
-    return new Map([['event', whole]]);
+  if (isRecorded(whole.text)) return new Map([['event', whole]]);
   if (leavesRecord(item)) return new Map([['event', whole]]);
   if (!EVENTS.test(heading ?? '') && !announcesEvents(leadIn)) return null;
+  // "Each entry carries: …" says what a record consists of.
+  if (begins?.form === 'plain' && OF_A_RECORD.test(begins.head.text)) return null;
   if (begins !== null) return new Map([['event', begins.head]]);
   return whole.text.length <= LONGEST ? new Map([['event', whole]]) : null;
 }

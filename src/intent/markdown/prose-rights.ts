@@ -31,12 +31,16 @@ export function proseRights({ begins, whole }: ListRow, { heading, leadIn, defau
     return right({ ...begins.rest, source: begins.head.source }, begins.head);
   }
   const speaks = ROLES.test(heading ?? '') || (ACCESS.test(heading ?? '') && MAY.test(begins.rest.text));
-  if (!speaks || begins.head.text.split(' ').length > 4) return null;
+  if (!speaks || begins.head.text.split(' ').length > 4 || NOTE.test(begins.head.text)) return null;
   return new Map([
     ['actor', begins.head],
     [isOperation(begins.rest.text) ? 'operations' : 'condition', begins.rest],
   ]);
 }
+
+/** Something about the roles, and none of them. */
+const NOTE =
+  /^(?:known|notes?|open|current|future|important|why|how|what|when|where)\b|\b(?:inconsistenc\w+|issues?|gaps?|rationale|caveats?)$/iu;
 
 function right(actor: Cell, what: Cell): ProseCells {
   return new Map([

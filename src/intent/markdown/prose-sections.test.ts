@@ -77,7 +77,8 @@ describe('other sections in prose', () => {
       'role-change',
     ]);
     expect(read(`## Audit\n\nThese events are logged:\n\n${list}`).auditEvents).toHaveLength(2);
-    expect(read(`## Audit\n\n${list}`).auditEvents).toEqual([]);
+    expect(read(`## Audit\n\n${list}`).auditEvents).toHaveLength(2);
+    expect(read('## Audit\n\n- Append only\n- **Kept**: seven years\n').auditEvents).toEqual([]);
   });
 
   it('reads rights from roles, access matrices, and actors without a resource as such', () => {

@@ -49,8 +49,9 @@ function byRole(table: TableBlock): TableBlock | null {
   );
   const known = columns.map(({ cell }) => columnKey('authorizations', cell.text));
   if (columns.length === 0 || known.some((key) => key !== null && key !== 'actor')) return null;
-  if (!columns.some(({ cell }) => speaksOfRole(cell.text) || cell.spans.length > 0)) return null;
-  if (!grants(table.rows.flatMap((row) => columns.map(({ index }) => row[index]?.text ?? '')))) return null;
+  const roles = columns.filter(({ cell }) => speaksOfRole(cell.text) || cell.spans.length > 0);
+  const texts = table.rows.flatMap((row) => columns.map(({ index }) => row[index]?.text ?? ''));
+  if (roles.length === 0 || !(grants(texts) || (roles.length === columns.length && limits(texts)))) return null;
   return granted(table, (row) =>
     columns.flatMap(({ cell, index }) => {
       const [said, what] = [row[index], row[0]];
@@ -94,8 +95,14 @@ function byResource(table: TableBlock): TableBlock | null {
   );
 }
 
+/** Some cells refuse or grant, the others say how far in a few words: `own account`, `policy`. */
+function limits(texts: readonly string[]): boolean {
+  const clear = texts.filter((text) => isRefused(text) || isMark(text));
+  return clear.length * 4 >= texts.length && texts.every((text) => text.split(' ').length <= 5);
+}
+
 /** More than half of what the cells say are words and marks that grant or refuse. */
-function grants(texts: readonly string[]): boolean {
+export function grants(texts: readonly string[]): boolean {
   const said = texts.filter((text) => text.trim() !== '');
   const clear = said.filter((text) => isRefused(text) || GRANTED.test(text.trim()));
   return clear.length * 2 > said.length;

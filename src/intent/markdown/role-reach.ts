@@ -36,17 +36,18 @@ const REACHES =
 const RIGHTS =
   /^(?:can|may|full|all|any|own|only|every|everything|no|read|view|see|list|creat|add|submit|edit|updat|chang|manag|approv|reject|delet|remov|cancel|export|assign|invit|configur|access|administ|moderat|operat|cross|limited|unrestricted|platform|tenant|global|national|assigned|write|run|publish|review|handle|oversee|control|process|audit)/iu;
 
+/** The text says what somebody may do: `Own orders`, `Manages shifts`, `Till only`. */
+export function beginsAsRight(text: string): boolean {
+  return RIGHTS.test(text) || / (?:only|access)\b/iu.test(text);
+}
+
 /** `| Role | Scope |`: how far each reaches, when that is said as a right. */
 export function byScope(table: TableBlock): TableBlock | null {
   const keys = table.header.map(({ text }) => columnKey('authorizations', text));
   if (keys.includes('operations')) return null;
   const at = table.header.findIndex(({ text }, index) => index > 0 && REACHES.test(normalWords(text)));
   const said = table.rows.map((row) => row[at]?.text.trim() ?? '');
-  if (
-    at < 0 ||
-    said.filter((text) => RIGHTS.test(text) || / (?:only|access)\b/iu.test(text)).length * 3 < said.length * 2
-  )
-    return null;
+  if (at < 0 || said.filter(beginsAsRight).length * 3 < said.length * 2) return null;
   return granted(table, (row) => {
     const [actor, what] = [row[0], row[at]];
     return actor === undefined || what === undefined || isUnstated(what.text)
@@ -71,7 +72,9 @@ export function byWho(table: TableBlock): TableBlock | null {
 export function byHolders(table: TableBlock): TableBlock | null {
   const keys = table.header.map(({ text }) => columnKey('authorizations', text));
   const at = keys.indexOf('actor');
-  if (at < 1 || keys.includes('operations')) return null;
+  // Beside other roles "User" is one of them.
+  const others = table.header.some(({ text }, index) => index !== at && index > 0 && speaksOfRole(text));
+  if (at < 1 || others || keys.includes('operations')) return null;
   return granted(table, (row) => {
     const [actor, what] = [row[at], row[0]];
     if (actor === undefined || what === undefined || isRefused(actor.text)) return [];

@@ -5,7 +5,7 @@ import { isLevel } from '../words/classes.js';
 import type { MeantKind } from '../words/kind-nouns.js';
 import { normalWords } from '../words/normal.js';
 import { goesWrong } from '../words/threatening.js';
-import { speaksOfRole } from './roles.js';
+import { roleWords, speaksOfRole } from './roles.js';
 
 const SIDES = /[→⇒↔⇔⟷⟶⇄⇆➔➜]|=>|->|<->|\bbetween\b.+\band\b/iu;
 const MEETS = /^(?:[\w./'()&-]+ ){1,5}(?:to|and|vs\.?|\/) (?:[\w./'()&-]+ ?){1,8}$/iu;
@@ -23,9 +23,9 @@ const TELLS: { readonly [K in MeantKind]: (text: string) => boolean } = {
   threats: (text) => goesWrong(normalWords(text)),
   boundaries: (text) => SIDES.test(text) || MEETS.test(text.trim()),
   classifications: (text) => isLevel(text) || isLevel(text.split(/[-–—,/(:]/u)[0] ?? ''),
-  authorizations: (text) => speaksOfRole(text.replaceAll('_', ' ')),
+  authorizations: (text) => speaksOfRole(roleWords(text)),
   protections: (text) => keepsSafe(text),
-  auditEvents: (text) => isEventCode(text) || (text.length <= 80 && EVENT_DONE.test(text)),
+  auditEvents: (text) => isEventCode(text) || (text.length <= 160 && EVENT_DONE.test(text)),
   credentials: (text) => SECRET.test(text),
   compliance: (text) => NUMBERED.test(text),
 };

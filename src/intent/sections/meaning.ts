@@ -111,7 +111,11 @@ function weighTable(kind: MeantKind, nouns: readonly Nouns[], grid: Grid): Meant
   // A guard stands behind what it guards.
   if (kind === 'authorizations' && valued < 0 && !(subject > 0 && nouns.some(({ all }) => overlaps(all, GUARDED))))
     return null;
-  return legal(kind, others, headingScore(kind, grid), share) ? { kind, score, subject, value: valued } : null;
+  // Roles beside rights need no well-known names.
+  const rights = kind === 'authorizations' && valued >= 0 && nouns[subject]?.head === 'role' && others > 0;
+  return rights || legal(kind, others, headingScore(kind, grid), share)
+    ? { kind, score, subject, value: valued }
+    : null;
 }
 
 /** `S-1 (stolen card), T-2 (…)`: said elsewhere. */

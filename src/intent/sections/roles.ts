@@ -1,11 +1,19 @@
 // What people and programs that may do something are called.
 
 const ROLE =
-  /\b(?:(?:super)?admin\w*|owners?|users?|members?|viewers?|editors?|managers?|guests?|anon\w*|public|staff|operators?|auditors?|support|customers?|clients?|providers?|moderators?|developers?|analysts?|agents?|roles?|readers?|writers?|contributors?|maintainers?|students?|teachers?|patients?|doctors?|nurses?|clerks?|cashiers?|employees?|root|authenticated|api|service|sales|finance|hr|author|reviewers?|approvers?|organi[sz]ers?|attendees?|parents?|worker|bot)\b/iu;
+  /\b(?:(?:super)?admin\w*|owners?|users?|members?|viewers?|editors?|managers?|guests?|anon\w*|public|staff|operators?|auditors?|support|customers?|clients?|providers?|moderators?|developers?|analysts?|agents?|roles?|readers?|writers?|contributors?|maintainers?|students?|teachers?|patients?|doctors?|nurses?|clerks?|cashiers?|employees?|root|authenticated|api|service|sales|finance|hr|author|reviewers?|approvers?|organi[sz]ers?|attendees?|parents?|worker|bot|supervisors?|accountants?|technicians?|engineers?|officers?|directors?|executives?|coordinators?|leads?|drivers?|couriers?|merchants?|vendors?|sellers?|buyers?|shoppers?|suppliers?|landlords?|caretakers?|receptionists?|pharmacists?|librarians?|instructors?|trainers?|coach(?:es)?|mediators?|observers?|participants?|subscribers?|recipients?|signers?|superusers?|planners?|specialists?|consultants?|contractors?|partners?|physicians?|clinicians?|therapists?|secretary|treasurers?|presidents?|volunteers?|donors?|applicants?|candidates?|recruiters?|employers?|promoters?|creators?|publishers?|traders?|investors?|citizens?|residents?|learners?|principal|dispatchers?|inspectors?|controllers?)\b/iu;
 
 /** One of the words is that of a role. */
 export function speaksOfRole(text: string): boolean {
   return ROLE.test(text);
+}
+
+/** `TILL_CLERK` and `tillClerk` in words. */
+export function roleWords(name: string): string {
+  return name
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+    .replace(/[_`]+/gu, ' ')
+    .trim();
 }
 
 /** The heading is the name of a role: "Tenant administrator", "2. Viewer (read only)". */

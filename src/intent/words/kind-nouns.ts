@@ -98,7 +98,7 @@ export const KIND_NOUNS: { readonly [K in MeantKind]: KindNouns } = {
       key: 'operations',
       nouns: words('can may able ability permission right capability privilege allowed permitted grant access'),
     },
-    heading: words('role permission rbac access authorization authorisation privilege right guard authority grant'),
+    heading: words('role permission rbac access authorization authorisation privilege right guard authority grant rls'),
   },
   protections: {
     subject: 'location',

@@ -12,6 +12,8 @@ export type Cells = ReadonlyMap<string, Cell>;
 export interface MeantPlace extends Surroundings {
   /** Who is known to hold rights from what stands before, in normalised words. */
   readonly roles: ReadonlySet<string>;
+  /** Whether anything of the section was read before. */
+  readonly has: (kind: SectionKind) => boolean;
 }
 
 export interface MeantRow {

@@ -3,9 +3,21 @@
 import { itemsAlone } from './items-alone.js';
 import { listByNames } from './by-names.js';
 import { tableByNouns } from './by-nouns.js';
+import { eventsListed, eventTable } from './events-listed.js';
+import { isolationTold } from './isolation-told.js';
 import { policyTable } from './policy-tables.js';
+import { regimesListed } from './regimes-listed.js';
+import { rightsTold } from './rights-told.js';
+import { rolesTable } from './roles-tables.js';
 import type { ListReader, TableReader } from './reader.js';
 
-export const TABLE_READERS: readonly TableReader[] = [policyTable, tableByNouns];
+export const TABLE_READERS: readonly TableReader[] = [policyTable, rolesTable, tableByNouns, eventTable];
 
-export const LIST_READERS: readonly ListReader[] = [listByNames, itemsAlone];
+export const LIST_READERS: readonly ListReader[] = [
+  listByNames,
+  itemsAlone,
+  eventsListed,
+  rightsTold,
+  regimesListed,
+  isolationTold,
+];

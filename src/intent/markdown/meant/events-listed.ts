@@ -1,0 +1,85 @@
+// What is recorded, listed under any words that say so: nearly all items look like an event, and the heading or the
+// sentence before them speaks of what is logged, and not of what a record consists of.
+
+import { isEventCode, shareOf } from '../../sections/contents.js';
+import { isAside, saysMuchOf, type Surroundings } from '../../sections/meaning.js';
+import { KIND_NOUNS } from '../../words/kind-nouns.js';
+import type { Cell } from '../../row.js';
+import type { ListRow } from '../lists.js';
+import { isOfRecord, isRecorded } from '../prose-events.js';
+import type { TableBlock } from '../tables.js';
+import { namedRow, type MeantPlace, type MeantRow } from './reader.js';
+
+const LOGGED =
+  /\b(?:audit(?:ed|able)?|logged|recorded|tracked|captured|logs? (?:for|of)|(?:we|must|should|to|that) (?:log|record|audit|track)|written to the (?:\w+ ){0,2}(?:log|trail|journal)|(?:security|sensitive|business|domain) events?|events? (?:types?|catalog\w*|taxonomy|list|logged|recorded))\b/iu;
+/** In a text on audit. */
+const CATALOGUE = /\b(?:events?|actions?) (?:types?|codes?|names?|vocabulary|catalog\w*|taxonomy|list|categories)\b/iu;
+const OTHERWISE =
+  /\b(?:fields?|schema|format|structure|attributes?|columns?|config\w*|settings?|not|never|no|api|endpoints?|payloads?|metadata|context|storage|retention|quer\w+|search\w*|sinks?|rules?|polic\w+|integrity|tamper\w*|immutab\w*|alert\w*|monitoring|implementation|architecture|usage|integration|performance|goals?|purposes?|principles?|used (?:to|for)|how|why|who can|where|benefits?|features?|requirements?|properties|guarantees?|limitations?|excluded|without|(?:must|should|shall) be|are|is)$|\b(?:each|every|an?) \S+ (?:event|entry|record|row|log)\b|\b(?:fields?|format|schema|structure|storage|retention|not|never)\b/iu;
+/** A whole sentence about records, and no name of anything that leaves one. */
+const SENTENCE =
+  /\b(?:is|are|includes?|must|should|never|not|stripped|masked|redacted|retained|append[- ]only|immutable|protected|encrypted)\b/iu;
+
+export function eventsListed(items: readonly ListRow[], around: MeantPlace): readonly MeantRow[] {
+  const place = withoutCatalogue(around);
+  const spoken = isAside(place) ? 0 : saysMuchOf('auditEvents', place);
+  if (spoken < 1) return [];
+  const names = items.map(nameOf).filter((name) => name !== null);
+  const listed =
+    items.length > 1 && names.length === items.length && items.filter(isEvent).length * 5 >= items.length * 3;
+  if (listed && isOver(around)) return names.map(event);
+  return items.flatMap(({ whole }) => (isRecorded(whole.text) ? [event(whole)] : []));
+}
+
+/** "Action codes" would set its list aside anywhere else. */
+function withoutCatalogue<P extends Surroundings>(place: P): P {
+  const [nearest = '', ...above] = place.around;
+  return CATALOGUE.test(nearest) && above.length > 0 ? { ...place, around: above } : place;
+}
+
+/** The sentence before the list says what it lists; without one, the heading does. */
+function isOver({ leadIn, around }: Surroundings): boolean {
+  const [heading = ''] = around;
+  const over = leadIn === '' ? heading : leadIn;
+  if (OTHERWISE.test(over) || isOfRecord(over)) return false;
+  return LOGGED.test(over) || CATALOGUE.test(over) || CATALOGUE.test(heading);
+}
+
+function isEvent(item: ListRow): boolean {
+  const name = nameOf(item);
+  if (name === null) return false;
+  return shareOf('auditEvents', [name.text]) > 0 || (item.begins?.rest.spans ?? []).some(({ text }) => isCode(text));
+}
+
+function isCode(text: string): boolean {
+  return isEventCode(text) || /^[a-z]+(?:_[a-z]+)+$/u.test(text.trim());
+}
+
+/** A column of codes in a text on audit, whatever its header calls them. */
+export function eventTable({ header, rows }: TableBlock, around: MeantPlace): readonly MeantRow[] {
+  const place = withoutCatalogue(around);
+  if (isAside(place) || saysMuchOf('auditEvents', place) < 1 || rows.length < 3) return [];
+  if (OTHERWISE.test(around.around[0] ?? '') || SETTINGS.test(place.leadIn)) return [];
+  const at = header.findIndex(
+    ({ text }, index) => !SETTING.test(text) && rows.every((row) => isEventCode(row[index]?.text ?? '')),
+  );
+  return at < 0 ? [] : rows.flatMap((row) => located(row[at], row[0]));
+}
+
+const SETTINGS = /\b(?:variables?|settings?|env\w*|config\w*|fields|columns|parameters?|headers?)\b/iu;
+const SETTING = /\b(?:variables?|settings?|env\w*|config\w*|fields?|columns?|parameters?|headers?|files?)$/iu;
+
+function located(code: Cell | undefined, first: Cell | undefined): readonly MeantRow[] {
+  return code === undefined || first === undefined ? [] : [event({ ...code, source: first.source })];
+}
+
+const LONGEST = 160;
+
+function nameOf({ begins, whole }: ListRow): Cell | null {
+  if (begins !== null && begins.form !== 'plain') return begins.head;
+  return whole.text.length <= LONGEST && !SENTENCE.test(whole.text) ? whole : null;
+}
+
+function event(cell: Cell): MeantRow {
+  return namedRow('auditEvents', KIND_NOUNS.auditEvents.subject, cell);
+}

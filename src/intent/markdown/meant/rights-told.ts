@@ -1,0 +1,73 @@
+// Rights told in sentences of a list: `Cashiers can read their own shifts`, `Only the owner closes the till`,
+// `Manager-only writes`, `Baker: reads recipes`. Who is a role, and what follows is something that one may do.
+
+import { isAside, saysMuchOf } from '../../sections/meaning.js';
+import { roleWords, speaksOfRole } from '../../sections/roles.js';
+import type { Cell } from '../../row.js';
+import { normalWords } from '../../words/normal.js';
+import type { ListRow } from '../lists.js';
+import type { MeantPlace, MeantRow } from './reader.js';
+
+const VERB =
+  '(?:read|view|see|list|creat|add|submit|edit|updat|chang|manag|approv|reject|delet|remov|cancel|export|import|assign|invit|configur|access|administ|moderat|operat|write|writ|run|publish|review|handl|oversee|control|process|audit|mark|open|clos|query|quer|modif|grant|revok|reset|download|upload|sign|use|act|perform|execut|enroll|register|search)(?:e?[sd]|ies|y|e)?(?:/\\w+)*';
+const MAY =
+  "(?:can(?:not|’t|'t)?|may(?: not)?|must not|are (?:not )?(?:allowed|permitted|able) to|is (?:not )?(?:allowed|permitted|able) to|(?:is|are) (?:restricted|limited) to|holds?|(?:has|have|gets?) (?:\\w+[- ]){0,3}(?:access|rights?|permissions?))";
+/** `Cashiers and bakers can only read …`. */
+const SENTENCE = new RegExp(
+  `^(?:(?:all|any|every|each|the|an?|only|only the|only an?|regular|normal)\\s+)?((?:[\\p{L}/_\`-]+\\s+){1,4}?)${MAY}\\s+(?:\\w+ly\\s+|also\\s+|never\\s+)?(?!be\\s)\\p{L}`,
+  'iu',
+);
+const ONLY = new RegExp(
+  `^only\\s+(?:the\\s+|an?\\s+)?((?:[\\p{L}/_\`-]+\\s+){1,4}?)(?:can\\s+|may\\s+)?${VERB}\\b`,
+  'iu',
+);
+/** `Manager-only writes`, `Owner only`. */
+const RESERVED = /^([\p{L}/_`-]+(?: [\p{L}/_`-]+)?)[- ]only(?:\s+\p{L}+){0,4}[.;]?$/iu;
+const DOES = new RegExp(
+  `^(?:can\\b|may\\b|cannot\\b|full\\b|all\\b|own\\b|only\\b|no access\\b|read[- ]only\\b|everything\\b|${VERB}\\b|(?:\\w+ ){1,3}access\\b)`,
+  'iu',
+);
+/** What is no person and no program, so that it may nothing: `Tokens may be reused`. */
+const THINGS =
+  /\b(?:tokens?|keys?|secrets?|passwords?|files?|tables?|rows?|columns?|records?|requests?|responses?|polic(?:y|ies)|data|logs?|entr(?:y|ies)|events?|sessions?|cookies?|fields?|quer(?:y|ies)|backups?|system|this|that|it|they|we|you|there|which|values?|inputs?|messages?|changes?|errors?|access|code|builds?|migrations?|releases?)$/iu;
+
+export function rightsTold(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
+  if (isAside(place) || saysMuchOf('authorizations', place) < 1) return [];
+  const sure = saysMuchOf('authorizations', place) >= 2;
+  return items.flatMap((item) => ofRole(item, place) ?? ofSentence(item, place, sure) ?? []);
+}
+
+/** `**Baker**: reads recipes and writes batches`. */
+function ofRole({ begins, source }: ListRow, place: MeantPlace): MeantRow | null {
+  if (begins === null || begins.head.text.split(' ').length > 3 || !isRole(begins.head.text, place)) return null;
+  return DOES.test(begins.rest.text.trim()) ? right({ ...begins.head, source }, begins.rest) : null;
+}
+
+function ofSentence({ begins, whole, source }: ListRow, place: MeantPlace, sure: boolean): MeantRow | null {
+  const behind = begins !== null && begins.form !== 'plain' && SENTENCE.test(begins.rest.text);
+  const said = behind ? begins.rest : whole;
+  const who = [SENTENCE, ONLY, RESERVED].map((form) => form.exec(said.text)?.[1]?.trim()).find(Boolean);
+  if (who === undefined || THINGS.test(who)) return null;
+  const known = isRole(who, place) || (sure && !behind && PEOPLE.test(who));
+  return known ? right({ text: who, spans: [], source }, said) : null;
+}
+
+/** Under a heading on rights, whoever may do something: "Observers", "The recipient". */
+const PEOPLE = /^(?:\p{L}+ )?\p{L}{3,}(?:s|er|or|ent|ant)$/iu;
+
+/** Its last word is that of a role: "User changes password" is none. */
+function isRole(text: string, { roles }: MeantPlace): boolean {
+  const plain = roleWords(text.replace(/\s*[(（][^()（）]*[)）]$/u, ''));
+  return roles.has(normalWords(text)) || speaksOfRole(plain.split(' ').at(-1) ?? '');
+}
+
+function right(actor: Cell, what: Cell): MeantRow {
+  return {
+    kind: 'authorizations',
+    cells: new Map([
+      ['actor', { ...actor, spans: [] }],
+      ['condition', { ...what, spans: [] }],
+    ]),
+    source: actor.source,
+  };
+}

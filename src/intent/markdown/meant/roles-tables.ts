@@ -1,0 +1,100 @@
+// Tables of rights told by what they hold and not by their headers: a column of roles beside what each may do, or a
+// column for each role with marks in it.
+
+import { shareOf } from '../../sections/contents.js';
+import { isAside, saysMuchOf } from '../../sections/meaning.js';
+import { roleWords, speaksOfRole } from '../../sections/roles.js';
+import type { Cell } from '../../row.js';
+import { nounsOf } from '../../words/head-nouns.js';
+import { KIND_NOUNS } from '../../words/kind-nouns.js';
+import { isRefused, told } from '../role-cells.js';
+import { grants } from '../role-matrix.js';
+import { beginsAsRight } from '../role-reach.js';
+import type { TableBlock } from '../tables.js';
+import type { MeantPlace, MeantRow } from './reader.js';
+
+export function rolesTable(table: TableBlock, place: MeantPlace): readonly MeantRow[] {
+  if (isAside(place) || table.rows.length < 2) return [];
+  const spoken = saysMuchOf('authorizations', place);
+  const marked = matrix(table, spoken);
+  if (marked.length > 0) return marked;
+  return spoken >= 2 ? described(table) : [];
+}
+
+/** Most of what the cells say grants or refuses, and rows or columns are roles, or stand under a heading on rights. */
+function matrix({ header, rows }: TableBlock, spoken: number): readonly MeantRow[] {
+  const columns = header.flatMap((cell, index) => (index > 0 && !BESIDE.test(cell.text) ? [{ cell, index }] : []));
+  if (columns.length < 2 || !grants(rows.flatMap((row) => columns.map(({ index }) => row[index]?.text ?? ''))))
+    return [];
+  const named = columns.filter(({ cell }) => isRole(cell, spoken > 0)).length;
+  const lying = shareOf(
+    'authorizations',
+    rows.map(([first]) => first?.text ?? ''),
+  );
+  if (Math.max(named / columns.length, lying) < leastNamed(spoken)) return [];
+  return rows.flatMap(([first, ...others]) => {
+    if (first === undefined || first.text === '') return [];
+    const { source } = first;
+    return columns.flatMap(({ cell, index }): readonly MeantRow[] => {
+      const said = others[index - 1];
+      if (said === undefined || isRefused(said.text)) return [];
+      const head = { ...cell, source };
+      return lying > named / columns.length ? [right(first, told(head, said))] : [right(head, told(first, said))];
+    });
+  });
+}
+
+/** How many of the names have to be those of roles, by how much the headings speak of rights. */
+function leastNamed(spoken: number): number {
+  if (spoken === 0) return 1;
+  return spoken === 1 ? 0.5 : 0;
+}
+
+const BESIDE = /^(?:notes?|comments?|remarks?|conditions?|scope|constraints?|description|details|resource|method)$/iu;
+
+/** `| Level | Reach |` under a heading on roles: names of roles, and behind each what it may do. */
+function described({ header, rows }: TableBlock): readonly MeantRow[] {
+  const texts = (index: number): readonly string[] => rows.map((row) => row[index]?.text ?? '');
+  const who = header.findIndex((_, index) => short(texts(index)) && namesRoles(header[index], texts(index)));
+  if (who < 0) return [];
+  const may = header.findIndex((_, index) => index !== who && mostly(texts(index), beginsAsRight));
+  if (may < 0) return [];
+  return rows.flatMap((row) => {
+    const [actor, what] = [row[who], row[may]];
+    return actor === undefined || what === undefined || actor.text === '' || isRefused(what.text)
+      ? []
+      : [right({ ...actor, source: row[0]?.source ?? actor.source }, what)];
+  });
+}
+
+/** Among rights, what stands in code may be a role as well. */
+function isRole({ text, spans }: Cell, inCode: boolean): boolean {
+  return text.split(' ').length <= 4 && (speaksOfRole(roleWords(text)) || (inCode && spans.length > 0));
+}
+
+/** Words for people, or, under a header that says so, any names in capitals. */
+function namesRoles(header: Cell | undefined, texts: readonly string[]): boolean {
+  if (shareOf('authorizations', texts) >= 0.6) return true;
+  const said = KIND_NOUNS.authorizations.certain.has(nounsOf(header?.text ?? '').head);
+  return said && texts.every((text) => /^\p{Lu}/u.test(text));
+}
+
+/** Names are short, and each stands once. */
+function short(texts: readonly string[]): boolean {
+  return texts.every((text) => text.split(' ').length <= 4) && new Set(texts).size === texts.length;
+}
+
+function mostly(texts: readonly string[], says: (text: string) => boolean): boolean {
+  return texts.filter((text) => says(text.trim())).length * 3 >= texts.length * 2;
+}
+
+function right(actor: Cell, what: Cell): MeantRow {
+  return {
+    kind: 'authorizations',
+    cells: new Map([
+      ['actor', actor],
+      ['condition', { ...what, spans: [] }],
+    ]),
+    source: actor.source,
+  };
+}
