@@ -7,7 +7,7 @@ import type { Intent } from '../intent/model.js';
 import { readIntent } from '../intent/read-intent.js';
 import { intentJsonSchema } from '../intent/yaml/schema.js';
 import { diagnosticsSarif } from './docs-check-sarif.js';
-import { readDocuments, type DocumentFile } from './documents.js';
+import { readDocumentFiles, type DocumentFile } from './documents.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 
 export interface CheckDocumentsRun {
@@ -19,8 +19,9 @@ export interface CheckDocumentsRun {
 export async function runCheckDocuments(
   run: CheckDocumentsRun,
 ): Promise<{ readonly exit: ExitCode; readonly result: string }> {
-  const documents = await readDocuments(run.docs);
-  const { intent, diagnostics } = readIntent(documents);
+  const { documents, problems } = await readDocumentFiles(run.docs);
+  const { intent, diagnostics: found } = readIntent(documents);
+  const diagnostics = [...problems, ...found];
   const exit = hasErrors(diagnostics) ? EXIT.input : EXIT.clean;
   if (run.format === 'sarif') return { exit, result: diagnosticsSarif(diagnostics) };
   if (run.format === 'text') return { exit, result: checkText(documents, diagnostics, intent) };

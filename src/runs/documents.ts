@@ -2,12 +2,10 @@
 // their names. A file that cannot be read is a diagnostic like any other.
 
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { extname, join, relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import type { Diagnostic } from '../core/diagnostic.js';
 import { InputError } from '../core/input-error.js';
-import { sortBy } from '../core/order.js';
-
-const EXTENSIONS: ReadonlySet<string> = new Set(['.md', '.markdown', '.yaml', '.yml']);
+import { documentPaths } from './document-paths.js';
 
 export interface DocumentFile {
   /** As given on the command line, joined with the path inside the folder. */
@@ -16,39 +14,70 @@ export interface DocumentFile {
   readonly sha256: string;
 }
 
-/** @throws InputError when the folder is not there or holds no document. */
+export interface DocumentsRead {
+  readonly documents: readonly DocumentFile[];
+  /** One for each file that is there and cannot be read as text. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** @throws InputError when a place is not there, holds no document, or one of its files cannot be read. */
 export async function readDocuments(places: readonly string[]): Promise<readonly DocumentFile[]> {
-  const paths = (await Promise.all(places.map(documentPaths))).flat();
-  if (paths.length === 0) {
-    throw InputError.of(
-      'no-documents',
-      `no Markdown or YAML document in ${places.join(', ')}`,
-      'threats, classification and isolation are read from the architecture documents, never guessed',
-      'name the folder that holds security-architecture.md, or let `pgrampart init SOURCE` draft one',
-    );
-  }
-  const files = await Promise.all(paths.map(readDocument));
-  return sortBy(files, (file) => file.path);
+  const { documents, problems } = await readDocumentFiles(places);
+  if (problems.length > 0) throw new InputError(problems);
+  return documents;
 }
 
-async function documentPaths(place: string): Promise<readonly string[]> {
-  const found = await stat(place).catch(() => null);
-  if (found === null) {
-    throw InputError.of(
-      'no-such-documents',
-      `there is no ${place}`,
-      'the folder or file given with --docs does not exist or cannot be read',
-      'give the folder that holds the architecture documents',
-    );
+/** @throws InputError when a place is not there or holds no document. */
+export async function readDocumentFiles(places: readonly string[]): Promise<DocumentsRead> {
+  const documents: DocumentFile[] = [];
+  const problems: Diagnostic[] = [];
+  for (const path of await documentPaths(places)) {
+    const read = await readDocument(path);
+    if ('text' in read) documents.push(read);
+    else problems.push(read);
   }
-  if (!found.isDirectory()) return [place];
-  const entries = await readdir(place, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && EXTENSIONS.has(extname(entry.name).toLowerCase()))
-    .map((entry) => join(place, relative(place, join(entry.parentPath, entry.name))));
+  return { documents, problems };
 }
 
-async function readDocument(path: string): Promise<DocumentFile> {
-  const bytes = await readFile(path);
+async function readDocument(path: string): Promise<DocumentFile | Diagnostic> {
+  const bytes = await readFile(path).catch((error: unknown) => (error instanceof Error ? error : new Error('unknown')));
+  if (bytes instanceof Error) return unreadable(path, bytes);
+  const wrong = notText(path, bytes);
+  if (wrong !== null) return wrong;
   return { path, text: bytes.toString('utf8'), sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+function unreadable(path: string, error: Error): Diagnostic {
+  return {
+    code: 'unreadable-document',
+    severity: 'error',
+    what: `${path} cannot be read: ${error.message.split(',')[0] ?? ''}.`,
+    why: 'What it states would be missing, and missing statements become questions or lost controls.',
+    fix: 'Let it be read, or remove it from the folder.',
+  };
+}
+
+/** UTF-8 without NUL: in any other encoding names and headings would be read wrongly, or not at all. */
+function notText(path: string, bytes: Buffer): Diagnostic | null {
+  const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const at = wide ? 0 : firstWrongByte(bytes);
+  if (at === null) return null;
+  const line = wide ? 1 : bytes.subarray(0, at).reduce((count, byte) => (byte === 0x0a ? count + 1 : count), 1);
+  return {
+    code: 'not-text',
+    severity: 'error',
+    what: `${path} is ${wide ? 'UTF-16' : bytes[at] === 0 ? 'no text' : 'no UTF-8'}.`,
+    why: 'Documents are read as UTF-8; what is in another encoding would be read wrongly or passed over.',
+    fix: 'Save it as UTF-8, or remove it from the folder.',
+    source: { file: path, line, column: 1 },
+  };
+}
+
+function firstWrongByte(bytes: Buffer): number | null {
+  const text = bytes.toString('utf8');
+  const same = Buffer.from(text, 'utf8');
+  const zero = bytes.indexOf(0);
+  if (same.equals(bytes)) return zero < 0 ? null : zero;
+  const different = bytes.findIndex((byte, index) => byte !== same[index]);
+  return zero < 0 ? different : Math.min(zero, different);
 }
