@@ -1,7 +1,7 @@
 // How much of what real documents state is read: the marks of test/docs against the documents of
 // $PGRAMPART_SHARED/corpora. Prints recognised/marked and what was read without a mark; lines under
 // `open` (test/docs/SECOND.md) are neither owed nor false and are counted apart.
-//   npm run build && node scripts/measure-documents.mjs [first|held|second-first|second-held|third|fourth|fifth] [--misses]
+//   npm run build && node scripts/measure-documents.mjs [first|held|second-first|second-held|third|fourth|fifth|sixth] [--misses]
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,6 +17,7 @@ const SETS = [
   { marks: 'secdocs-marks-third.json', halves: ['third'] },
   { marks: 'secdocs-marks-fourth.json', halves: ['fourth'] },
   { marks: 'secdocs-marks-fifth.json', halves: ['fifth'] },
+  { marks: 'secdocs-marks-sixth.json', halves: ['sixth'] },
 ];
 
 const corpora = path.join(shared, 'corpora');
