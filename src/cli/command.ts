@@ -6,6 +6,7 @@ import type { ExitCode } from '../runs/exit-code.js';
 import { hasErrors, type Diagnostic } from '../core/diagnostic.js';
 import { terminalProgress, writeError, writeResult } from './console.js';
 import { describeFailure, formatDiagnostics } from './failure.js';
+import { withoutRepeatedMarks } from '../runs/check-words.js';
 import type { Progress } from '../runs/progress.js';
 
 export interface CommandOutcome {
@@ -38,5 +39,5 @@ export async function perform(
 /** Errors are told even when nothing else is. */
 function writeRemarks(diagnostics: readonly Diagnostic[], quiet: boolean): void {
   const told = quiet && !hasErrors(diagnostics) ? [] : diagnostics;
-  if (told.length > 0) writeError(formatDiagnostics(told));
+  if (told.length > 0) writeError(formatDiagnostics(withoutRepeatedMarks(told)));
 }

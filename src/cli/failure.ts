@@ -34,7 +34,9 @@ function lineAt(source: Source, cache: Map<string, readonly string[]>): string |
 
 function readLines(file: string): readonly string[] {
   try {
-    return readFileSync(file, 'utf8').split(/\r?\n/u);
+    return readFileSync(file, 'utf8')
+      .replace(/^\uFEFF/u, '')
+      .split(/\r\n|\n|\r/u);
   } catch {
     return [];
   }

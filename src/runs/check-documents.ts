@@ -4,8 +4,11 @@ import { canonicalJson } from '../core/canonical-json.js';
 import { formatDiagnostic, hasErrors, type Diagnostic } from '../core/diagnostic.js';
 import type { Source } from '../core/source.js';
 import type { Intent } from '../intent/model.js';
+import { splitLines } from '../intent/markdown/scan.js';
 import { readIntent } from '../intent/read-intent.js';
+import { SECTION_KINDS } from '../intent/sections/registry.js';
 import { intentJsonSchema } from '../intent/yaml/schema.js';
+import { counted, SECTION_WORDS, withoutRepeatedMarks } from './check-words.js';
 import { diagnosticsSarif } from './docs-check-sarif.js';
 import { readDocumentFiles, type DocumentFile } from './documents.js';
 import { EXIT, type ExitCode } from './exit-code.js';
@@ -21,7 +24,8 @@ export async function runCheckDocuments(
 ): Promise<{ readonly exit: ExitCode; readonly result: string }> {
   const { documents, problems } = await readDocumentFiles(run.docs);
   const { intent, diagnostics: found } = readIntent(documents);
-  const diagnostics = [...problems, ...found];
+  // That nothing is left to read is no problem of its own.
+  const diagnostics = [...problems, ...(documents.length === 0 ? [] : found)];
   const exit = hasErrors(diagnostics) ? EXIT.input : EXIT.clean;
   if (run.format === 'sarif') return { exit, result: diagnosticsSarif(diagnostics) };
   if (run.format === 'text') return { exit, result: checkText(documents, diagnostics, intent) };
@@ -35,14 +39,16 @@ export function documentsSchema(): string {
 }
 
 function checkText(documents: readonly DocumentFile[], diagnostics: readonly Diagnostic[], intent: Intent): string {
-  const lines = new Map(documents.map(({ path, text }) => [path, text.split(/\r?\n/u)]));
+  const lines = new Map(documents.map(({ path, text }) => [path, splitLines(text)]));
   const lineAt = (source: Source): string | undefined => lines.get(source.file)?.[source.line - 1];
   const { errors, warnings } = countsOf(diagnostics);
-  const stated = Object.entries(statedOf(intent)).map(([name, count]) => `${count} ${name}`);
+  const stated = Object.entries(statedOf(intent)).flatMap(([section, count]) =>
+    count === 0 ? [] : [counted(count, SECTION_WORDS[section] ?? section)],
+  );
   return [
-    ...diagnostics.map((each) => `${formatDiagnostic(each, lineAt)}\n`),
-    `${documents.length} documents state ${stated.join(', ')}`,
-    `${errors} errors, ${warnings} warnings`,
+    ...withoutRepeatedMarks(diagnostics).map((each) => `${formatDiagnostic(each, lineAt)}\n`),
+    `${counted(documents.length, 'document')} ${documents.length === 1 ? 'states' : 'state'} ${stated.join(', ') || 'nothing that could be enforced'}`,
+    `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`,
   ].join('\n');
 }
 
@@ -52,14 +58,7 @@ function countsOf(diagnostics: readonly Diagnostic[]): { readonly errors: number
   return { errors: count('error'), warnings: count('warning') };
 }
 
-function statedOf(intent: Intent): { readonly [name: string]: number } {
-  return {
-    threats: intent.threats.length,
-    boundaries: intent.boundaries.length,
-    components: intent.components.length,
-    classifications: intent.classifications.length,
-    authorizations: intent.authorizations.length,
-    connections: intent.connections.length,
-    credentials: intent.credentials.length,
-  };
+/** How many facts each section gives; JSON names them as the YAML form does. */
+function statedOf(intent: Intent): { readonly [section: string]: number } {
+  return Object.fromEntries(SECTION_KINDS.map((kind) => [kind, intent[kind].length]));
 }

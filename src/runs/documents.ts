@@ -54,6 +54,7 @@ function unreadable(path: string, error: Error): Diagnostic {
     what: `${path} cannot be read: ${error.message.split(',')[0] ?? ''}.`,
     why: 'What it states would be missing, and missing statements become questions or lost controls.',
     fix: 'Let it be read, or remove it from the folder.',
+    source: { file: path, line: 1, column: 1 },
   };
 }
 
