@@ -33,13 +33,22 @@ export function formatDiagnostic(diagnostic: Diagnostic, readLine: ReadLine): st
 }
 
 const FRAME_WIDTH = 120;
+/** What is kept before the place in a row that is too long. */
+const BEFORE = 40;
 
 function codeFrame(text: string, source: Source, length: number): readonly string[] {
-  const shown = printable(text).slice(0, FRAME_WIDTH);
+  const at = Math.min(source.column - 1, text.length);
+  const from = text.length <= FRAME_WIDTH || at + length <= FRAME_WIDTH ? 0 : Math.max(0, at - BEFORE);
+  const to = Math.min(text.length, from + FRAME_WIDTH);
+  const before = `${from > 0 ? '…' : ''}${printable(text.slice(from, at))}`;
+  // Escapes are shown longer than they are.
+  const meant = printable(text.slice(at, Math.min(to, at + length)));
+  const after = `${printable(text.slice(at + length, to))}${to < text.length ? '…' : ''}`;
   const gutter = String(source.line);
-  const offset = Math.min(source.column - 1, shown.length);
-  const underline = '^'.repeat(Math.max(1, Math.min(length, FRAME_WIDTH - offset)));
-  return [`  ${gutter} | ${shown}`, `  ${' '.repeat(gutter.length)} | ${' '.repeat(offset)}${underline}`];
+  return [
+    `  ${gutter} | ${before}${meant}${after}`,
+    `  ${' '.repeat(gutter.length)} | ${' '.repeat(before.length)}${'^'.repeat(Math.max(1, meant.length))}`,
+  ];
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
