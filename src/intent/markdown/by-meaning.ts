@@ -21,14 +21,33 @@ const LONGEST_LINE = 4000;
 
 /** Whether anything was read. */
 export function readByMeaning(text: Text, block: Block, place: Surroundings, facts: Facts, report: Report): boolean {
-  const lines = text.lines.slice(block.start, block.end);
-  if (block.kind === 'prose' || lines.length > MOST_LINES) return false;
-  if (lines.some((line) => line.length > LONGEST_LINE)) return false;
-  const has: MeantPlace['has'] = (kind) => facts.rows[kind].length > 0;
-  const meant = { ...place, roles: rolesKnown(facts), has };
-  const rows = block.kind === 'table' ? tableRows(text, block, meant, report) : listRows(text, block, meant);
+  const rows = meantRows(text, block, place, facts, report);
   for (const { kind, cells, source } of rows) addRow(facts, kind, rowOf(source, cells), report);
   return rows.length > 0;
+}
+
+/** Where only some rows of a block were read, all of one of these kinds, the others may be meant as well. */
+export function readRest(
+  text: Text,
+  block: Block,
+  place: Surroundings,
+  facts: Facts,
+  kind: 'threats' | 'boundaries',
+  report: Report,
+): void {
+  const read = new Set(facts.rows[kind].flatMap(({ source }) => (source.file === text.file ? [source.line] : [])));
+  for (const row of meantRows(text, block, place, facts, report)) {
+    if (row.kind === kind && !read.has(row.source.line)) addRow(facts, kind, rowOf(row.source, row.cells), report);
+  }
+}
+
+function meantRows(text: Text, block: Block, place: Surroundings, facts: Facts, report: Report): readonly MeantRow[] {
+  const lines = text.lines.slice(block.start, block.end);
+  if (block.kind === 'prose' || lines.length > MOST_LINES) return [];
+  if (lines.some((line) => line.length > LONGEST_LINE)) return [];
+  const has: MeantPlace['has'] = (kind) => facts.rows[kind].length > 0;
+  const meant = { ...place, roles: rolesKnown(facts), has };
+  return block.kind === 'table' ? tableRows(text, block, meant, report) : listRows(text, block, meant);
 }
 
 function tableRows(text: Text, block: Block, place: MeantPlace, report: Report): readonly MeantRow[] {

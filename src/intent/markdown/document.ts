@@ -4,10 +4,11 @@
 import type { Diagnostic } from '../../core/diagnostic.js';
 import { addRow, countFacts, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
-import { readsBeside, recogniseHeading, type HeadingKind } from '../sections/headings.js';
+import { readsBeside, type HeadingKind } from '../sections/headings.js';
 import { matchColumns } from '../sections/recognise.js';
 import { tellsOfThreat } from '../sections/telling.js';
-import { readByMeaning } from './by-meaning.js';
+import { announced, leadInOf, titleLineOf } from './announcements.js';
+import { readByMeaning, readRest } from './by-meaning.js';
 import { entryRows, isTelling, type Entry } from './entries.js';
 import { readFields, readsAsFields, tellsThreats } from './entry-blocks.js';
 import { readHeadingsByMeaning } from './headings-by-meaning.js';
@@ -15,6 +16,7 @@ import { addItem, readItems, readKeptItems, readSelfTold, type ItemPlace } from 
 import { readOmitted } from './omitted.js';
 import { OpenHeadings, type Open } from './open-headings.js';
 import { readParagraphs } from './paragraphs.js';
+import { isArea } from './prose-threats.js';
 import { readsProse } from './prose-items.js';
 import { readRows, readSelfEvident } from './rows.js';
 import { scanMarkdown, unquoted, type Block } from './scan.js';
@@ -32,15 +34,17 @@ export function readDocument(text: MarkdownText, facts: Facts, report: Report): 
   const headings = pieces.filter((piece) => piece.kind === 'heading');
   const open = new OpenHeadings(text.file, headings);
   let leadIn = '';
+  let title = '';
   let mapped = false;
   for (const piece of pieces) {
     if (piece.kind === 'heading') open.enter(piece);
     else {
       const before = facts.rows.boundaries.length;
-      readEither(plain, piece, placeUnder(open, leadIn), facts, report);
+      readEither(plain, piece, placeUnder(open, leadIn), title, facts, report);
       mapped ||= piece.kind === 'table' && facts.rows.boundaries.length > before;
     }
     leadIn = piece.kind === 'prose' ? leadInOf(plain, piece) : '';
+    title = piece.kind === 'prose' ? titleLineOf(plain, piece) : '';
     if (leadIn !== '' && open.last?.entry) tell(open.last.entry, leadIn);
   }
   addEntries(open.entries, mapped, facts, report);
@@ -56,16 +60,6 @@ function tell(entry: Entry, leadIn: string): void {
 /** `Threats:` under a heading that could be any: the heading groups what follows. */
 function listsUnder({ kind, wanted }: Entry, leadIn: string): boolean {
   return kind === 'threats' && wanted > 0 && /^(?:\S+ )?(?:threats|attacks|risks|abuse cases)$/iu.test(leadIn);
-}
-
-/** The last sentence of a paragraph that announces what follows: it ends with a colon, or is all bold. */
-function leadInOf({ lines }: MarkdownText, block: Block): string {
-  const last = lines[block.end - 1]?.trim() ?? '';
-  const bold = block.end - block.start === 1 ? /^(?:\*\*|__)([^*_]+)(?:\*\*|__)\s*[:：]?$/u.exec(last)?.[1] : undefined;
-  if (bold !== undefined) return bold.trim().replace(/[:：]$/u, '');
-  if (!/[:：](?:\*\*|__)?$/u.test(last)) return '';
-  const sentence = last.split(/(?<=\p{L}{2}[.!?])\s+(?=\p{Lu})/u).at(-1) ?? last;
-  return sentence.replace(/(?:\*\*|__)/gu, '').replace(/[:：]$/u, '');
 }
 
 interface Place {
@@ -110,35 +104,26 @@ function tellsMore({ entry, defaults }: Open, leadIn: string): boolean {
   return defaults.has('category') && tellsOfThreat(leadIn);
 }
 
-/** Of a sentence its last words count: "… is divided by three trust boundaries:", "… the following threats:". */
-function announced(leadIn: string): HeadingKind | null {
-  if (leadIn === '') return null;
-  if ((THREATS.test(leadIn) || ATTACKERS.test(leadIn)) && !COUNTERS.test(leadIn)) return 'threats';
-  if (leadIn.length <= 80) return recogniseHeading(leadIn);
-  return /\bboundaries$/iu.test(leadIn) ? 'boundaries' : null;
-}
-
-const THREATS =
-  /\s(?:the|these|following|main|primary|key|principal|major|common|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\s+(?:\S+\s+){0,2}(?:threats|attacks|attack vectors|attack scenarios|threat scenarios|abuse cases)(?:\s+(?:are|were) \S+)?$/iu;
-/** "Assume attackers may:", "A malicious tenant could try to:". */
-const ATTACKERS =
-  /\b(?:attackers?|adversar(?:y|ies)|malicious \w+|hostile \w+|intruders?)\b.*\b(?:may|might|could|can|will|would|tries|try|attempts?)\b(?: (?:try|attempt|want|seek))?(?: to)?$/iu;
-/** What is done about them, or that nothing is. */
-const COUNTERS =
-  /\b(?:not|never|no|n't|cannot|outside|beyond|without|except|exclud\w+|accept\w+|out of scope|residual|mitigations?|controls?|countermeasures?|defen[cs]es?|measures?|steps?|layers?|safeguards?|mechanisms?|should|must|examples?)\b/iu;
-
 /** What no reader knows by its words is read by its meaning; then no remark of theirs counts. */
-function readEither(text: MarkdownText, block: Block, place: Place, facts: Facts, report: Report): void {
+function readEither(text: MarkdownText, block: Block, place: Place, title: string, facts: Facts, report: Report): void {
   const before = countFacts(facts);
+  const told = { threats: facts.rows.threats.length, boundaries: facts.rows.boundaries.length };
   const held: Diagnostic[] = [];
   readBlock(text, block, place, facts, (diagnostic) => held.push(diagnostic));
   const { kind, entry, leadIn, around } = place;
   // Under a boundary its risks are facts of their own.
   const risks = entry?.kind === 'boundaries' && /^(?:\S+ )?(?:risks|threats|attacks)$/iu.test(leadIn);
-  const saysMore = (!risks && (place.told || entry?.wanted === 0)) || kind === 'aside' || kind === 'omitted';
-  const surroundings = { around, leadIn, file: text.file };
+  const named = entry?.wanted === 0 && !isArea(entry);
+  const aside = kind === 'omitted' || (kind === 'aside' && !readsBeside(around));
+  const saysMore = (!risks && (place.told || named)) || aside;
+  const surroundings = { around, leadIn: leadIn === '' ? title : leadIn, file: text.file };
   const unread = countFacts(facts) === before && !saysMore;
   if (!unread || !readByMeaning(text, block, surroundings, facts, report)) held.forEach(report);
+  if (unread || saysMore || block.kind !== 'list') return;
+  for (const each of ['threats', 'boundaries'] as const) {
+    const read = facts.rows[each].length - told[each];
+    if (read > 0 && read === countFacts(facts) - before) readRest(text, block, surroundings, facts, each, report);
+  }
 }
 
 function readBlock(text: MarkdownText, block: Block, place: Place, facts: Facts, report: Report): void {

@@ -2,6 +2,8 @@
 
 import { addRow, type Facts } from '../facts.js';
 import { rowOf, type Report } from '../row.js';
+import { isBareCategory } from '../sections/stride.js';
+import { namesThreat } from '../words/naming-threats.js';
 import { addField, isTelling, type Entry } from './entries.js';
 import { readList, type ListRow } from './lists.js';
 import { readParagraphs } from './paragraphs.js';
@@ -21,7 +23,9 @@ export function tellsThreats(text: Text, block: Block, entry: Entry, facts: Fact
     return false;
   const rows = readList(text.lines, block, text.file);
   const told = rows.flatMap((row) => labelledThreat(row) ?? []);
-  if (told.length === 0 || (told.length === 1 && !entry.replaced && !isArea(entry))) return false;
+  // One under a heading that names what goes wrong says more of that.
+  const named = !isArea(entry) || (!isBareCategory(entry.id) && namesThreat(entry.id));
+  if (told.length === 0 || (told.length === 1 && !entry.replaced && named)) return false;
   for (const cells of told)
     addRow(
       facts,

@@ -111,7 +111,7 @@ export function categoryEntry(heading: Heading, file: string): Entry | null {
 }
 
 /** "What a boundary is", "Not a boundary", "Boundary principles". */
-const EXPLAINS =
+export const EXPLAINS: RegExp =
   /^(?:what|why|how|where|when|which|each|every|any|no|not|never)\b|\b(?:this|that|at (?:the|each|a)) boundary$|\b(?:principles?|rules?|diagrams?|checklists?|overview|enforcement|violations?|tests?|validation|controls?|invariants?|polic(?:y|ies)|model|definitions?|summary|analysis|review|assumptions?|changes?|failures?|guarantees?|requirements?|levels?|classes|legend|tables?|matri(?:x|ces)|semantics|gaps|takeaways?|considerations?|implications?|doctrine|verifies)$/iu;
 
 function fieldsOfBoundary(title: string, wanted: number): number {

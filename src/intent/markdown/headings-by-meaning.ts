@@ -1,78 +1,153 @@
-// Headings beside each other that nearly all name a boundary or what goes wrong, under one that speaks of such things:
-// each is a fact, unless what stands under them was read as such facts already.
+// Headings beside each other that are facts each: they nearly all name a boundary or what goes wrong, or have what
+// counters it under them, where the headings above speak of such things; the less these say, the more are needed.
 
 import { addRow, type Facts } from '../facts.js';
-import { rowOf, type Report } from '../row.js';
+import { rowOf, type Cell, type Report } from '../row.js';
+import { isSetAside, listsBy, standingOf, type Listed, type Standing } from '../sections/listing-headings.js';
 import { isPractice, isStep } from '../sections/local-headings.js';
-import { meaningOfNames } from '../sections/meaning.js';
-import { KIND_NOUNS, type MeantKind } from '../words/kind-nouns.js';
+import { recogniseHeading } from '../sections/headings.js';
+import { isSeverityHeading } from '../sections/severities.js';
+import { isBareCategory } from '../sections/stride.js';
+import { codedTitle } from '../words/coded.js';
+import { nounsOf } from '../words/head-nouns.js';
+import { KIND_NOUNS } from '../words/kind-nouns.js';
+import { namesDefence, namesThreat } from '../words/naming-threats.js';
+import { crossingOf, meetingOf } from './crossings.js';
 import { headingCell } from './entries.js';
+import { EXPLAINS } from './entry-forms.js';
+import { groupsOf, type Group } from './heading-groups.js';
 import type { Heading } from './scan.js';
 
-const NAMED: readonly MeantKind[] = ['threats', 'boundaries'];
-
-interface Group {
-  /** The headings above, the nearest first. */
-  readonly around: readonly string[];
-  readonly siblings: readonly Heading[];
-  /** The line behind the last of them, counted from 0. */
-  readonly end: number;
+interface Text {
+  readonly file: string;
+  readonly lines: readonly string[];
 }
 
-export function readHeadingsByMeaning(
-  headings: readonly Heading[],
-  text: { readonly file: string; readonly lines: readonly string[] },
-  facts: Facts,
-  report: Report,
-): void {
-  for (const { around, siblings, end } of groupsOf(headings, text.lines.length)) {
-    if (siblings.length < 2 || around.length === 0) continue;
-    const cells = siblings.map((heading) => headingCell(heading, text.file));
-    const names = cells.map((cell) => cell.text);
-    const kind = meaningOfNames(names, NAMED, { around, leadIn: '', file: text.file });
-    if (kind === null || names.some((name) => isStep(name))) continue;
-    const read = linesRead(facts, kind, text.file);
-    const own = new Set(cells.map(({ source }) => source.line));
-    const first = siblings[0]?.line ?? 0;
-    if ([...read].some((line) => line > first && line <= end && !own.has(line))) continue;
-    for (const cell of cells) {
-      if (read.has(cell.source.line) || isPractice(cell.text)) continue;
-      addRow(facts, kind, rowOf(cell.source, new Map([[KIND_NOUNS[kind].subject, { ...cell, spans: [] }]])), report);
+/** One of the headings: its words, and the lines under it. */
+interface Named {
+  readonly cell: Cell;
+  readonly under: readonly string[];
+  /** Facts of the kind were read under it, so that it only groups them. */
+  readonly groups: boolean;
+  readonly isRead: boolean;
+}
+
+const KINDS: readonly Listed[] = ['threats', 'boundaries'];
+
+export function readHeadingsByMeaning(headings: readonly Heading[], text: Text, facts: Facts, report: Report): void {
+  for (const group of groupsOf(headings, text.lines.length)) {
+    for (const kind of KINDS) {
+      const read = linesRead(facts, kind, text.file);
+      for (const cell of factsOf(kind, group, namedIn(group, text, read), text.file))
+        addRow(facts, kind, rowOf(cell.source, new Map([[KIND_NOUNS[kind].subject, { ...cell, spans: [] }]])), report);
     }
   }
 }
 
-function linesRead({ rows }: Facts, kind: MeantKind, file: string): ReadonlySet<number> {
+function linesRead({ rows }: Facts, kind: Listed, file: string): ReadonlySet<number> {
   return new Set(rows[kind].flatMap(({ source }) => (source.file === file ? [source.line] : [])));
 }
 
-/** Headings of one depth under the same one. */
-function groupsOf(headings: readonly Heading[], lines: number): readonly Group[] {
-  const groups: Group[] = [];
-  const open: Heading[] = [];
-  const gathered: Heading[][] = [[]];
-  const close = (depth: number, end: number): void => {
-    while ((open.at(-1)?.depth ?? 0) >= depth) {
-      const siblings = gathered.pop() ?? [];
-      open.pop();
-      groups.push({ around: open.map(({ text }) => text).toReversed(), siblings, end });
-    }
-  };
-  for (const heading of headings) {
-    const last = open.at(-1);
-    if (last !== undefined && last.depth === heading.depth) {
-      open.pop();
-      gathered.at(-1)?.push(heading);
-    } else if (last === undefined || last.depth < heading.depth) gathered.push([heading]);
-    else {
-      close(heading.depth + 1, heading.line);
-      if (open.at(-1)?.depth === heading.depth) {
-        open.pop();
-        gathered.at(-1)?.push(heading);
-      } else gathered.push([heading]);
-    }
-    open.push(heading);
-  }
-  close(1, lines);
-  return groups;
+function namedIn({ siblings, end }: Group, text: Text, read: ReadonlySet<number>): readonly Named[] {
+  return siblings.map((heading, index) => {
+    const last = siblings[index + 1]?.line ?? end;
+    const cell = headingCell(heading, text.file);
+    const groups = [...read].some((line) => line > heading.line + 1 && line <= last);
+    const under = text.lines.slice(heading.line + 1, Math.min(last, heading.line + FARTHEST));
+    return { cell, under, groups, isRead: read.has(cell.source.line) };
+  });
+}
+
+/** What tells of a fact stands close to its heading. */
+const FARTHEST = 40;
+
+function factsOf(kind: Listed, { around }: Group, all: readonly Named[], file: string): readonly Cell[] {
+  if (around.length === 0) return [];
+  const standing = standingOf(kind, { around, leadIn: '', file });
+  const labelled =
+    kind === 'threats'
+      ? all.filter(({ cell }) => LABELLED.test(cell.text))
+      : all.filter(({ cell }) => NUMBERED.test(cell.text));
+  if (labelled.length > 1 && !isSetAside(kind, { around, leadIn: '', file })) return unread(labelled);
+  const named = all.filter(({ cell }) => !isOutline(cell.text) && listsBy(kind, cell.text) !== 'holder');
+  if (standing === 0 || named.length < 2) return [];
+  const free = named.filter(({ groups }) => !groups);
+  const says = kind === 'threats' ? isThreat : isBoundary;
+  const facts = isList(kind, standing, named, says) ? free.filter((each) => isFact(each, standing, says, named)) : [];
+  return unread(facts);
+}
+
+/** `Threat: …`, `Attack 3 — …`: what it says is told by its first word. */
+const LABELLED =
+  /^\W*(?:threat|attack|abuse case|attack scenario|threat scenario)\s*#?\s*(?:[0-9]{1,3}|[A-Z](?![\p{L}\p{N}]))?\s*[:：—–-]\s*\S/iu;
+const NUMBERED = /^\W*(?:TB[-_ ]?[0-9]{1,3}\b|(?:trust )?boundary\s+#?\s*(?:[0-9]{1,3}|[A-Z])\b)/iu;
+
+function unread(named: readonly Named[]): readonly Cell[] {
+  return named.flatMap(({ cell, groups, isRead }) => (isRead || groups ? [] : [cell]));
+}
+
+type Says = (text: string) => boolean;
+
+/** Where nothing lists them, or others only group, a heading has to say itself that it is one. */
+function isFact({ cell, under }: Named, standing: Standing, says: Says, named: readonly Named[]): boolean {
+  if (isPractice(cell.text) && !says(cell.text)) return false;
+  if (says(cell.text)) return true;
+  return !named.some(({ groups }) => groups) && (standing === 3 || (standing === 2 && isTold(under)));
+}
+
+/** So many have to say so themselves, without and with what tells of a fact under them. */
+const SHARES: { readonly [S in Standing]: readonly [bare: number, told: number] } = {
+  0: [2, 2],
+  1: [0.8, 0.5],
+  2: [0.65, 0.3],
+  3: [0.4, 0],
+};
+
+function isList(kind: Listed, standing: Standing, named: readonly Named[], says: Says): boolean {
+  const texts = named.map(({ cell }) => cell.text);
+  if (
+    texts.some((text) => isStep(text) || isSeverityHeading(text)) ||
+    texts.filter(isBareCategory).length * 2 > texts.length
+  )
+    return false;
+  const [bare, told] = SHARES[standing];
+  const share = texts.filter(says).length / texts.length;
+  if (kind === 'threats' && standing === 1 && named.length < 4) return false;
+  if (standing === 3 && texts.every((text) => codedTitle(text) !== null)) return true;
+  const under = named.filter((each) => isTold(each.under)).length / named.length;
+  return share >= bare || (kind === 'threats' && under >= 0.65 && share >= told);
+}
+
+function isThreat(text: string): boolean {
+  return namesThreat(text);
+}
+
+function isBoundary(text: string): boolean {
+  if (EXPLAINS.test(text) || isPractice(text)) return false;
+  const cell = { text: codedTitle(text)?.title ?? text, spans: [], source: { file: '', line: 0, column: 0 } };
+  return /\bboundary$/iu.test(text) || crossingOf(cell) !== null || meetingOf(cell) !== null;
+}
+
+const LABEL =
+  /^\s*(?:[-*+]\s+|#{2,6}\s+|\|\s*)?(?:\*\*|__)?(\p{L}[\p{L} /&-]{2,40}?)\s*(?:\*\*|__)?\s*(?:[:：|]|(?:\*\*|__)|$)/u;
+
+/** `**Mitigation:** …`, `Minimum controls:`, `#### Impact`. */
+function isTold(lines: readonly string[]): boolean {
+  return lines.some((line) => {
+    const label = LABEL.exec(line)?.[1];
+    return label !== undefined && TELLING.test(nounsOf(label).head);
+  });
+}
+
+/** Nouns of what is said of a threat. */
+const TELLING =
+  /^(?:mitigation|countermeasure|defen[cs]e|safeguard|control|prevention|likelihood|probability|impact|severity|detection|consequence|residual|threat|scenario|attack|vector|attacker)$/u;
+
+const OUTLINE =
+  /^(?:[0-9.]+\s+)?(?:overview|summary|introduction|background|process|review|history|notes?|context|purpose|diagram|legend|conclusion|description|others?|general|approach|definitions?|assessment|matrix|tables?|formats?|schema|structure|fields?|references?|mitigations?|controls?|assets?|actors?|attackers?|adversar\w+|scope|examples?|implementation|configuration)\b[^:]*$/iu;
+
+/** Headings of any document. */
+function isOutline(text: string): boolean {
+  const kind = recogniseHeading(text);
+  return kind === 'aside' || kind === 'omitted' || namesDefence(text) || (OUTLINE.test(text) && !namesThreat(text));
 }

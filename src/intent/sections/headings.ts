@@ -53,9 +53,12 @@ const ATTACKS = /\b(?:attacks?|threats?|vulnerabilit(?:y|ies)|owasp|abuse|risks?
 
 /** Of the headings around, those that set aside name surfaces: a table of attacks against them is none of it. */
 export function readsBeside(around: readonly string[]): boolean {
-  return around
-    .filter((text) => recogniseHeading(text) === 'aside')
-    .every((text) => SURFACES.test(normalHeading(text)));
+  return around.filter((text) => recogniseHeading(text) === 'aside').every(isSurface);
+}
+
+/** The heading names surfaces or who attacks, which is no fact of itself. */
+export function isSurface(text: string): boolean {
+  return SURFACES.test(normalHeading(text));
 }
 
 const SURFACES =

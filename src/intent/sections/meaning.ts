@@ -122,7 +122,7 @@ function weighTable(kind: MeantKind, nouns: readonly Nouns[], grid: Grid): Meant
 const CITES = /\b[A-Z]{1,4}-?\d+\b.*[,;/].*\b[A-Z]{1,4}-?\d+\b/u;
 
 /** A column of levels says how high something is, and not what. */
-function isScale(texts: readonly string[]): boolean {
+export function isScale(texts: readonly string[]): boolean {
   if (texts.filter((text) => CITES.test(text)).length * 2 >= texts.length) return true;
   return (
     texts.length > 0 &&

@@ -7,6 +7,11 @@ const GOES_WRONG: RegExp =
 const DONE_ABOUT_IT: RegExp =
   /\b(?:prevent\w*|protect\w*|defen[cs]\w*|mitigat\w*|counter\w*|detect\w*|against|respon\w*|monitor\w*|handl\w*|polic(?:y|ies)|validat\w*|limit\w*|rules?|strateg\w*|checks?|tests?|testing|harden\w*|safeguards?|controls?|scann\w*|audit\w*|log(?:s|ging)?|recover\w*|report\w*|disclosure (?:policy|process)|plan|resilien\w*|guards?|guardrails?|filter\w*|isolation|verif\w*|encrypt\w*|sanitiz\w*|secure by|resistan\w*|immun\w*|proof|budget|management|free|templates?|considerations?)\b/u;
 
+/** The words (normalised) speak of something that goes wrong, or of what is done about it. */
+export function speaksOfWrong(words: string): boolean {
+  return GOES_WRONG.test(words);
+}
+
 /** The words (normalised) name something that goes wrong, not what is done about it. */
 export function goesWrong(words: string): boolean {
   return GOES_WRONG.test(words) && !DONE_ABOUT_IT.test(words);

@@ -1,6 +1,7 @@
 // Who reads by meaning, in the order in which they are asked: the first that gives rows is believed.
 
 import { itemsAlone } from './items-alone.js';
+import { boundaryItems } from './boundary-items.js';
 import { listByNames } from './by-names.js';
 import { tableByNouns } from './by-nouns.js';
 import { eventsListed, eventTable } from './events-listed.js';
@@ -9,13 +10,17 @@ import { policyTable } from './policy-tables.js';
 import { regimesListed } from './regimes-listed.js';
 import { rightsTold } from './rights-told.js';
 import { rolesTable } from './roles-tables.js';
+import { threatColumns } from './threat-columns.js';
+import { threatItems } from './threat-items.js';
 import type { ListReader, TableReader } from './reader.js';
 
-export const TABLE_READERS: readonly TableReader[] = [policyTable, rolesTable, tableByNouns, eventTable];
+export const TABLE_READERS: readonly TableReader[] = [policyTable, rolesTable, tableByNouns, eventTable, threatColumns];
 
 export const LIST_READERS: readonly ListReader[] = [
   listByNames,
   itemsAlone,
+  boundaryItems,
+  threatItems,
   eventsListed,
   rightsTold,
   regimesListed,

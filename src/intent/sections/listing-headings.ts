@@ -1,0 +1,109 @@
+// Which headings and announcements list facts of a kind by their own words: "Threats", "OAuth attacks", "What can go
+// wrong", "Trust boundaries". A model, an analysis or a catalogue of them holds more than the list.
+
+import { nounsOf, singular } from '../words/head-nouns.js';
+import { normalHeading, normalWords } from '../words/normal.js';
+import { recogniseHeading, type HeadingKind } from './headings.js';
+import { isAside, type Surroundings } from './meaning.js';
+
+export type Listed = 'threats' | 'boundaries';
+
+/** 3: the nearest words list such facts; 2: others around do, or hold them; 1: it is spoken of; 0: not at all. */
+export type Standing = 0 | 1 | 2 | 3;
+
+const NAMES: { readonly [K in Listed]: RegExp } = {
+  threats: /^(?:threat|attack|abuse|misuse|exploit|vulnerability|risk|danger|hazard|owasp|stride|weakness)$/u,
+  boundaries: /^(?:boundary|crossing|perimeter)$/u,
+};
+/** Only behind a word that names the kind. */
+const CASES = /^(?:scenario|case|vector|path|pattern|mode|type|class|category|concern|consideration)$/u;
+const HOLDERS =
+  /^(?:model|modeling|modelling|analysis|assessment|catalog|catalogue|register|inventory|list|enumeration|summary|overview|matrix|table|landscape|map|review|tree|breakdown|mapping)$/u;
+const SAID: { readonly [K in Listed]: RegExp } = {
+  threats:
+    /\b(?:what|how) (?:\S+ )?(?:can|could|may|might|will|would) (?:\S+ ){0,3}(?:wrong|attacked?|abused?|fail)\b|\bowasp\b.*\btop\b|\btop (?:10|ten)\b.*\b(?:risks?|owasp)\b|^(?:what )?(?:\S+ ){0,3}(?:protects?|defends?|guards?) against$/u,
+  boundaries: /\b(?:where|what) (?:\S+ ){0,3}trust (?:changes|ends|begins|meets)\b/u,
+};
+const UNCOUNTED = /^(?:stride|owasp|abuse|misuse|boundary|perimeter|crossing)$/u;
+/** Behind the noun stands only what is done with them. */
+const DONE_WITH =
+  /\s(?:considered|addressed|mitigated|identified|covered|modell?ed|analy[sz]ed|defended|handled|in scope|we\b.*|that\b.*|which\b.*|this\b.*|it\b.*|and\b.*)$/u;
+const JOINT = /\s*(?:[&/,;|+→⇒➔➜]|->|=>|[—–]|:(?=\s)|\s-\s|\band\b|\bor\b|\bvs\.?\s)\s*/iu;
+/** What is asked, denied or done about. */
+const NO_LIST =
+  /^(?:no|not|non|accepted|residual|remaining|example|sample|how (?:to|we)|preventing|protecting|mitigating|detecting)\b|\b(?:out of scope|not (?:covered|mitigated|addressed))\b/u;
+
+export function listsBy(kind: Listed, text: string): 'list' | 'holder' | null {
+  const words = normalHeading(text);
+  if (words === '' || NO_LIST.test(words)) return null;
+  if (SAID[kind].test(words)) return 'list';
+  // "Protection against injection attacks": what it is against.
+  const against = / against ([^()]+)/iu.exec(text)?.[1];
+  if (kind === 'threats' && against !== undefined) return listsBy(kind, against);
+  const found = text.split(JOINT).map((part) => partLists(kind, part));
+  return found.includes('list') ? 'list' : found.includes('holder') ? 'holder' : null;
+}
+
+function partLists(kind: Listed, part: string): 'list' | 'holder' | null {
+  const said = normalHeading(part.replace(/\s*[(（][^()（）]*[)）]/gu, '')).replace(DONE_WITH, '');
+  const spoken = said.split(' ');
+  const words = spoken.map(singular);
+  const { head } = nounsOf(said);
+  const last = words.at(-1) ?? '';
+  // "Primary attack scenario: …" tells one of them.
+  if (
+    last === spoken.at(-1) &&
+    !HOLDERS.test(last) &&
+    !UNCOUNTED.test(last) &&
+    (NAMES[kind].test(last) || CASES.test(last))
+  )
+    return null;
+  if (NAMES[kind].test(last) || (NAMES[kind].test(head) && !HOLDERS.test(last) && !CASES.test(last))) return 'list';
+  if (!words.some((word) => NAMES[kind].test(word))) return null;
+  if (CASES.test(last)) return 'list';
+  return HOLDERS.test(last) ? 'holder' : null;
+}
+
+/** Someone who means harm may do what follows: "Assume attackers may:". */
+const ATTACKERS =
+  /\b(?:attackers?|adversar(?:y|ies)|malicious \w+|hostile \w+|intruders?)\b.*\b(?:may|might|could|can|will|would|tries|try|attempts?)\b(?: (?:try|attempt|want|seek))?(?: to)?$/u;
+const DENIED = /\b(?:not|never|no|cannot|unable|without|out of scope|controls?|mitigat\w+|prevent\w*)\b/u;
+
+export function attackersMay(leadIn: string): boolean {
+  const words = normalWords(leadIn);
+  return ATTACKERS.test(words) && !DENIED.test(words);
+}
+
+/** What stands under it is left open, planned or shown, also where it lists threats. */
+const LEFT_OPEN =
+  /\b(?:residual|remaining|accepted|recommend\w*|future|planned|proposed|examples?|templates?|glossary|legend|out of scope|checklists?|tests?|testing|roadmap|questions?|personas?|gaps?|limitations?|assumptions?|deprecated|removed|open|methodology|scoring|rating)\b/iu;
+
+/** As `isAside`, but a heading that lists the facts may say anything else besides. */
+export function isSetAside(kind: Listed, place: Surroundings): boolean {
+  const [nearest = '', ...above] = place.around;
+  if (place.around.some((text) => isLeftOut(recogniseHeading(text)))) return true;
+  return (
+    isAside({ ...place, around: [nearest, ...above] }) && (listsBy(kind, nearest) === null || LEFT_OPEN.test(nearest))
+  );
+}
+
+function isLeftOut(kind: HeadingKind | null): boolean {
+  return kind === 'aside' || kind === 'omitted';
+}
+
+export function standingOf(kind: Listed, place: Surroundings): Standing {
+  if (isSetAside(kind, place)) return 0;
+  const { leadIn, around, file } = place;
+  const [nearest = ''] = around;
+  const said = listsBy(kind, leadIn) ?? (leadIn === '' || leadIn.length > LONG ? listsBy(kind, nearest) : null);
+  // A title names the whole document, and not what stands right under it.
+  if (said === 'list') return around.length > 1 || leadIn !== '' ? 3 : 2;
+  const above = around.slice(0, -1).map((text) => listsBy(kind, text));
+  const titled = around.length <= 1 && leadIn === '';
+  if ((said === 'holder' && !titled) || above.some((each) => each !== null)) return 2;
+  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/u, '');
+  return [around.at(-1) ?? '', name].some((text) => listsBy(kind, text) !== null) ? 1 : 0;
+}
+
+/** Longer sentences announce nothing by themselves. */
+const LONG = 60;
