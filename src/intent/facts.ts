@@ -2,7 +2,8 @@
 
 import { SECTION_READERS } from './sections/registry.js';
 import type { FactOf, SectionKind } from './sections/section.js';
-import type { Decision, DocumentFact } from './model.js';
+import type { StatedDecision } from './decisions.js';
+import type { DocumentFact } from './model.js';
 import type { OmittedSection } from './operations.js';
 import type { Cell, Report, Row } from './row.js';
 import { isUnconfirmed, isUnstated } from './words/normal.js';
@@ -13,7 +14,7 @@ export interface Facts {
   readonly rows: FactLists;
   readonly documents: DocumentFact[];
   readonly omitted: OmittedSection[];
-  readonly decisions: Decision[];
+  readonly decisions: StatedDecision[];
   /** Sections that have a heading, also when nothing could be read under it. */
   readonly seen: Set<SectionKind>;
 }

@@ -2,6 +2,7 @@
 // that differ stay, for `contradictions` to find.
 
 import { canonicalJson } from '../core/canonical-json.js';
+import { withSuperseded } from './decisions.js';
 import type { Facts } from './facts.js';
 import type { Authorization, DocumentFact, Intent, Protection } from './model.js';
 import type { Report } from './row.js';
@@ -27,7 +28,7 @@ export function mergeFacts(facts: Facts, report: Report): Intent {
     compliance: distinct(rows.compliance),
     naming: distinct(rows.naming),
     omitted: distinct(facts.omitted),
-    decisions: facts.decisions,
+    decisions: withSuperseded(facts.decisions),
   };
 }
 

@@ -5,7 +5,7 @@ import { formatSource } from '../core/source.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { addComponent, claimThreats, componentOf } from './component-file.js';
 import { findContradictions } from './contradictions.js';
-import { isCandidateFile, isDecisionFile, readDecision } from './decisions.js';
+import { isCandidateFile, isDecisionFile, readDecision, reportAcceptedCandidate } from './decisions.js';
 import { emptyFacts, type Facts } from './facts.js';
 import type { Intent } from './model.js';
 import { frontText, readFrontMatter, type FrontMatter } from './markdown/front-matter.js';
@@ -33,6 +33,7 @@ export function readIntent(files: readonly DocumentFile[]): IntentReading {
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const facts = emptyFacts();
   const documents = files.filter((file) => /\.(?:md|markdown|ya?ml)$/iu.test(file.path) && !isCandidateFile(file.path));
+  checkCandidates(files, report);
   if (documents.length === 0) report(NO_DOCUMENT);
   for (const file of sortBy(documents, (each) => each.path)) {
     if (/\.(?:md|markdown)$/iu.test(file.path)) readMarkdown(file, facts, report);
@@ -52,11 +53,22 @@ const NO_DOCUMENT: Diagnostic = {
   fix: 'Name a directory with Markdown or YAML documents, or draft them with `pgrampart init`.',
 };
 
+function checkCandidates(files: readonly DocumentFile[], report: Report): void {
+  for (const { path, text } of files) {
+    if (!isCandidateFile(path)) continue;
+    reportAcceptedCandidate(
+      path,
+      readFrontMatter(splitLines(text), path, () => undefined),
+      report,
+    );
+  }
+}
+
 function readMarkdown(file: DocumentFile, facts: Facts, report: Report): void {
   const lines = splitLines(file.text);
   const matter = readFrontMatter(lines, file.path, report);
   if (isDecisionFile(file.path, matter)) {
-    const decision = readDecision(file.path, matter);
+    const decision = readDecision(file.path, matter, lines);
     if (decision !== null) facts.decisions.push(decision);
     return;
   }

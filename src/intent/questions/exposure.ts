@@ -1,6 +1,7 @@
 // Endpoints that are public without an accepted exception, or of which nobody says whether they are.
 
 import type { AdrCandidate } from '../candidate.js';
+import { namesDecision } from '../decisions.js';
 import type { Intent } from '../model.js';
 import { objectRef } from '../../pg/object.js';
 import type { Endpoint } from '../operations.js';
@@ -13,15 +14,8 @@ export const exposureQuestions: Question = ({ intent }) =>
 
 /** An exception is an ADR of the team that is accepted; prose alone justifies nothing. */
 function isAccepted(endpoint: Endpoint, intent: Intent): boolean {
-  const words = endpoint.exception?.toLowerCase() ?? '';
-  return intent.decisions.some(
-    ({ id, status, source }) =>
-      status === 'accepted' && id !== '' && (words.includes(id.toLowerCase()) || words.includes(fileName(source.file))),
-  );
-}
-
-function fileName(path: string): string {
-  return (path.split(/[/\\]/u).at(-1) ?? path).replace(/\.md$/iu, '').toLowerCase();
+  const words = endpoint.exception ?? '';
+  return intent.decisions.some((decision) => decision.status === 'accepted' && namesDecision(words, decision));
 }
 
 function candidate(endpoint: Endpoint): AdrCandidate {

@@ -1,16 +1,27 @@
 // The same facts as YAML: a list per section, a mapping per row, the column keys of the section
 // readers. Every value keeps its line and column.
 
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type YAMLMap } from 'yaml';
+import { isMap, isScalar, LineCounter, type YAMLMap } from 'yaml';
 import type { Source } from '../../core/source.js';
 import { addRow, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
 import { SECTION_KINDS } from '../sections/registry.js';
 import { columnsOf, columnWords } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
-import { didYouMean } from '../words/nearest.js';
 import { normalWords } from '../words/normal.js';
-import { cellOf, placeOf, scalarOf, yamlProblem, type Place } from './values.js';
+import { readDecisions, readOmitted } from './asides.js';
+import { parseYaml, reportYamlErrors } from './parse.js';
+import {
+  cellOf,
+  givenTwice,
+  headText,
+  mapsOf,
+  placeOf,
+  scalarOf,
+  unknownKey,
+  yamlProblem,
+  type Place,
+} from './values.js';
 
 const HEAD: readonly string[] = ['product', 'status', 'owner', 'version'];
 
@@ -20,7 +31,7 @@ export function readYamlDocument(
   report: Report,
 ): void {
   const counter = new LineCounter();
-  const document = parseText(file.text, counter);
+  const document = parseYaml(file.text, counter);
   if (document === null) {
     report(
       yamlProblem('The file is nested too deeply.', 'It cannot be parsed.', { file: file.path, line: 1, column: 1 }),
@@ -32,10 +43,7 @@ export function readYamlDocument(
     return { file: file.path, line: Math.max(1, line), column: Math.max(1, col) };
   };
   const place: Place = (node) => at(node?.range?.[0] ?? 0);
-  for (const problem of document.errors) {
-    report(yamlProblem('The file is no YAML.', problem.message.split('\n')[0] ?? '', at(problem.pos[0])));
-  }
-  if (document.errors.length > 0) return;
+  if (reportYamlErrors(document, at, report)) return;
   const root = document.contents;
   if (!isMap(root)) {
     report(yamlProblem('The file holds no mapping.', 'An intent is a mapping of sections.', place(root)));
@@ -50,26 +58,23 @@ export function readYamlDocument(
     source: place(root),
   });
   if (headText(root, 'status')?.toLowerCase() !== 'approved') report(notApproved(file.path, place(root)));
-  for (const pair of root.items) readSection(String(scalarOf(pair.key)), pair.value, place, facts, report);
-}
-
-/** Null when the parser's own recursion ends before the text does. */
-function parseText(text: string, lineCounter: LineCounter): Document.Parsed | null {
-  try {
-    return parseDocument(text.replace(/^\uFEFF/u, ''), { lineCounter, logLevel: 'silent' });
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
+  for (const pair of root.items) {
+    readSection({ name: String(scalarOf(pair.key)), at: placeOf(pair.key, place) }, pair.value, place, facts, report);
   }
 }
 
-function readSection(name: string, node: unknown, place: Place, facts: Facts, report: Report): void {
+interface SectionKey {
+  readonly name: string;
+  readonly at: Source;
+}
+
+function readSection({ name, at }: SectionKey, node: unknown, place: Place, facts: Facts, report: Report): void {
   const kind = SECTION_KINDS.find((each) => each === name);
   if (name === 'omitted') readOmitted(node, place, facts, report);
   else if (name === 'decisions') readDecisions(node, place, facts, report);
   else if (kind !== undefined) readRows(kind, node, place, facts, report);
   else if (!HEAD.includes(name)) {
-    report(unknownKey(name, [...SECTION_KINDS, ...HEAD, 'omitted', 'decisions'], placeOf(node, place)));
+    report(unknownKey(name, [...SECTION_KINDS, ...HEAD, 'omitted', 'decisions'], at));
   } else if (!isScalar(node)) {
     report(yamlProblem(`"${name}" is a text.`, 'It says something of the whole document.', placeOf(node, place)));
   }
@@ -78,46 +83,6 @@ function readSection(name: string, node: unknown, place: Place, facts: Facts, re
 function readRows(kind: SectionKind, node: unknown, place: Place, facts: Facts, report: Report): void {
   facts.seen.add(kind);
   for (const item of mapsOf(kind, node, place, report)) readRow(kind, item, place, facts, report);
-}
-
-function mapsOf(name: string, node: unknown, place: Place, report: Report): readonly YAMLMap[] {
-  if (!isSeq(node)) {
-    report(yamlProblem(`"${name}" is no list.`, 'A section is a list of rows.', placeOf(node, place)));
-    return [];
-  }
-  return node.items.filter((item): item is YAMLMap => {
-    if (isMap(item)) return true;
-    report(yamlProblem('A row is a mapping.', `Rows of "${name}" are mappings of columns.`, placeOf(item, place)));
-    return false;
-  });
-}
-
-/** `section: reason`, or a list of reasons. */
-function readOmitted(node: unknown, place: Place, facts: Facts, report: Report): void {
-  if (!isMap(node)) {
-    report(yamlProblem('"omitted" is no mapping.', 'It maps a section to its reason.', placeOf(node, place)));
-    return;
-  }
-  for (const pair of node.items) {
-    const reasons: readonly unknown[] = isSeq(pair.value) ? pair.value.items : [pair.value];
-    for (const reason of reasons) {
-      const section = String(scalarOf(pair.key));
-      facts.omitted.push({ section, reason: String(scalarOf(reason)), source: place(node) });
-    }
-  }
-}
-
-function readDecisions(node: unknown, place: Place, facts: Facts, report: Report): void {
-  for (const item of mapsOf('decisions', node, place, report)) {
-    const settles = item.get('settles', true);
-    facts.decisions.push({
-      id: headText(item, 'id') ?? '',
-      title: headText(item, 'title') ?? '',
-      status: (headText(item, 'status') ?? '').toLowerCase(),
-      settles: isSeq(settles) ? settles.items.map((each) => String(scalarOf(each))) : [],
-      source: place(item),
-    });
-  }
 }
 
 function readRow(kind: SectionKind, map: YAMLMap, place: Place, facts: Facts, report: Report): void {
@@ -134,6 +99,7 @@ function readRow(kind: SectionKind, map: YAMLMap, place: Place, facts: Facts, re
           placeOf(pair.key, place),
         ),
       );
+    else if (keys.includes(key)) report(givenTwice(name, placeOf(pair.key, place)));
     const cell = cellOf(pair.value, placeOf(pair.value, place), place, report);
     if (cell === null) continue;
     keys.push(key);
@@ -154,22 +120,6 @@ function reportMissing(kind: SectionKind, keys: readonly (string | null)[], sour
     fix: 'State it, or write `null` where it is not decided yet.',
     source,
   });
-}
-
-function headText(map: YAMLMap, key: string): string | null {
-  const text = String(scalarOf(map.get(key, true))).trim();
-  return text === '' ? null : text;
-}
-
-function unknownKey(name: string, known: readonly string[], source: Source): Parameters<Report>[0] {
-  return {
-    code: 'unknown-key',
-    severity: 'error',
-    what: `"${name.slice(0, 60)}" is no key here.${didYouMean(name, known)}`,
-    why: 'A key that is not read would be a statement that is not enforced.',
-    fix: `Known keys: ${known.join(', ')}.`,
-    source,
-  };
 }
 
 function notApproved(path: string, source: Source): Parameters<Report>[0] {

@@ -11,6 +11,8 @@ const name = z.union([z.string(), z.number()]);
 const literal = z.strictObject({ text: z.string(), names: z.array(name).optional() });
 const value = z.union([z.string(), z.number(), z.boolean(), z.array(name), literal, z.null()]);
 
+const reason = z.union([z.string().min(1), z.array(z.string().min(1))]);
+
 const decision = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -38,7 +40,7 @@ export function intentSchema(): z.ZodType {
     owner: z.string().optional(),
     version: z.union([z.string(), z.number()]).optional(),
     omitted: z
-      .record(z.string(), z.union([z.string(), z.array(z.string())]))
+      .strictObject(Object.fromEntries(SECTION_KINDS.map((kind) => [kind, reason.optional()])))
       .describe('section: reason why it was left out on purpose')
       .optional(),
     decisions: z.array(decision).describe('accepted ADRs and the questions that they settle').optional(),

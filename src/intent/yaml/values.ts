@@ -4,6 +4,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Source } from '../../core/source.js';
 import type { Cell, Report, Span } from '../row.js';
+import { didYouMean } from '../words/nearest.js';
 
 export type Place = (node: Node | null | undefined) => Source;
 
@@ -71,4 +72,41 @@ export function placeOf(node: unknown, place: Place): Source {
 
 export function yamlProblem(what: string, why: string, source: Source): Parameters<Report>[0] {
   return { code: 'intent-yaml', severity: 'error', what, why, fix: 'See schemas/intent.schema.json.', source };
+}
+
+export function mapsOf(name: string, node: unknown, place: Place, report: Report): readonly YAMLMap[] {
+  if (!isSeq(node)) {
+    report(yamlProblem(`"${name}" is no list.`, 'A section is a list of rows.', placeOf(node, place)));
+    return [];
+  }
+  return node.items.filter((item): item is YAMLMap => {
+    if (isMap(item)) return true;
+    report(yamlProblem('A row is a mapping.', `Rows of "${name}" are mappings of columns.`, placeOf(item, place)));
+    return false;
+  });
+}
+
+export function headText(map: YAMLMap, key: string): string | null {
+  const text = String(scalarOf(map.get(key, true))).trim();
+  return text === '' ? null : text;
+}
+
+export function unknownKey(name: string, known: readonly string[], source: Source): Parameters<Report>[0] {
+  return {
+    code: 'unknown-key',
+    severity: 'error',
+    what: `"${name.slice(0, 60)}" is no key here.${didYouMean(name, known)}`,
+    why: 'A key that is not read would be a statement that is not enforced.',
+    fix: `Known keys: ${known.join(', ')}.`,
+    source,
+    length: Math.max(1, name.length),
+  };
+}
+
+export function givenTwice(name: string, source: Source): Parameters<Report>[0] {
+  return yamlProblem(
+    `"${name.slice(0, 60)}" says what another key of the row says already.`,
+    'Only one of them can be meant.',
+    source,
+  );
 }

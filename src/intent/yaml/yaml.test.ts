@@ -80,6 +80,16 @@ describe('the YAML form', () => {
     ['status: [approved]', 'intent-yaml', 1],
     ['status: approved\nomitted: x', 'intent-yaml', 2],
     ['- 1', 'intent-yaml', 1],
+    ['product: a\nstatus: approved\n---\nproduct: b', 'intent-yaml', 3],
+    ['status: approved\nstatus: draft', 'intent-yaml', 2],
+    ['status: approved\nthreats:\n  - id: T1\n    threat: x\n    kind: repudiation\n    Kind: y', 'intent-yaml', 6],
+    ['status: approved\nthreats:\n  - id: T1\n    threat: {text: a, text: b}', 'intent-yaml', 4],
+    ['status: approved\nexposure:\n  - a', 'unknown-key', 2],
+    ['status: approved\nomitted:\n  complience: none applies', 'unknown-key', 3],
+    ['status: approved\nomitted:\n  compliance:', 'intent-yaml', 3],
+    ['status: approved\ndecisions:\n  - {id: A, title: t, status: accepted, settles: substrate}', 'intent-yaml', 3],
+    ['status: approved\ndecisions:\n  - {id: A, title: t, status: accepted, settles: [a], extra: 1}', 'unknown-key', 3],
+    ['status: approved\ndecisions:\n  - {id: A, status: accepted, settles: [a]}', 'intent-yaml', 3],
   ])('reports %j', (text, code, line) => {
     const problems = read('a.yaml', text).diagnostics.filter(({ severity }) => severity === 'error');
     expect(problems[0]).toMatchObject({ code, source: { file: 'a.yaml', line } });
@@ -98,6 +108,36 @@ describe('the YAML form', () => {
     ).intent;
     expect(credentials).toMatchObject([{ credential: 'TBD', logins: ['app'] }]);
     expect(documents).toMatchObject([{ version: '1.0' }]);
+  });
+
+  it('takes nothing that its schema refuses', () => {
+    const refused = [
+      'status: approved\nomitted: {complience: x}',
+      'status: approved\ndecisions: [{id: A, title: t, status: accepted, settles: substrate}]',
+      'status: approved\ndecisions: [{id: A, title: t, status: accepted, settles: [x], more: 1}]',
+    ];
+    for (const text of refused) {
+      expect([text, intentSchema().safeParse(parse(text)).success]).toEqual([text, false]);
+      expect(read('a.yaml', text).diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
+    }
+  });
+
+  it('tells ten problems of a file that is no YAML, not a thousand', () => {
+    const { diagnostics } = read('a.yaml', `threats: ${'['.repeat(20_000)}`);
+    expect(diagnostics.length).toBeGreaterThan(0);
+    expect(diagnostics.length).toBeLessThanOrEqual(10);
+  });
+
+  it('reads a map of very many keys in time that grows with them', () => {
+    const text = (keys: number): string =>
+      `status: approved\n${Array.from({ length: keys }, (_, key) => `k${key}: x\n`).join('')}`;
+    const milliseconds = (keys: number): number => {
+      const started = performance.now();
+      read('a.yaml', text(keys));
+      return performance.now() - started;
+    };
+    milliseconds(2000);
+    expect(milliseconds(40_000) / milliseconds(5000)).toBeLessThan(24);
   });
 
   it('survives alias bombs and an empty file', () => {
