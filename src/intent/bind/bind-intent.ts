@@ -6,7 +6,7 @@ import type { Inventory } from '../../inventory/index.js';
 import type { BoundIntent, BoundRelation } from '../bound.js';
 import type { Location } from '../location.js';
 import type { Intent } from '../model.js';
-import { openQuestions } from '../questions/open-questions.js';
+import { allQuestions, openQuestions, reportMisnamedAnswers } from '../questions/open-questions.js';
 import type { Report } from '../row.js';
 import { strictest } from '../words/classes.js';
 import { bindAudits } from './audits.js';
@@ -26,9 +26,9 @@ export function bindIntent(intent: Intent, inventory: Inventory): BoundIntent {
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const catalogs = catalogsOf(inventory);
   const resolver = resolverFor(intent, inventory, catalogs, report);
-  const classes = bindClasses(intent, inventory, catalogs, resolver);
-  const isolation = bindIsolation(intent, catalogs, resolver);
-  const ownership = bindComponents(intent, catalogs, resolver);
+  const classes = bindClasses(intent, inventory, catalogs, resolver, report);
+  const isolation = bindIsolation(intent, catalogs, resolver, report);
+  const ownership = bindComponents(intent, catalogs, resolver, report);
   const bound = {
     intent,
     relations: catalogs.flatMap((catalog) => relationsIn(catalog, classes, isolation, ownership)),
@@ -39,7 +39,9 @@ export function bindIntent(intent: Intent, inventory: Inventory): BoundIntent {
     audits: bindAudits(intent, inventory, resolver),
   };
   checkCarriers(intent, inventory, report);
-  const candidates = openQuestions({ intent, inventory, bound, catalogs, classes, isolation });
+  const asked = allQuestions({ intent, inventory, bound, catalogs, classes, isolation });
+  const candidates = openQuestions(asked, intent);
+  reportMisnamedAnswers(asked, candidates, intent, report);
   return { ...bound, candidates, diagnostics };
 }
 

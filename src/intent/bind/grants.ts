@@ -76,7 +76,7 @@ function grantsOf(
     return [{ actor: row.actor, object, operations, condition: row.condition, source: location.source }];
   });
   const unused = row.operations.filter((operation) => !used.has(operation));
-  if (offers.length > 0 && unused.length > 0) reportUnused(location, unused, report);
+  if (offers.length > 0 && unused.length > 0) reportUnused(location, offers, unused, report);
   return grants;
 }
 
@@ -109,13 +109,29 @@ function wideOffer(entry: RelationEntry, operations: readonly Operation[]): read
   return [{ object: entry.object, offered }];
 }
 
-function reportUnused(location: Location, operations: readonly Operation[], report: Report): void {
+function reportUnused(
+  location: Location,
+  offers: readonly Offer[],
+  operations: readonly Operation[],
+  report: Report,
+): void {
+  const [only] = offers;
+  const one =
+    offers.length === 1 && !location.wildcard && only?.object.kind !== 'schema' ? only?.object.kind : undefined;
+  const fitting = one === undefined ? undefined : FITTING[one];
+  const words = operations.join(', ');
   report({
     code: 'operation-does-not-fit',
     severity: 'warning',
-    what: `${operations.join(', ')} cannot be granted on \`${location.text}\`.`,
-    why: 'PostgreSQL knows no such privilege for this kind of object, so the row would give less than it says.',
-    fix: 'Name the objects that are meant, or remove the operation.',
+    what:
+      one === undefined
+        ? `\`${location.text}\` holds nothing on which ${words} can be granted.`
+        : `${words} cannot be granted on \`${location.text}\`.`,
+    why: 'PostgreSQL knows no such privilege for these objects, so the row would give less than it says.',
+    fix:
+      one === undefined || fitting === undefined
+        ? 'Name the objects that are meant, or remove the operation.'
+        : `A ${one.replaceAll('-', ' ')} takes ${fitting.join(', ')}.`,
     source: location.source,
     length: location.text.length,
   });

@@ -5,6 +5,9 @@ import type { BoundIsolation, TenantPath } from '../bound.js';
 import type { Intent, IsolationStatement } from '../model.js';
 import { nameKey, topOf, type Catalog, type RelationEntry } from './catalog.js';
 import type { Resolver } from './classes.js';
+import type { Report } from '../row.js';
+import { nearest } from '../words/nearest.js';
+import { ISOLATIONS_SAID, isolationSaid, reportTwice } from './named-twice.js';
 import { nearness, relationsOf } from './resolve.js';
 
 export interface IsolationBinding {
@@ -15,8 +18,13 @@ export interface IsolationBinding {
   readonly lost: readonly RelationEntry[];
 }
 
-export function bindIsolation(intent: Intent, catalogs: readonly Catalog[], resolver: Resolver): IsolationBinding {
-  const covered = coveredTables(intent, resolver);
+export function bindIsolation(
+  intent: Intent,
+  catalogs: readonly Catalog[],
+  resolver: Resolver,
+  report: Report,
+): IsolationBinding {
+  const covered = coveredTables(intent, resolver, report);
   const bound = new Map<RelationEntry, BoundIsolation>();
   for (const [entry, statement] of covered) {
     const own = ownKey(entry, statement);
@@ -26,23 +34,54 @@ export function bindIsolation(intent: Intent, catalogs: readonly Catalog[], reso
   const lost = [...covered].filter(
     ([entry, { carrier, tenantKey }]) => carrier !== null && tenantKey !== null && !bound.has(entry),
   );
+  reportKeys(lost, report);
   for (const catalog of catalogs) inherit(catalog, bound);
   return { bound, covered, lost: lost.map(([entry]) => entry) };
 }
 
-function coveredTables(intent: Intent, resolver: Resolver): ReadonlyMap<RelationEntry, IsolationStatement> {
-  const nearest = new Map<RelationEntry, { readonly statement: IsolationStatement; readonly near: number }>();
+/** A key that is nearly a column's name: once for each statement. A table that has nothing like it is a question. */
+function reportKeys(lost: readonly (readonly [RelationEntry, IsolationStatement])[], report: Report): void {
+  const told = new Set<IsolationStatement>();
+  for (const [entry, statement] of lost) {
+    const close = nearest(
+      statement.tenantKey ?? '',
+      entry.columns.map(({ name }) => name),
+    );
+    if (close === null || told.has(statement)) continue;
+    told.add(statement);
+    report({
+      code: 'unknown-tenant-key',
+      severity: 'warning',
+      what: `\`${statement.tenantKey ?? ''}\` is no column of \`${entry.object.path.join('.')}\`, and no foreign key leads to one.`,
+      why: 'Without its tenant key the table cannot be isolated, and is left as it is.',
+      fix: `Did you mean \`${close}\`?`,
+      source: statement.source,
+    });
+  }
+}
+
+function coveredTables(
+  intent: Intent,
+  resolver: Resolver,
+  report: Report,
+): ReadonlyMap<RelationEntry, IsolationStatement> {
+  const nearestTo = new Map<RelationEntry, { readonly statement: IsolationStatement; readonly near: number }>();
   for (const statement of intent.isolation) {
     for (const location of statement.scope) {
-      const near = nearness(location);
-      for (const entry of resolver(location).flatMap(relationsOf)) {
-        if (entry.relation.kind !== 'table' || entry.partition) continue;
-        const known = nearest.get(entry);
-        if (known === undefined || near > known.near) nearest.set(entry, { statement, near });
+      for (const target of resolver(location)) {
+        const near = nearness(location, target);
+        for (const entry of relationsOf(target)) {
+          if (entry.relation.kind !== 'table' || entry.partition) continue;
+          const known = nearestTo.get(entry);
+          if (known?.near === near) {
+            const [first, second] = [isolationSaid(known.statement), isolationSaid(statement)];
+            reportTwice(ISOLATIONS_SAID, entry.object.path, first, second, report);
+          } else if (known === undefined || near > known.near) nearestTo.set(entry, { statement, near });
+        }
       }
     }
   }
-  return new Map([...nearest].map(([entry, { statement }]) => [entry, statement]));
+  return new Map([...nearestTo].map(([entry, { statement }]) => [entry, statement]));
 }
 
 function ownKey(entry: RelationEntry, statement: IsolationStatement): BoundIsolation | null {

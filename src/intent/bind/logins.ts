@@ -12,7 +12,9 @@ export function bindLogins(intent: Intent, inventory: Inventory, report: Report)
   const roles = new Set(itemsOf(inventory.cluster.roles).map((role) => role.name));
   const zones = new Map(intent.zones.map((zone) => [zone.zone.toLowerCase(), zone.ranges]));
   const databases = databaseNames(inventory);
+  const known = namesKnown(intent, inventory);
   return intent.connections.map((connection) => {
+    checkNames(connection, known, report);
     const ranges = connection.sources.flatMap((source) => rangesOf(source, zones, connection, report));
     return {
       connection,
@@ -22,6 +24,56 @@ export function bindLogins(intent: Intent, inventory: Inventory, report: Report)
       local: connection.sources.some(isLocal),
       databases: connection.databases.flatMap((name) => (name.toLowerCase() === 'all' ? databases : [name])),
     };
+  });
+}
+
+interface Names {
+  readonly live: boolean;
+  readonly databases: ReadonlySet<string>;
+  readonly roles: ReadonlySet<string>;
+  /** Logins of the cluster of which the documents say nothing. */
+  readonly unstated: readonly string[];
+}
+
+function namesKnown({ connections }: Intent, { server, cluster, databases }: Inventory): Names {
+  const stated = new Set(connections.map(({ login }) => login));
+  const roles = itemsOf(cluster.roles);
+  return {
+    live: server.origin === 'live',
+    databases: new Set([...databases, ...itemsOf(cluster.databaseFacts)].map(({ name }) => name)),
+    roles: new Set(roles.map(({ name }) => name)),
+    unstated: roles.filter(({ name, login }) => login && !stated.has(name)).map(({ name }) => name),
+  };
+}
+
+const KEYWORDS: ReadonlySet<string> = new Set(['all', 'replication', 'sameuser', 'samerole', 'samegroup']);
+
+/** A login that is not there yet is made; one that is nearly there is more likely meant. Files may not name every database. */
+function checkNames({ login, databases, source }: Connection, known: Names, report: Report): void {
+  for (const name of databases) {
+    if (known.databases.has(name) || KEYWORDS.has(name.toLowerCase())) continue;
+    const hint = didYouMean(name, known.databases);
+    if (hint === '' && !known.live) continue;
+    report({
+      code: 'unknown-database',
+      severity: 'warning',
+      what: `\`${login}\` connects to \`${name.slice(0, 60)}\`, and no database is called so.`,
+      why: 'Its line of pg_hba.conf would admit it to nothing.',
+      fix: `Name a database of the cluster, or all.${hint}`,
+      source,
+      length: login.length,
+    });
+  }
+  const hint = known.roles.has(login) ? '' : didYouMean(login, known.unstated);
+  if (hint === '') return;
+  report({
+    code: 'unknown-login',
+    severity: 'warning',
+    what: `No login is called \`${login}\`: it would be a new one.`,
+    why: 'The documents say nothing of a login with nearly this name, which would keep what it has.',
+    fix: `Correct the name, or state both.${hint}`,
+    source,
+    length: login.length,
   });
 }
 

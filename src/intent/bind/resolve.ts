@@ -92,9 +92,10 @@ export function relationsOf(target: Target): readonly RelationEntry[] {
   }
 }
 
-/** A statement about one table beats one about its schema: the higher, the nearer. */
-export function nearness(location: Location): number {
-  const stated = location.parts.filter((part) => part !== '');
+/** A statement about one table beats one about its schema: the higher, the nearer. A database before the names adds nothing. */
+export function nearness(location: Location, target: Target): number {
+  const named = location.parts.filter((part) => part !== '');
+  const stated = location.parts.length === 3 && target.kind !== 'column' ? named.slice(1) : named;
   const depth = stated.length * 1000;
   return location.wildcard
     ? depth - 500 + Math.min(400, stated.at(-1)?.length ?? 0) - (location.parts.at(-1) === '' ? 400 : 0)

@@ -5,6 +5,8 @@ import { tenantKeyName, tenantRoots, type KeyReference } from '../../classify/te
 import { pathToParent } from '../bind/isolation.js';
 import { nameKey, type Catalog, type RelationEntry } from '../bind/catalog.js';
 import type { AdrCandidate, AdrOption } from '../candidate.js';
+import type { Source } from '../../core/source.js';
+import type { IsolationStatement } from '../model.js';
 import { isOmitted, listed, slug, type Question, type QuestionContext } from './question.js';
 
 const OPTIONS: readonly AdrOption[] = [
@@ -32,12 +34,15 @@ const OPTIONS: readonly AdrOption[] = [
 interface Suspect {
   readonly entry: RelationEntry;
   readonly evidence: string;
+  /** Of the statement that covers it and does not fit. */
+  readonly source?: Source;
 }
 
 export const isolationQuestions: Question = (context) => {
   if (isOmitted(context.intent, 'isolation')) return [];
   const suspects = context.catalogs.flatMap((catalog) => suspectsIn(catalog, context));
   const lost = context.isolation.lost.map((entry) => ({
+    ...sourceOf(context.isolation.covered.get(entry)),
     entry,
     evidence: `${entry.object.path.join('.')} is in the scope of an isolation statement, but has neither its tenant key nor a foreign key to an isolated table.`,
   }));
@@ -46,6 +51,10 @@ export const isolationQuestions: Question = (context) => {
   const groups = bySchema([...suspects, ...lost]);
   return [...groups.values()].map((group) => candidate(group, several));
 };
+
+function sourceOf(statement: IsolationStatement | undefined): Pick<Suspect, 'source'> {
+  return statement === undefined ? {} : { source: statement.source };
+}
 
 function bySchema(suspects: readonly Suspect[]): ReadonlyMap<string, readonly Suspect[]> {
   const groups = new Map<string, Suspect[]>();
@@ -151,7 +160,7 @@ function candidate(group: readonly Suspect[], several: boolean): AdrCandidate {
         what: 'Row-level security, its index and its attacks on these tables',
       },
     ],
-    sources: [],
+    sources: [...new Set(group.flatMap(({ source }) => source ?? []))],
   };
 }
 

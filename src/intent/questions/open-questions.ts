@@ -12,6 +12,9 @@ import { loginQuestions } from './logins.js';
 import { ownershipQuestions } from './ownership.js';
 import { platformQuestions } from './platform.js';
 import { protectionQuestions } from './protection.js';
+import type { Intent } from '../model.js';
+import type { Report } from '../row.js';
+import { nearest } from '../words/nearest.js';
 import type { Question, QuestionContext } from './question.js';
 import { threatQuestions } from './threats.js';
 
@@ -30,14 +33,43 @@ const QUESTIONS: readonly Question[] = [
 ];
 
 /** Sorted by id; ids are unique. */
-export function openQuestions(context: QuestionContext): readonly AdrCandidate[] {
-  const accepted = context.intent.decisions.filter(({ status }) => status === 'accepted');
-  const settled = new Set(accepted.flatMap(({ settles }) => settles));
+export function allQuestions(context: QuestionContext): readonly AdrCandidate[] {
   const asked = sortBy(
     QUESTIONS.flatMap((question) => question(context)),
     ({ id }) => id,
   );
-  return withUniqueIds(asked).filter(({ id }) => !settled.has(id));
+  return withUniqueIds(asked);
+}
+
+export function openQuestions(asked: readonly AdrCandidate[], { decisions }: Intent): readonly AdrCandidate[] {
+  const settled = new Set(decisions.flatMap(({ status, settles }) => (status === 'accepted' ? settles : [])));
+  return asked.filter(({ id }) => !settled.has(id));
+}
+
+/** An accepted ADR that settles nearly what is asked; one that settles what nobody asks any more is none of it. */
+export function reportMisnamedAnswers(
+  asked: readonly AdrCandidate[],
+  open: readonly AdrCandidate[],
+  { decisions }: Intent,
+  report: Report,
+): void {
+  const known = new Set(asked.map(({ id }) => id));
+  const ids = open.map(({ id }) => id);
+  for (const { status, settles, source, id: decision } of decisions) {
+    if (status !== 'accepted') continue;
+    for (const id of settles) {
+      const close = known.has(id) ? null : nearest(id, ids);
+      if (close === null) continue;
+      report({
+        code: 'settles-nothing',
+        severity: 'info',
+        what: `${decision} settles \`${id.slice(0, 80)}\`, which is not asked.`,
+        why: 'An accepted ADR answers the question whose id it names, and no other.',
+        fix: `If it was meant to answer it: did you mean \`${close}\`?`,
+        source,
+      });
+    }
+  }
 }
 
 /** Two names may have one slug (`a.b` and `a-b`); the second then gets a number. */
