@@ -5,6 +5,7 @@ import { canonicalJson } from '../core/canonical-json.js';
 import { withSuperseded } from './decisions.js';
 import type { Facts } from './facts.js';
 import type { Authorization, DocumentFact, Intent, Protection } from './model.js';
+import { withReasons } from './omissions.js';
 import type { Report } from './row.js';
 
 export function mergeFacts(facts: Facts, report: Report): Intent {
@@ -27,7 +28,7 @@ export function mergeFacts(facts: Facts, report: Report): Intent {
     endpoints: distinct(rows.endpoints),
     compliance: distinct(rows.compliance),
     naming: distinct(rows.naming),
-    omitted: distinct(facts.omitted),
+    omitted: withReasons(distinct(facts.omitted), report),
     decisions: withSuperseded(facts.decisions),
   };
 }

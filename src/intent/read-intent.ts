@@ -12,6 +12,7 @@ import { frontText, readFrontMatter, type FrontMatter } from './markdown/front-m
 import { readDocument } from './markdown/document.js';
 import { splitLines } from './markdown/scan.js';
 import { mergeFacts } from './merge.js';
+import { checkOmissions } from './omissions.js';
 import { checkReferences } from './references.js';
 import type { Report } from './row.js';
 import { readYamlDocument } from './yaml/document.js';
@@ -42,6 +43,7 @@ export function readIntent(files: readonly DocumentFile[]): IntentReading {
   const intent = mergeFacts(facts, report);
   findContradictions(intent, report);
   checkReferences(intent, report);
+  checkOmissions(intent, report);
   return { intent, diagnostics: sortDiagnostics(diagnostics) };
 }
 

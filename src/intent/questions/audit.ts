@@ -2,7 +2,8 @@
 
 import type { AdrCandidate, AdrOption } from '../candidate.js';
 import { EVENT_CLASSES } from '../../pg/event-class.js';
-import { isOmitted, listed, type Question } from './question.js';
+import { listed, type Question } from './question.js';
+import { isOmitted } from '../omissions.js';
 
 const OPTIONS: readonly AdrOption[] = [
   {

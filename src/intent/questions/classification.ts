@@ -5,7 +5,8 @@ import type { Guess } from '../../classify/guess.js';
 import type { ObjectRef } from '../../pg/object.js';
 import { columnObject, type Catalog, type RelationEntry } from '../bind/catalog.js';
 import type { AdrCandidate, AdrOption } from '../candidate.js';
-import { isOmitted, listed, slug, type Question, type QuestionContext } from './question.js';
+import { listed, slug, type Question, type QuestionContext } from './question.js';
+import { isOmitted } from '../omissions.js';
 
 const OPTIONS: readonly AdrOption[] = [
   {

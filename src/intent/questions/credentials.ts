@@ -4,7 +4,8 @@ import { formatSource } from '../../core/source.js';
 import { objectRef } from '../../pg/object.js';
 import type { AdrCandidate, AdrOption } from '../candidate.js';
 import type { Credential } from '../operations.js';
-import { isOmitted, listed, slug, type Question, type QuestionContext } from './question.js';
+import { listed, slug, type Question, type QuestionContext } from './question.js';
+import { isOmitted } from '../omissions.js';
 
 const OPTIONS: readonly AdrOption[] = [
   {

@@ -7,7 +7,8 @@ import { nameKey, type Catalog, type RelationEntry } from '../bind/catalog.js';
 import type { AdrCandidate, AdrOption } from '../candidate.js';
 import type { Source } from '../../core/source.js';
 import type { IsolationStatement } from '../model.js';
-import { isOmitted, listed, slug, type Question, type QuestionContext } from './question.js';
+import { listed, slug, type Question, type QuestionContext } from './question.js';
+import { isOmitted } from '../omissions.js';
 
 const OPTIONS: readonly AdrOption[] = [
   {

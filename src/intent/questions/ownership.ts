@@ -3,7 +3,8 @@
 import { objectRef } from '../../pg/object.js';
 import type { AdrOption } from '../candidate.js';
 import type { Question } from './question.js';
-import { isOmitted, listed } from './question.js';
+import { listed } from './question.js';
+import { isOmitted } from '../omissions.js';
 
 const OPTIONS: readonly AdrOption[] = [
   {

@@ -7,7 +7,6 @@ import type { IsolationBinding } from '../bind/isolation.js';
 import type { BoundIntent } from '../bound.js';
 import type { AdrCandidate } from '../candidate.js';
 import type { Intent } from '../model.js';
-import type { SectionKind } from '../sections/section.js';
 
 export interface QuestionContext {
   readonly intent: Intent;
@@ -19,11 +18,6 @@ export interface QuestionContext {
 }
 
 export type Question = (context: QuestionContext) => readonly AdrCandidate[];
-
-/** The section was left out on purpose, with a reason. */
-export function isOmitted(intent: Intent, section: SectionKind): boolean {
-  return intent.omitted.some((omitted) => omitted.section === section);
-}
 
 /** Lower-case ASCII words with hyphens, at most 60 characters. */
 export function slug(...parts: readonly string[]): string {

@@ -2,7 +2,8 @@
 
 import { THREAT_KINDS } from '../../pg/threat-kind.js';
 import type { AdrCandidate, Blocked } from '../candidate.js';
-import { isOmitted, listed, type Question } from './question.js';
+import { listed, type Question } from './question.js';
+import { isOmitted } from '../omissions.js';
 
 const PARTS: readonly Blocked['part'][] = [
   'roles',
