@@ -20,16 +20,14 @@ describe('Omitted sections', () => {
     expect(asked(text)).not.toContain('tenant-isolation-strategy');
   });
 
-  it.each([
-    '- Tenant isolation strategy',
-    '- **Tenant Isolation Strategy**.',
-    'Tenant isolation strategy:',
-    '1. Tenant isolation strategy - ',
-  ])('without one stay a question: %j', (line) => {
-    const text = `## Omitted sections\n\n${line}\n`;
-    expect(read(text).diagnostics).toMatchObject([{ code: 'omitted-without-reason', severity: 'warning' }]);
-    expect(asked(text)).toContain('tenant-isolation-strategy');
-  });
+  it.each(['- Tenant isolation strategy', '- **Tenant Isolation Strategy**.', 'Tenant isolation strategy:'])(
+    'without one stay a question: %j',
+    (line) => {
+      const text = `## Omitted sections\n\n${line}\n`;
+      expect(read(text).diagnostics).toMatchObject([{ code: 'omitted-without-reason', severity: 'warning' }]);
+      expect(asked(text)).toContain('tenant-isolation-strategy');
+    },
+  );
 
   it('that are stated all the same are told, and their questions asked', () => {
     const text = `${ROWS}## Omitted sections\n\n- Tenant isolation strategy: one tenant\n`;
