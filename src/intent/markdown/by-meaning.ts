@@ -32,7 +32,7 @@ export function readRest(
   block: Block,
   place: Surroundings,
   facts: Facts,
-  kind: 'threats' | 'boundaries',
+  kind: 'threats' | 'boundaries' | 'credentials',
   report: Report,
 ): void {
   const read = new Set(facts.rows[kind].flatMap(({ source }) => (source.file === text.file ? [source.line] : [])));

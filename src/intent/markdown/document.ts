@@ -18,6 +18,7 @@ import { OpenHeadings, type Open } from './open-headings.js';
 import { readParagraphs } from './paragraphs.js';
 import { isArea } from './prose-threats.js';
 import { readsProse } from './prose-items.js';
+import { readKeptBeside } from './kept-beside.js';
 import { readRows, readSelfEvident } from './rows.js';
 import { scanMarkdown, unquoted, type Block } from './scan.js';
 
@@ -104,10 +105,13 @@ function tellsMore({ entry, defaults }: Open, leadIn: string): boolean {
   return defaults.has('category') && tellsOfThreat(leadIn);
 }
 
+/** Of these a reader by words may have read a part of a list only. */
+const RESTS = ['threats', 'boundaries', 'credentials'] as const;
+
 /** What no reader knows by its words is read by its meaning; then no remark of theirs counts. */
 function readEither(text: MarkdownText, block: Block, place: Place, title: string, facts: Facts, report: Report): void {
   const before = countFacts(facts);
-  const told = { threats: facts.rows.threats.length, boundaries: facts.rows.boundaries.length };
+  const told = RESTS.map((each) => [each, facts.rows[each].length] as const);
   const held: Diagnostic[] = [];
   readBlock(text, block, place, facts, (diagnostic) => held.push(diagnostic));
   const { kind, entry, leadIn, around } = place;
@@ -119,10 +123,12 @@ function readEither(text: MarkdownText, block: Block, place: Place, title: strin
   const surroundings = { around, leadIn: leadIn === '' ? title : leadIn, file: text.file };
   const unread = countFacts(facts) === before && !saysMore;
   if (!unread || !readByMeaning(text, block, surroundings, facts, report)) held.forEach(report);
+  const all = countFacts(facts) - before;
+  if (!saysMore) readKeptBeside(text, block, surroundings, facts, report);
   if (unread || saysMore || block.kind !== 'list') return;
-  for (const each of ['threats', 'boundaries'] as const) {
-    const read = facts.rows[each].length - told[each];
-    if (read > 0 && read === countFacts(facts) - before) readRest(text, block, surroundings, facts, each, report);
+  for (const [each, had] of told) {
+    const read = facts.rows[each].length - had;
+    if (read > 0 && read === all) readRest(text, block, surroundings, facts, each, report);
   }
 }
 

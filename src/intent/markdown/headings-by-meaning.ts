@@ -17,6 +17,7 @@ import { headingCell } from './entries.js';
 import { EXPLAINS } from './entry-forms.js';
 import { groupsOf, type Group } from './heading-groups.js';
 import type { Heading } from './scan.js';
+import { readTokenHeadings } from './token-headings.js';
 
 interface Text {
   readonly file: string;
@@ -35,6 +36,7 @@ interface Named {
 const KINDS: readonly Listed[] = ['threats', 'boundaries'];
 
 export function readHeadingsByMeaning(headings: readonly Heading[], text: Text, facts: Facts, report: Report): void {
+  readTokenHeadings(headings, text, facts, report);
   for (const group of groupsOf(headings, text.lines.length)) {
     for (const kind of KINDS) {
       const read = linesRead(facts, kind, text.file);

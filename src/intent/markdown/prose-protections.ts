@@ -16,8 +16,13 @@ export function proseProtection(item: ListRow): ProseCells | null {
   const { begins } = item;
   if (begins === null) return keptSentence(item);
   if (ON_THE_WAY.test(begins.head.text) || !PROTECTS.test(begins.rest.text)) return null;
+  if (LACKS.test(begins.head.text)) return null;
   return protects(begins.head, begins.rest);
 }
+
+/** What is wrong, and what ought to be done. */
+const LACKS =
+  /^(?:vulnerabilit\w+|risks?|issues?|threats?|weakness\w*|mitigations?|recommendations?|impact|status|gaps?)\b/iu;
 
 function protects(location: Cell, protection: Cell): ProseCells {
   return new Map([
@@ -44,8 +49,8 @@ export function keptOutside(item: ListRow, heading: string): ProseCells | null {
 
 /** Under a heading on masking, who or what gets to see what masked. */
 function maskedItem({ begins, source }: ListRow, heading: string): ProseCells | null {
-  if (begins === null || begins.form === 'plain' || !/\b(?:mask\w*|redact\w*|pseudonym\w*)\b/iu.test(heading))
-    return null;
+  if (begins === null || begins.form === 'plain' || begins.head.text.includes('()')) return null;
+  if (!/\b(?:mask\w*|redact\w*|pseudonym\w*)\b/iu.test(heading)) return null;
   if (
     !/\b(?:masked|redacted|pseudonymi[sz]ed|tokeni[sz]ed|truncated)\b/iu.test(begins.rest.text) ||
     isMeasure(begins.head.text)

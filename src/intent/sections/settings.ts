@@ -4,7 +4,7 @@ import { classifyColumn } from '../../classify/classify-column.js';
 
 /** Addresses that hold a password. */
 const CONNECTION =
-  /(?:DATABASE|DB|POSTGRES(?:QL)?|PG|MYSQL|MONGO(?:DB)?|REDIS|AMQP|RABBITMQ|SMTP|MAIL)_?(?:URL|URI|DSN)$|CONNECTION_?STRING$|_DSN$/iu;
+  /(?:DATABASE|DB|POSTGRES(?:QL)?|PG|MYSQL|MONGO(?:DB)?|REDIS|AMQP|RABBITMQ|SMTP|MAIL)_?(?:URL|URI|DSN)$|(?:DATABASE|DB|POSTGRES(?:QL)?)_[A-Z]+_(?:URL|URI|DSN)$|CONNECTION_?STRING$|_DSN$/iu;
 /** `DATABASE_URL`: an address with a password in it. */
 export function isConnection(text: string): boolean {
   return CONNECTION.test(text);

@@ -10,15 +10,25 @@ import { policyTable } from './policy-tables.js';
 import { regimesListed } from './regimes-listed.js';
 import { rightsTold } from './rights-told.js';
 import { rolesTable } from './roles-tables.js';
+import { secretItems } from './secret-items.js';
+import { secretTable } from './secret-tables.js';
 import { threatColumns } from './threat-columns.js';
 import { threatItems } from './threat-items.js';
 import type { ListReader, TableReader } from './reader.js';
 
-export const TABLE_READERS: readonly TableReader[] = [policyTable, rolesTable, tableByNouns, eventTable, threatColumns];
+export const TABLE_READERS: readonly TableReader[] = [
+  policyTable,
+  rolesTable,
+  tableByNouns,
+  secretTable,
+  eventTable,
+  threatColumns,
+];
 
 export const LIST_READERS: readonly ListReader[] = [
   listByNames,
   itemsAlone,
+  secretItems,
   boundaryItems,
   threatItems,
   eventsListed,

@@ -1,0 +1,155 @@
+// What an item says of how a stored thing is encrypted or masked, whatever else the list states: "Tokens are encrypted
+// with AES-256-GCM", `**PII at rest:** … pgcrypto`, `Card number: masked to four digits` under a heading on masking.
+// Nothing that is planned, on its way, denied, or set against a threat.
+
+import { addRow, type Facts } from '../facts.js';
+import { rowOf, type Cell, type Report } from '../row.js';
+import { recogniseHeading } from '../sections/headings.js';
+import { isStep } from '../sections/local-headings.js';
+import type { Surroundings } from '../sections/meaning.js';
+import { columnKey } from '../sections/recognise.js';
+import { wordsIn } from '../words/head-nouns.js';
+import { isUnconfirmed } from '../words/normal.js';
+import { readList, type ListRow } from './lists.js';
+import type { Block } from './scan.js';
+import { readTable } from './tables.js';
+
+interface Text {
+  readonly file: string;
+  readonly lines: readonly string[];
+}
+
+const MAY_KEEP = /encrypt|mask|tokeni[sz]ed|pseudonymi[sz]ed|at rest/iu;
+const MOST_LINES = 400;
+const LONGEST_LINE = 4000;
+
+export function readKeptBeside(text: Text, block: Block, place: Surroundings, facts: Facts, report: Report): void {
+  const lines = text.lines.slice(block.start, block.end);
+  if (block.kind === 'prose' || lines.length > MOST_LINES || !lines.some((line) => MAY_KEEP.test(line))) return;
+  if (lines.some((line) => line.length > LONGEST_LINE) || isElsewhere(place)) return;
+  const read = new Set(
+    facts.rows.protections.flatMap(({ source }) => (source.file === text.file ? [source.line] : [])),
+  );
+  const kept = block.kind === 'table' ? keptRows(text, block) : keptItems(text, block, place);
+  for (const [thing, how] of kept) {
+    if (read.has(how.source.line) || isUnconfirmed(how.text)) continue;
+    const location = { ...thing, text: thing.spans.length > 0 ? thing.text : 'none', source: how.source };
+    const cells = new Map([
+      ['location', location],
+      ['protection', { ...how, spans: [] }],
+    ]);
+    addRow(facts, 'protections', rowOf(how.source, cells), report);
+  }
+}
+
+type Kept = readonly [thing: Cell, how: Cell];
+
+const WORK =
+  /^[\d.\s]*how\b|\b(?:gaps?|weak\w*|inadequate|lack|missing|vulnerab\w+|recommend\w*|best practices?|principles?|goals?|objectives?|never|what (?:to|not)|steps?|procedures?|runbooks?|flow|workflow|transit|transport|logs?|logging|redaction|limit\w*|scope|residual|accepted|checklist|tests?|testing|roadmap|future|backlog|todo|planned|proposed|phases?|glossary|definitions?|assumptions?|comparison|options?|alternatives?|troubleshooting|migration|incident|verification|questions?|removed|deprecated)\b/iu;
+
+/** Against a threat, or as work to be done. */
+function isElsewhere({ around, leadIn }: Surroundings): boolean {
+  if (WORK.test(around[0] ?? '') || WORK.test(leadIn)) return true;
+  return around.some((text, index) => {
+    const kind = recogniseHeading(text);
+    const titled = index === around.length - 1;
+    return kind === 'aside' || kind === 'omitted' || (!titled && (kind === 'threats' || kind === 'compliance'));
+  });
+}
+
+function keptItems(text: Text, block: Block, place: Surroundings): readonly Kept[] {
+  const masks = [...wordsIn(place.around[0] ?? '')].some((word) => MASKING.has(word));
+  return readList(text.lines, block, text.file).flatMap((item): readonly Kept[] => {
+    const thing =
+      atRest(item) ?? storedBy(item) ?? keptSentence(item) ?? keptCode(item) ?? (masks ? shown(item) : null);
+    return thing === null ? [] : [[thing, item.whole]];
+  });
+}
+
+const MASKING: ReadonlySet<string> = new Set('masking masked encryption encrypted protection'.split(' '));
+
+/** What is not so, not yet so, or only on its way. */
+const DENIED =
+  /\b(?:not|never|no|none|without|should|must|may|might|could|if|unless|todo|planned|future|recommended|optional(?:ly)?|consider)\b|n't\b/iu;
+const CIPHER =
+  /\b(?:aes(?:[- ]?\d+)?\S*|\S*gcm|fernet|pgcrypto|pgp_sym\w*|x?chacha20\S*|kms|cmk|tde|libsodium|secretbox|sqlcipher|luks|vault|(?:envelope|column|field|application|disk|volume|database|transparent)[- ](?:level |layer )?(?:database )?encrypt\w*|encrypted|encrypts|pseudonymi[sz]ed|tokeni[sz]ed)/iu;
+
+/** `**Data at rest:** AES-256 …`. */
+function atRest({ begins }: ListRow): Cell | null {
+  if (begins === null || !/\bat rest$/iu.test(begins.head.text.replace(/\s*[(（][^()（）]*[)）]$/u, ''))) return null;
+  return saysHow(begins.rest.text) || saysHow(begins.head.text) ? begins.head : null;
+}
+
+/** `**Secret storage**: Fernet encryption with …`: a label of what is kept, and the cipher at once. */
+function storedBy({ begins }: ListRow): Cell | null {
+  if (begins === null || begins.form !== 'bold' || !AT_ONCE.test(begins.rest.text)) return null;
+  return STORED.test(begins.head.text) && saysHow(begins.rest.text) ? begins.head : null;
+}
+
+const AT_ONCE = /^(?:\S+ ){0,2}?(?:aes[- ]?\d+\S*|fernet|pgcrypto|x?chacha20\S*|sqlcipher)/iu;
+const STORED =
+  /\b(?:storage|stored|store|secrets?|tokens?|credentials?|files?|documents?|records?|fields?|columns?|backups?|database|data|pii|volumes?|vault|payloads?)$/iu;
+
+/** `\`users.email\` (encrypted)`, `\`ciphertext\`: encrypted value`: what stands first is a place. */
+function keptCode({ begins, whole }: ListRow): Cell | null {
+  const [first] = whole.spans;
+  if (first === undefined || !whole.text.startsWith(first.text) || DENIED.test(firstSentence(whole.text))) return null;
+  const said = /[(（](?:encrypted|masked|tokeni[sz]ed|pseudonymi[sz]ed)\b/iu.test(whole.text);
+  const told = begins?.form === 'code' && /^(?:encrypted|masked|tokeni[sz]ed)\s/iu.test(begins.rest.text);
+  return said || told ? (begins?.head ?? { ...whole, spans: [first] }) : null;
+}
+
+function saysHow(text: string): boolean {
+  return CIPHER.test(text) && !DENIED.test(firstSentence(text));
+}
+
+/** `… are encrypted at rest`, `… encrypted with AES-256`, `… encrypts secrets at rest`. */
+const DONE =
+  /^(?:(?:\S+ ){1,14}?)?(?:is |are |gets? )?(?:stored |kept )?(?:\w+ly )?(?:(?:encrypted|tokeni[sz]ed|pseudonymi[sz]ed)(?: and \w+)?(?: \w+ly)?(?: at rest\b|(?: at rest)? (?:with|using|via|under|by) (?:\S+ ){0,6}?(?:aes|fernet|pgcrypto|kms|cmk|x?chacha|libsodium|secretbox|rsa|a key|keys?|the key|its own key|`))|encrypts (?:\S+ ){1,5}at rest\b)/iu;
+/** A group of all data is no named thing; what travels is not stored. */
+const ANY =
+  /^(?:all |any |every )?(?:(?:sensitive |user |customer |our |the |your )?(?:data|information|everything|traffic|connections?|communications?|requests?|responses?|messages? in transit|disks?|columns?|fields?)|passwords?)\b/iu;
+
+function keptSentence({ begins, whole }: ListRow): Cell | null {
+  const labelled = begins !== null && begins.form === 'bold' ? begins.rest : whole;
+  const said = [labelled, whole].find(({ text }) => DONE.test(markup(firstSentence(text), labelled)));
+  if (said === undefined || isStep(whole.text)) return null;
+  const sentence = firstSentence(said.text);
+  if (ANY.test(sentence) || ANY.test(whole.text) || DENIED.test(sentence) || LOST.test(sentence)) return null;
+  return { ...whole, spans: [] };
+}
+
+const LOST = /\b(?:transit|tls|ssl|https|hash\w*|bcrypt|logs?|residual)\b(?!.*\bat rest\b)(?<!\bat rest\b.*)/iu;
+
+/** Code spans in their ticks again, where a sentence needs them. */
+function markup(sentence: string, { spans }: Cell): string {
+  return spans.reduce((text, span) => text.replace(span.text, `\`${span.text}\``), sentence);
+}
+
+function firstSentence(text: string): string {
+  return text.split(/(?<=\p{L}{2}|\))[.;]\s/u)[0] ?? text;
+}
+
+/** Under a heading on masking: `Card number: masked to the last four`, "Default display: masked". */
+const SHOWN =
+  /^(?:\S+ ){0,8}?(?:masked|encrypted|tokeni[sz]ed|pseudonymi[sz]ed|truncated)(?=[.,;:(]|$|\s(?:as|to|in|with|except|for|by|at|before|when|on|unless|and|•|\*|[(]))/iu;
+
+function shown({ whole, begins }: ListRow): Cell | null {
+  const said = begins === null ? whole.text : begins.rest.text;
+  const sentence = firstSentence(said);
+  if (!SHOWN.test(sentence) || ANY.test(whole.text) || DENIED.test(sentence) || LOST.test(sentence)) return null;
+  return isStep(whole.text) ? null : (begins?.head ?? whole);
+}
+
+/** `| Data at rest | AES-256 … |`, and tables whose header says that what stands under it is encrypted. */
+function keptRows(text: Text, block: Block): readonly Kept[] {
+  const table = readTable(text.lines, block, text.file);
+  if (table === null || table.header.some(({ text: word }) => columnKey('threats', word) === 'threat')) return [];
+  const whole = /^(?:encrypted|masked|tokeni[sz]ed) \S/iu.test(table.header[0]?.text ?? '');
+  return table.rows.flatMap((row): readonly Kept[] => {
+    const [first, second] = row;
+    if (first === undefined || second === undefined) return [];
+    if (whole) return [[{ ...first, spans: [] }, first]];
+    return /^(?:data |pii )?at rest$/iu.test(first.text.trim()) && saysHow(second.text) ? [[first, second]] : [];
+  });
+}

@@ -1,0 +1,61 @@
+// `### Access tokens (JWT)` over a list of what holds for them (how long they live, what signs them, where they are
+// kept): the heading names the credential, wherever it stands.
+
+import { addRow, type Facts } from '../facts.js';
+import { rowOf, type Report } from '../row.js';
+import { recogniseHeading } from '../sections/headings.js';
+import { isPractice, isStep } from '../sections/local-headings.js';
+import { isAside } from '../sections/meaning.js';
+import { headingCell } from './entries.js';
+import { namesCredential } from './prose-credentials.js';
+import type { Heading } from './scan.js';
+
+interface Text {
+  readonly file: string;
+  readonly lines: readonly string[];
+}
+
+/** What is said of a token or key, as the label of an item or its first words. */
+const TELLS =
+  /^\s*(?:[-*+]|\d+[.)])\s+(?:\*\*|__)?(?:algorithm|formats?|lifetimes?|life|ttl|expir\w+|validity|valid|signed|signing|stored|storage|kept|location|transmitted|transport|delivered|delivery|rotat\w+|rotation|refresh\w*|revo\w+|generated|generation|issued|issuer|scope\w*|permissions|claims|payload|contains|hash\w*|length|size|owner|purpose|used|single[- ]use|short[- ]lived|long[- ]lived)\b/iu;
+const ITEM = /^(?:[-*+]|\d+[.)])\s/u;
+
+export function readTokenHeadings(headings: readonly Heading[], text: Text, facts: Facts, report: Report): void {
+  const open: Heading[] = [];
+  headings.forEach((heading, index) => {
+    while ((open.at(-1)?.depth ?? 0) >= heading.depth) open.pop();
+    const around = open.map((each) => each.text).toReversed();
+    open.push(heading);
+    const end = headings[index + 1]?.line ?? text.lines.length;
+    if (around.length === 0 || !isToken(heading, around, text.file)) return;
+    if (readsUnder(facts, heading.line + 1, end, text.file) || !isTold(text.lines.slice(heading.line + 1, end))) return;
+    const cell = named(heading, text.file);
+    addRow(facts, 'credentials', rowOf(cell.source, new Map([['credential', { ...cell, spans: [] }]])), report);
+  });
+}
+
+function isToken(heading: Heading, around: readonly string[], file: string): boolean {
+  const { text } = named(heading, file);
+  if (isPractice(text) || isStep(text) || !namesCredential(text)) return false;
+  if (isAside({ around: [heading.text, ...around], leadIn: '', file })) return false;
+  return !around.slice(0, -1).some((each) => recogniseHeading(each) === 'threats');
+}
+
+/** Without its number and what stands in parentheses. */
+function named(heading: Heading, file: string): ReturnType<typeof headingCell> {
+  const cell = headingCell(heading, file);
+  const text = cell.text.replace(/^[\d.]+[.)]?\s+/u, '').replace(/\s*[(（][^()（）]*[)）]\s*$/u, '');
+  return { ...cell, text };
+}
+
+/** The heading itself was read, or what stands under it. */
+function readsUnder({ rows }: Facts, first: number, end: number, file: string): boolean {
+  return rows.credentials.some(({ source }) => source.file === file && source.line >= first && source.line <= end);
+}
+
+/** At least two of the first items, and most of them, tell of it. */
+function isTold(lines: readonly string[]): boolean {
+  const items = lines.filter((line) => ITEM.test(line));
+  const told = items.filter((line) => TELLS.test(line));
+  return told.length > 1 && told.length * 2 >= items.length;
+}

@@ -1,0 +1,22 @@
+// Names of variables in documents, and which of them name a secret.
+
+import { isConnection, isPlainSetting } from '../sections/settings.js';
+
+const VARIABLE = /^(?:[A-Z][A-Z0-9]*(?:_{1,2}[A-Za-z0-9]+)+|[A-Za-z][A-Za-z0-9]*(?:__[A-Za-z0-9]+)+)\*?$/u;
+
+/** `JWT_SECRET`, `Jwt__Issuer`; of `A / B` each. */
+export function isVariable(text: string): boolean {
+  return text.split(/\s*[/,]\s*/u).every((name) =>
+    VARIABLE.test(
+      name
+        .replace(/[`*]/gu, '')
+        .replace(/\s*[(（][^()（）]*[)）]\s*$/u, '')
+        .trim(),
+    ),
+  );
+}
+
+/** One of the names is a secret's. */
+export function namesSecret(text: string): boolean {
+  return text.split(/\s*[/,]\s*/u).some((name) => isConnection(name) || !isPlainSetting(name));
+}
