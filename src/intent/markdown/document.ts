@@ -9,8 +9,8 @@ import { matchColumns } from '../sections/recognise.js';
 import { tellsOfThreat } from '../sections/telling.js';
 import { announced, leadInOf, titleLineOf } from './announcements.js';
 import { readByMeaning, readRest } from './by-meaning.js';
-import { entryRows, isTelling, type Entry } from './entries.js';
-import { readFields, readsAsFields, tellsThreats } from './entry-blocks.js';
+import { entryRows, isTelling, listsUnder, type Entry } from './entries.js';
+import { isHit, readFields, readsAsFields, tellsThreats } from './entry-blocks.js';
 import { readHeadingsByMeaning } from './headings-by-meaning.js';
 import { addItem, readItems, readKeptItems, readSelfTold, type ItemPlace } from './items.js';
 import { readOmitted } from './omitted.js';
@@ -56,11 +56,6 @@ export function readDocument(text: MarkdownText, facts: Facts, report: Report): 
 function tell(entry: Entry, leadIn: string): void {
   if (listsUnder(entry, leadIn)) entry.groups = true;
   else if (isTelling(entry, leadIn)) entry.fields.add(leadIn.toLowerCase());
-}
-
-/** `Threats:` under a heading that could be any: the heading groups what follows. */
-function listsUnder({ kind, wanted }: Entry, leadIn: string): boolean {
-  return kind === 'threats' && wanted > 0 && /^(?:\S+ )?(?:threats|attacks|risks|abuse cases)$/iu.test(leadIn);
 }
 
 interface Place {
@@ -117,7 +112,7 @@ function readEither(text: MarkdownText, block: Block, place: Place, title: strin
   const { kind, entry, leadIn, around } = place;
   // Under a boundary its risks are facts of their own.
   const risks = entry?.kind === 'boundaries' && /^(?:\S+ )?(?:risks|threats|attacks)$/iu.test(leadIn);
-  const named = entry?.wanted === 0 && !isArea(entry);
+  const named = entry?.wanted === 0 && !isArea(entry) && !(block.kind === 'table' && isHit(entry));
   const aside = kind === 'omitted' || (kind === 'aside' && !readsBeside(around));
   const saysMore = (!risks && (place.told || named)) || aside;
   const surroundings = { around, leadIn: leadIn === '' ? title : leadIn, file: text.file };

@@ -60,6 +60,11 @@ export function isTelling(entry: Entry, header: string): boolean {
   return entry.kind === 'threats' && tellsOfThreat(header);
 }
 
+/** `Threats:` under a heading that could be any: the heading groups what follows. */
+export function listsUnder({ kind, wanted }: Entry, words: string): boolean {
+  return kind === 'threats' && wanted > 0 && /^(?:\S+ )?(?:threats|attacks|risks|abuse cases)$/iu.test(words);
+}
+
 const TELLS_OF_KEY =
   /^(?:algorithms?|formats?|signed with|claims|contains|payload|transmitted|transport|delivery|hash(?:ing)?|length|size|revocation|revoked|renewal|generated|generation|issuer|cookie|refresh|invalidation)$/u;
 

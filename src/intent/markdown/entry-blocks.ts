@@ -37,8 +37,18 @@ export function tellsThreats(text: Text, block: Block, entry: Entry, facts: Fact
   return true;
 }
 
+/** The heading has an id, and names what is hit rather than what goes wrong. */
+export function isHit({ kind, wanted, cells }: Entry): boolean {
+  return kind === 'threats' && wanted <= 0 && !namesThreat(cells.get('threat')?.text ?? '');
+}
+
 /** Under a heading without an id, a table of threats is what it looks like. */
 export function readsAsFields(text: Text, block: Block, entry: Entry): boolean {
+  // `B4 — Relay` over a table of threats is where they hit.
+  if (isHit(entry) && block.kind === 'table' && tableFits(text, block, entry.kind)) {
+    entry.replaced = true;
+    return false;
+  }
   return entry.wanted <= 0 || block.kind !== 'table' || !tableFits(text, block, entry.kind);
 }
 

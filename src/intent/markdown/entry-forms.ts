@@ -11,6 +11,7 @@ import { isSeverityHeading } from '../sections/severities.js';
 import { isBareCategory, strideCategory } from '../sections/stride.js';
 import { classOfHeading, tierOfHeading } from '../words/classes.js';
 import { normalHeading } from '../words/normal.js';
+import { namesThreat } from '../words/naming-threats.js';
 import { crossingOf, meetingOf } from './crossings.js';
 import { headingCell, type Entry, type EntryKind } from './entries.js';
 import { namesCredential } from './prose-credentials.js';
@@ -84,9 +85,14 @@ function titleOf(cell: Cell): string {
   return cell.text.replace(/^[\s\p{S}]*[0-9]+(?:\.[0-9]+)*[.)]?\s+/u, '').trim();
 }
 
+/** `Module 2 — Discovery`: threats to it stand under it. */
+const PART =
+  /^(?:module|component|service|layer|phase|step|section|part|element|flow|zone|boundary|asset|surface)\s+[0-9A-Z]{1,3}\s*[—–:-]/iu;
+
 function bareEntry(kind: 'threats' | 'boundaries', cell: Cell, wanted: number): Entry | null {
   const title = titleOf(cell);
   if (title === '' || isBareCategory(title) || isSeverityHeading(title)) return null;
+  if (kind === 'threats' && PART.test(title) && !namesThreat(title)) return null;
   const named: Cell = { text: title, spans: [], source: cell.source };
   if (kind === 'threats') {
     // "Replay attacks" may list some or be one: the fields decide.

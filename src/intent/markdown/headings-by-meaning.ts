@@ -5,13 +5,14 @@ import { addRow, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
 import { isSetAside, listsBy, standingOf, type Listed, type Standing } from '../sections/listing-headings.js';
 import { isPractice, isStep } from '../sections/local-headings.js';
+import { headingScore } from '../sections/meaning.js';
 import { recogniseHeading } from '../sections/headings.js';
 import { isSeverityHeading } from '../sections/severities.js';
 import { isBareCategory } from '../sections/stride.js';
 import { codedTitle } from '../words/coded.js';
 import { nounsOf } from '../words/head-nouns.js';
 import { KIND_NOUNS } from '../words/kind-nouns.js';
-import { namesDefence, namesThreat } from '../words/naming-threats.js';
+import { namesDefence, namesPractice, namesThreat } from '../words/naming-threats.js';
 import { crossingOf, meetingOf } from './crossings.js';
 import { headingCell } from './entries.js';
 import { EXPLAINS } from './entry-forms.js';
@@ -65,23 +66,37 @@ const FARTHEST = 40;
 
 function factsOf(kind: Listed, { around }: Group, all: readonly Named[], file: string): readonly Cell[] {
   if (around.length === 0) return [];
-  const standing = standingOf(kind, { around, leadIn: '', file });
-  const labelled =
-    kind === 'threats'
-      ? all.filter(({ cell }) => LABELLED.test(cell.text))
-      : all.filter(({ cell }) => NUMBERED.test(cell.text));
-  if (labelled.length > 1 && !isSetAside(kind, { around, leadIn: '', file })) return unread(labelled);
+  const place = { around, leadIn: '', file };
+  const standing = standingOf(kind, place);
+  const said = isSetAside(kind, place) ? [] : saidSo(kind, all);
+  if (said.length > 0) return unread(said);
   const named = all.filter(({ cell }) => !isOutline(cell.text) && listsBy(kind, cell.text) !== 'holder');
   if (standing === 0 || named.length < 2) return [];
-  const free = named.filter(({ groups }) => !groups);
+  const spoken = headingScore(kind, place) > 1;
   const says = kind === 'threats' ? isThreat : isBoundary;
-  const facts = isList(kind, standing, named, says) ? free.filter((each) => isFact(each, standing, says, named)) : [];
-  return unread(facts);
+  if (isList(kind, standing, spoken, named, says))
+    return unread(named.filter((each) => isFact(each, standing, says, named)));
+  return unread(kind === 'threats' ? codedAlike(all) : []);
+}
+
+/** At least two that say by their first word what they are. */
+function saidSo(kind: Listed, all: readonly Named[]): readonly Named[] {
+  const form = kind === 'threats' ? LABELLED : NUMBERED;
+  const found = all.filter(({ cell }) => form.test(cell.text));
+  return found.length > 1 ? found : [];
+}
+
+/** `T1 — …`, `T2 — …` among other headings, most of which say what goes wrong. */
+function codedAlike(all: readonly Named[]): readonly Named[] {
+  const coded = all.filter(({ cell }) => CODED.test(cell.text));
+  const wrong = coded.filter(({ cell }) => namesThreat(cell.text)).length;
+  return coded.length > 2 && wrong * 2 > coded.length ? coded : [];
 }
 
 /** `Threat: …`, `Attack 3 — …`: what it says is told by its first word. */
 const LABELLED =
   /^\W*(?:threat|attack|abuse case|attack scenario|threat scenario)\s*#?\s*(?:[0-9]{1,3}|[A-Z](?![\p{L}\p{N}]))?\s*[:：—–-]\s*\S/iu;
+const CODED = /^\W*(?:T|TM|TH|TR|THR|THREAT|ATK|AT)[-_.]?[0-9]{1,3}\b\s*[:：.)—–-]/u;
 const NUMBERED = /^\W*(?:TB[-_ ]?[0-9]{1,3}\b|(?:trust )?boundary\s+#?\s*(?:[0-9]{1,3}|[A-Z])\b)/iu;
 
 function unread(named: readonly Named[]): readonly Cell[] {
@@ -94,7 +109,10 @@ type Says = (text: string) => boolean;
 function isFact({ cell, under }: Named, standing: Standing, says: Says, named: readonly Named[]): boolean {
   if (isPractice(cell.text) && !says(cell.text)) return false;
   if (says(cell.text)) return true;
-  return !named.some(({ groups }) => groups) && (standing === 3 || (standing === 2 && isTold(under)));
+  return (
+    !named.some(({ groups }) => groups) &&
+    (standing === 3 || (standing === 2 && isTold(under) && !namesPractice(cell.text)))
+  );
 }
 
 /** So many have to say so themselves, without and with what tells of a fact under them. */
@@ -105,16 +123,17 @@ const SHARES: { readonly [S in Standing]: readonly [bare: number, told: number] 
   3: [0.4, 0],
 };
 
-function isList(kind: Listed, standing: Standing, named: readonly Named[], says: Says): boolean {
+function isList(kind: Listed, standing: Standing, spoken: boolean, named: readonly Named[], says: Says): boolean {
   const texts = named.map(({ cell }) => cell.text);
   if (
     texts.some((text) => isStep(text) || isSeverityHeading(text)) ||
     texts.filter(isBareCategory).length * 2 > texts.length
   )
     return false;
-  const [bare, told] = SHARES[standing];
+  const [most, told] = SHARES[standing];
+  const bare = spoken ? Math.min(most, SHARES[2][0]) : most;
   const share = texts.filter(says).length / texts.length;
-  if (kind === 'threats' && standing === 1 && named.length < 4) return false;
+  if (kind === 'threats' && standing === 1 && !spoken && named.length < 4) return false;
   if (standing === 3 && texts.every((text) => codedTitle(text) !== null)) return true;
   const under = named.filter((each) => isTold(each.under)).length / named.length;
   return share >= bare || (kind === 'threats' && under >= 0.65 && share >= told);

@@ -11,7 +11,7 @@ import { strideCategory } from '../sections/stride.js';
 import { classOfHeading } from '../words/classes.js';
 import { normalHeading } from '../words/normal.js';
 import { goesWrong } from '../words/threatening.js';
-import { headingCell, isTelling, type Entry, type EntryKind } from './entries.js';
+import { headingCell, isTelling, listsUnder, type Entry, type EntryKind } from './entries.js';
 import { categoryEntry, entryOf } from './entry-forms.js';
 import { MODEL } from './prose-threats.js';
 import type { Heading } from './scan.js';
@@ -71,8 +71,19 @@ export class OpenHeadings {
     if (outer === 'aside' || outer === 'omitted') return null;
     if (around === null) return this.#named(heading);
     if (around.entry !== null && isTelling(around.entry, text)) {
-      around.entry.fields.add(text.toLowerCase());
-      return { text, depth, kind: outer, entry: null, heading: null, title: false, category: null, defaults: NONE };
+      const groups = listsUnder(around.entry, text);
+      if (groups) around.entry.groups = true;
+      else around.entry.fields.add(text.toLowerCase());
+      return {
+        text,
+        depth,
+        kind: outer,
+        entry: null,
+        heading: groups ? text : null,
+        title: false,
+        category: null,
+        defaults: NONE,
+      };
     }
     const listing = around.title ? null : around.heading;
     const entry = entryOf(heading, outer, this.#file, listing === null ? 2 : 1);

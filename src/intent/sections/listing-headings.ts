@@ -4,7 +4,7 @@
 import { nounsOf, singular } from '../words/head-nouns.js';
 import { normalHeading, normalWords } from '../words/normal.js';
 import { recogniseHeading, type HeadingKind } from './headings.js';
-import { isAside, type Surroundings } from './meaning.js';
+import { headingScore, isAside, type Surroundings } from './meaning.js';
 
 export type Listed = 'threats' | 'boundaries';
 
@@ -34,13 +34,16 @@ const NO_LIST =
   /^(?:no|not|non|accepted|residual|remaining|example|sample|how (?:to|we)|preventing|protecting|mitigating|detecting)\b|\b(?:out of scope|not (?:covered|mitigated|addressed))\b/u;
 
 export function listsBy(kind: Listed, text: string): 'list' | 'holder' | null {
-  const words = normalHeading(text);
+  const words = normalHeading(text.replace(/\.(?:md|markdown)$/iu, ''));
   if (words === '' || NO_LIST.test(words)) return null;
   if (SAID[kind].test(words)) return 'list';
   // "Protection against injection attacks": what it is against.
   const against = / against ([^()]+)/iu.exec(text)?.[1];
   if (kind === 'threats' && against !== undefined) return listsBy(kind, against);
-  const found = text.split(JOINT).map((part) => partLists(kind, part));
+  const found = text
+    .replace(/\.(?:md|markdown)$/iu, '')
+    .split(JOINT)
+    .map((part) => partLists(kind, part));
   return found.includes('list') ? 'list' : found.includes('holder') ? 'holder' : null;
 }
 
@@ -102,7 +105,8 @@ export function standingOf(kind: Listed, place: Surroundings): Standing {
   const titled = around.length <= 1 && leadIn === '';
   if ((said === 'holder' && !titled) || above.some((each) => each !== null)) return 2;
   const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/u, '');
-  return [around.at(-1) ?? '', name].some((text) => listsBy(kind, text) !== null) ? 1 : 0;
+  const spoken = [around.at(-1) ?? '', name].some((text) => listsBy(kind, text) !== null);
+  return spoken || headingScore(kind, place) > 0 ? 1 : 0;
 }
 
 /** Longer sentences announce nothing by themselves. */

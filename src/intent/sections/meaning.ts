@@ -148,7 +148,7 @@ function legal(kind: MeantKind, others: number, above: number, share: number): b
 }
 
 /** The nearest heading counts twice, those above it and the document's own name once each. */
-function headingScore(kind: MeantKind, { around, leadIn, file }: Surroundings): number {
+export function headingScore(kind: MeantKind, { around, leadIn, file }: Surroundings): number {
   const { heading } = KIND_NOUNS[kind];
   const [nearest = '', ...above] = around;
   const title = above.at(-1) ?? '';

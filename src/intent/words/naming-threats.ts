@@ -39,6 +39,12 @@ export function namesDefence(text: string): boolean {
   return words.every((word) => word === 'and' || word === 'or' || DONE.has(singular(word)));
 }
 
+/** "Credential handling" is about what is done, and speaks of nothing else. */
+export function namesPractice(text: string): boolean {
+  const words = normalWords(withoutCode(text));
+  return !speaksOfWrong(words) && DONE.has(singular(words.replace(BEHIND, '').split(' ').at(-1) ?? ''));
+}
+
 /** "Stolen token", "Forged audit": what stands last is what it befalls. */
 function stealsOf(words: string): boolean {
   return /^(?:\S+ )?(?:stolen|leaked|forged|lost|fake|compromised|broken|missing|weak|insecure|insufficient|malicious|rogue|exposed|hijacked|tampered|spoofed|stale|bypass\w*|unauthori[sz]ed|steal\w*|expired|replayed|circumvent\w*)\b/u.test(

@@ -5,7 +5,7 @@ import type { Cell } from '../../row.js';
 import { attackersMay, isSetAside, listsBy, standingOf, type Standing } from '../../sections/listing-headings.js';
 import { isPractice, isStep } from '../../sections/local-headings.js';
 import { isBareCategory } from '../../sections/stride.js';
-import { codedTitle } from '../../words/coded.js';
+import { codedTitle, isCode } from '../../words/coded.js';
 import { countersThreat } from '../../sections/telling.js';
 import { isSurface } from '../../sections/headings.js';
 import { nounsOf } from '../../words/head-nouns.js';
@@ -22,17 +22,17 @@ export function threatItems(items: readonly ListRow[], place: MeantPlace): reado
   }
   const around = place.around.filter((text) => !isSurface(text));
   const countered = isSetAside('threats', { ...place, around }) ? [] : counteredItems(items, place);
-  if (countered.length > 0) return countered.map(threatRow);
-  if (isSetAside('threats', place)) return [];
+  const listed = isSetAside('threats', place) ? [] : listedItems(items, place);
+  return (listed.length > countered.length ? listed : countered).map(threatRow);
+}
+
+function listedItems(items: readonly ListRow[], place: MeantPlace): readonly Cell[] {
   const labels = RISK.test(items[0]?.begins?.head.text ?? '') ? RISK : LABEL;
   const labelled = items.flatMap((item) => labelledThreat(item, labels, place) ?? []);
-  if (labelled.length > 0) return labelled.map(threatRow);
-  if (items.length < 2) return [];
+  if (labelled.length > 0 || items.length < 2) return labelled;
   const standing = standingOf('threats', place);
   if (standing === 0 || isMeasure(place, standing)) return [];
-  return (named(items, standing, overMeasures(place)) ?? chained(items, standing) ?? told(items, standing) ?? []).map(
-    threatRow,
-  );
+  return named(items, standing, overMeasures(place)) ?? chained(items, standing) ?? told(items, standing) ?? [];
 }
 
 function threatRow(cell: Cell): MeantRow {
@@ -95,7 +95,7 @@ function named(items: readonly ListRow[], standing: Standing, measured: boolean)
 }
 
 function nameOf({ begins, whole }: ListRow): Cell | null {
-  if (codedTitle(whole.text) !== null && begins?.form !== 'bold') return whole;
+  if (codedTitle(whole.text) !== null && (begins?.form !== 'bold' || isCode(begins.head.text))) return whole;
   return begins !== null && begins.form !== 'code' && begins.head.text.length <= 120 ? begins.head : null;
 }
 
