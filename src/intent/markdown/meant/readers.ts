@@ -4,6 +4,8 @@ import { itemsAlone } from './items-alone.js';
 import { boundaryItems } from './boundary-items.js';
 import { listByNames } from './by-names.js';
 import { tableByNouns } from './by-nouns.js';
+import { classItems } from './class-items.js';
+import { classTable } from './class-tables.js';
 import { eventsListed, eventTable } from './events-listed.js';
 import { isolationTold } from './isolation-told.js';
 import { policyTable } from './policy-tables.js';
@@ -20,6 +22,7 @@ export const TABLE_READERS: readonly TableReader[] = [
   policyTable,
   rolesTable,
   tableByNouns,
+  classTable,
   secretTable,
   eventTable,
   threatColumns,
@@ -28,6 +31,7 @@ export const TABLE_READERS: readonly TableReader[] = [
 export const LIST_READERS: readonly ListReader[] = [
   listByNames,
   itemsAlone,
+  classItems,
   secretItems,
   boundaryItems,
   threatItems,

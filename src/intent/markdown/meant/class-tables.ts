@@ -1,0 +1,83 @@
+// Tables that give a class to what they list, whatever it is called: a column of classes behind the one that names
+// the rows. One that comes first, or beside names that are classes themselves, explains the classes.
+
+import { statedCells } from '../../facts.js';
+import type { Report } from '../../row.js';
+import { isAside, saysMuchOf } from '../../sections/meaning.js';
+import { columnKey } from '../../sections/recognise.js';
+import { nounsOf } from '../../words/head-nouns.js';
+import { OTHER_LEVELS } from '../../words/kind-nouns.js';
+import { isOnScale, mayBeOnScale } from '../../words/scales.js';
+import type { TableBlock } from '../tables.js';
+import type { MeantPlace, MeantRow } from './reader.js';
+
+const CLASS: ReadonlySet<string> = new Set(['classification', 'sensitivity', 'confidentiality', 'class']);
+const LEVEL: ReadonlySet<string> = new Set(['level', 'tier', 'label', 'category']);
+
+export function classTable(table: TableBlock, place: MeantPlace, report: Report): readonly MeantRow[] {
+  if (isAside(place) || saysMuchOf('classifications', place) < 1 || table.rows.length < 2) return [];
+  if (table.header.some(({ text }) => columnKey('threats', text) === 'threat')) return [];
+  const classed = classColumn(table);
+  const named = table.header.findIndex((_, index) => index < classed && namesRows(textsOf(table, index)));
+  if (classed < 1 || named < 0) return [];
+  const keys = keysOf(table, named, classed);
+  return table.rows.flatMap((row): readonly MeantRow[] => {
+    const cells = statedCells(keys, row, report);
+    if (!cells.has('dataset') || !cells.has('classification')) return [];
+    return [{ kind: 'classifications', cells, source: row[0]?.source ?? table.source }];
+  });
+}
+
+/** The column whose header says that it classifies, and whose cells do; -1 for none. */
+function classColumn(table: TableBlock): number {
+  const share = (index: number, tells: (text: string) => boolean): number => {
+    const texts = textsOf(table, index).filter((text) => text !== '');
+    return texts.length === 0 ? 0 : texts.filter(tells).length / texts.length;
+  };
+  return table.header.findIndex(({ text }, index) => {
+    const { all } = nounsOf(text);
+    if ([...all].some((word) => OTHER_LEVELS.has(word))) return false;
+    const says = [...all].some((word) => CLASS.has(word)) || (isForeign(text) && isClassHeader(text));
+    if (says) return share(index, isOnScale) >= 0.5 || share(index, mayBeOnScale) >= 0.8;
+    return [...all].some((word) => LEVEL.has(word)) && share(index, isClass) >= 0.6;
+  });
+}
+
+/** High and low may be levels of anything. */
+function isClass(text: string): boolean {
+  return (
+    isOnScale(text) && !/^\W*(?:very |extremely )?(?:high|medium|moderate|low|critical|red|amber|green)\b/iu.test(text)
+  );
+}
+
+function isClassHeader(text: string): boolean {
+  return columnKey('classifications', text) === 'classification';
+}
+
+function isForeign(text: string): boolean {
+  return /[^\p{ASCII}]/u.test(text);
+}
+
+/** Words that differ, and are neither numbers nor classes. */
+function namesRows(texts: readonly string[]): boolean {
+  const said = texts.filter((text) => text !== '');
+  if (said.length * 2 < texts.length || new Set(said).size * 2 < said.length) return false;
+  if (said.every((text) => /^\W*[A-Z]{0,3}[-.]?\d*\W*$/u.test(text))) return false;
+  return said.filter((text) => isOnScale(text)).length * 2 < said.length;
+}
+
+function textsOf({ rows }: TableBlock, index: number): readonly string[] {
+  return rows.map((row) => row[index]?.text.trim() ?? '');
+}
+
+function keysOf({ header }: TableBlock, named: number, classed: number): readonly (string | null)[] {
+  const taken = new Set(['dataset', 'classification']);
+  return header.map(({ text }, index) => {
+    if (index === named) return 'dataset';
+    if (index === classed) return 'classification';
+    const key = columnKey('classifications', text);
+    if (key === null || taken.has(key)) return null;
+    taken.add(key);
+    return key;
+  });
+}
