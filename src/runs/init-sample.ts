@@ -1,17 +1,19 @@
 // `init --sample`: what the contents of columns look like. Read-only, and so that no code of the
 // database runs: plain heap tables only (no view, foreign table or partition), stored columns of built-in
-// types, no cast that somebody could have defined, no row policy applied, no rule, and no index or statistics
-// expression that the planner would evaluate. Values are judged as they come and never kept.
+// types, no cast that somebody could have defined, no row policy applied, and nothing of the database's own code that
+// the planner would evaluate (init-sample-tables.ts). Values are judged as they come and never kept.
 
-import { classifyValues, type ValueForm } from '../classify/classify-values.js';
+import { classifyValues } from '../classify/classify-values.js';
 import { ReadingConnections } from '../collect/connection.js';
 import { beginSnapshot, endSnapshot, fixSpelling } from '../collect/snapshot.js';
 import { contentKey } from '../intent/draft/evidence.js';
 import type { Guess } from '../classify/guess.js';
 import type { Inventory } from '../inventory/index.js';
-import type { Cell, Session, Target } from '../session/index.js';
+import type { Session, Target } from '../session/index.js';
 import { Ident } from '../sql/ident.js';
 import { integer, join, qualified, sql, type Sql } from '../sql/sql.js';
+import { counted } from './check-words.js';
+import { safeTables, type SafeColumn, type SafeTable } from './init-sample-tables.js';
 import type { Progress } from './progress.js';
 
 const ROWS = 200;
@@ -33,9 +35,11 @@ export async function sampleContents(
     }
     const session = opened.value;
     try {
-      const skipped = await sampleDatabase(session, guesses);
-      const rest = skipped === 0 ? '' : `, ${skipped} tables could not be read`;
-      progress({ stage: 'sample', state: 'done', text: `${name}${rest}` });
+      const { skipped, leftOut } = await sampleDatabase(session, guesses);
+      const unread = skipped === 0 ? '' : `, ${counted(skipped, 'table')} could not be read`;
+      const code = ` left out: their indexes, statistics or rules call code of the database`;
+      const rest = leftOut === 0 ? '' : `, ${counted(leftOut, 'table')}${code}`;
+      progress({ stage: 'sample', state: 'done', text: `${name}${unread}${rest}` });
     } finally {
       await endSnapshot(session);
       await session.close();
@@ -44,7 +48,12 @@ export async function sampleContents(
   return guesses;
 }
 
-async function sampleDatabase(session: Session, guesses: Map<string, Guess>): Promise<number> {
+interface NotSampled {
+  readonly skipped: number;
+  readonly leftOut: number;
+}
+
+async function sampleDatabase(session: Session, guesses: Map<string, Guess>): Promise<NotSampled> {
   await beginSnapshot(session);
   await fixSpelling(session);
   // Off: a policy that would apply is an error, not an expression that runs.
@@ -55,35 +64,11 @@ async function sampleDatabase(session: Session, guesses: Map<string, Guess>): Pr
   const [[today] = []] = (await session.query(sql`SELECT pg_catalog.to_char(pg_catalog.now(), 'YYYY')`)).rows;
   const year = Number(today);
   let skipped = 0;
-  for (const table of tablesOf((await session.query(SAFE_COLUMNS)).rows)) {
+  const { tables, leftOut } = await safeTables(session);
+  for (const table of tables) {
     if (!(await sampleTable(session, table, year, guesses))) skipped += 1;
   }
-  return skipped;
-}
-
-interface SafeTable {
-  readonly schema: string;
-  readonly name: string;
-  readonly columns: readonly SafeColumn[];
-}
-
-interface SafeColumn {
-  readonly name: string;
-  readonly form: ValueForm;
-}
-
-function tablesOf(rows: readonly (readonly Cell[])[]): readonly SafeTable[] {
-  const tables = new Map<string, { schema: string; name: string; columns: SafeColumn[] }>();
-  for (const [schema, name, column, type] of rows) {
-    if (typeof schema !== 'string' || typeof name !== 'string' || typeof column !== 'string') continue;
-    const form = FORMS.get(type ?? '');
-    if (form === undefined) continue;
-    const key = JSON.stringify([schema, name]);
-    const table = tables.get(key) ?? { schema, name, columns: [] };
-    tables.set(key, table);
-    table.columns.push({ name: column, form });
-  }
-  return [...tables.values()];
+  return { skipped, leftOut };
 }
 
 async function sampleTable(
@@ -110,22 +95,6 @@ async function sampleTable(
   return true;
 }
 
-/** Built-in types, whose output functions are the server's own; the names of arrays begin with `_`. */
-const FORMS: ReadonlyMap<string, ValueForm> = new Map<string, ValueForm>([
-  ['text', 'text'],
-  ['varchar', 'text'],
-  ['bpchar', 'text'],
-  ['int8', 'number'],
-  ['numeric', 'number'],
-  ['date', 'date'],
-  ['json', 'document'],
-  ['jsonb', 'document'],
-  ['_text', 'array'],
-  ['_varchar', 'array'],
-  ['_bpchar', 'array'],
-  ['_int8', 'array'],
-]);
-
 const BYTES = 20_000;
 
 /** Texts are cut; what cannot be cut without a cast is left out when it is large. A cast of a number could be anybody's. */
@@ -135,21 +104,3 @@ function columnSql({ name, form }: SafeColumn): Sql {
   if (form === 'number' || form === 'date') return sql`${column}`;
   return sql`CASE WHEN pg_catalog.pg_column_size(${column}) OPERATOR(pg_catalog.<) ${integer(BYTES)} THEN ${column} END`;
 }
-
-/** pg_class.relam 2 is heap; indexes and statistics with expressions are evaluated while planning. */
-const SAFE_COLUMNS = sql`
-  SELECT n.nspname, c.relname, a.attname, t.typname
-  FROM pg_catalog.pg_class c
-  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-  JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
-  JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-  WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relam = 2 AND NOT c.relhasrules
-    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-    AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-    AND t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace AND t.oid < 10000
-    AND t.typname = ANY ('{text,varchar,bpchar,int8,numeric,date,json,jsonb,_text,_varchar,_bpchar,_int8}'::pg_catalog.name[])
-    AND pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT')
-    AND NOT EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid
-                    AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL))
-    AND NOT EXISTS (SELECT FROM pg_catalog.pg_statistic_ext s WHERE s.stxrelid = c.oid AND s.stxexprs IS NOT NULL)
-  ORDER BY n.nspname, c.relname, a.attnum`;
