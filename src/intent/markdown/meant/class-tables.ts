@@ -12,7 +12,7 @@ import type { TableBlock } from '../tables.js';
 import type { MeantPlace, MeantRow } from './reader.js';
 
 const CLASS: ReadonlySet<string> = new Set(['classification', 'sensitivity', 'confidentiality', 'class']);
-const LEVEL: ReadonlySet<string> = new Set(['level', 'tier', 'label', 'category']);
+const LEVEL: ReadonlySet<string> = new Set(['level', 'tier']);
 
 export function classTable(table: TableBlock, place: MeantPlace, report: Report): readonly MeantRow[] {
   if (isAside(place) || saysMuchOf('classifications', place) < 1 || table.rows.length < 2) return [];
