@@ -8,6 +8,7 @@ import { recogniseHeading } from '../sections/headings.js';
 import { isLocalHeading, isPractice } from '../sections/local-headings.js';
 import type { SectionKind } from '../sections/section.js';
 import { isSeverityHeading } from '../sections/severities.js';
+import { tellsOfThreat } from '../sections/telling.js';
 import { isBareCategory, strideCategory } from '../sections/stride.js';
 import { classOfHeading, tierOfHeading } from '../words/classes.js';
 import { normalHeading } from '../words/normal.js';
@@ -85,6 +86,10 @@ function titleOf(cell: Cell): string {
   return cell.text.replace(/^[\s\p{S}]*[0-9]+(?:\.[0-9]+)*[.)]?\s+/u, '').trim();
 }
 
+/** `Questions:` beside the threats, not under them. */
+const SAYS_MORE =
+  /^(?:(?:open )?questions?|notes?|assumptions?|remarks?|examples?|links?|owners?|status|conclusions?|overall risk)\s*:?$/iu;
+
 /** `Module 2 — Discovery`: threats to it stand under it. */
 const PART =
   /^(?:module|component|service|layer|phase|step|section|part|element|flow|zone|boundary|asset|surface)\s+[0-9A-Z]{1,3}\s*[—–:-]/iu;
@@ -92,6 +97,7 @@ const PART =
 function bareEntry(kind: 'threats' | 'boundaries', cell: Cell, wanted: number): Entry | null {
   const title = titleOf(cell);
   if (title === '' || isBareCategory(title) || isSeverityHeading(title)) return null;
+  if (kind === 'threats' && (SAYS_MORE.test(title) || tellsOfThreat(title))) return null;
   if (kind === 'threats' && PART.test(title) && !namesThreat(title)) return null;
   const named: Cell = { text: title, spans: [], source: cell.source };
   if (kind === 'threats') {
