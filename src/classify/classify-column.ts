@@ -78,6 +78,9 @@ function addContext(
     const doubtful = guess.confidence === 'medium' && NEEDS_PEOPLE.has(guess.kind) && !PLACE_TYPES.has(family);
     if (doubtful && !isTableOfPeople(facts.table)) guesses.delete(guess.kind);
   }
+  if (family === 'network' && !guesses.has('ip-address')) {
+    guesses.set('ip-address', { kind: 'ip-address', confidence: 'medium', reason: `its type is ${facts.type}` });
+  }
   if (!WORD_TYPES.has(family)) return;
   for (const guess of guessFromTable(facts.table, tokens)) {
     if (!guesses.has(guess.kind)) guesses.set(guess.kind, guess);

@@ -1,6 +1,8 @@
 // What the values of a column look like: check digits and shapes that prose does not have by chance.
 // Values come in, one guess goes out; nothing of a value is kept.
 
+import { isIP } from 'node:net';
+import { classifyProse } from './classify-prose.js';
 import type { Guess } from './guess.js';
 import { isAadhaar, isCardNumber, isCpf, isFrenchNir, isGermanTaxId, isIban } from './check-digits.js';
 import type { DataKind } from './data-kinds.js';
@@ -34,7 +36,7 @@ const SHAPES: readonly Shape[] = [
   {
     kind: 'ip-address',
     name: 'IP addresses',
-    fits: (text) => /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\/\d{1,2})?$/u.test(text),
+    fits: (text) => isIP(text.replace(/\/\d{1,3}$/u, '')) !== 0,
   },
   { kind: 'geolocation', name: 'coordinates', fits: (text) => /^-?\d{1,2}\.\d{3,},\s*-?\d{1,3}\.\d{3,}$/u.test(text) },
   { kind: 'health', name: 'ICD-10 codes', fits: (text) => /^[A-TV-Z]\d[0-9AB]\.[0-9A-TV-Z]{1,4}$/u.test(text) },
@@ -68,17 +70,18 @@ const SHARE = 0.8;
 /** Values of one column; null and empty ones are left aside. */
 export function classifyContent(values: Iterable<string | null>): Guess | null {
   const counts = new Map<Shape, number>();
-  let total = 0;
+  const texts: string[] = [];
   for (const value of values) {
     const text = value?.trim() ?? '';
     if (text === '') continue;
-    total += 1;
+    texts.push(text);
     const shape = SHAPES.find((each) => each.fits(text));
     if (shape !== undefined) counts.set(shape, (counts.get(shape) ?? 0) + 1);
   }
+  const total = texts.length;
   if (total < FEWEST) return null;
   const found = [...counts].find(([, count]) => count >= total * SHARE)?.[0];
   return found === undefined
-    ? null
+    ? classifyProse(texts)
     : { kind: found.kind, confidence: 'high', reason: `its contents look like ${found.name}` };
 }
