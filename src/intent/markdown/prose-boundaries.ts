@@ -15,7 +15,8 @@ const NO_BOUNDARY =
 export function proseBoundary({ begins, whole }: ListRow, { title }: ProsePlace): ProseCells | null {
   const met = begins === null ? meetingOf(asName(whole)) : null;
   if (met !== null) return met;
-  if (NO_BOUNDARY.test(begins?.head.text ?? whole.text)) return null;
+  const named = begins?.head.text ?? whole.text;
+  if (NO_BOUNDARY.test(named) || SIDE.test(named)) return null;
   // Right under the title of a document stands much: only what is set off, or says that it is one.
   if (title === true && !/\bboundary\b/iu.test(begins?.head.text ?? '')) return null;
   if (begins !== null && begins.form === 'bold') return new Map([['boundary', begins.head]]);
@@ -24,3 +25,6 @@ export function proseBoundary({ begins, whole }: ListRow, { title }: ProsePlace)
   }
   return TRUST.test(whole.text) && whole.text.length <= LONGEST ? new Map([['boundary', asName(whole)]]) : null;
 }
+
+/** One side of a boundary alone. */
+export const SIDE: RegExp = /^(?:outside|inside|(?:un)?trusted|internal|external|public|private)(?: zone| side)?$/iu;

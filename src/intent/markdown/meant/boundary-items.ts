@@ -5,17 +5,18 @@ import { isSetAside, standingOf } from '../../sections/listing-headings.js';
 import { KIND_NOUNS } from '../../words/kind-nouns.js';
 import { crossingOf, meetingOf } from '../crossings.js';
 import type { ListRow } from '../lists.js';
+import { SIDE } from '../prose-boundaries.js';
 import type { Cells, MeantPlace, MeantRow } from './reader.js';
 
 export function boundaryItems(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
   if (items.length < 2 || isSetAside('boundaries', place)) return [];
   const standing = standingOf('boundaries', place);
   if (standing < 2 || NO_LIST.test(place.leadIn)) return [];
-  const met = items.map(meeting);
-  const crossing = met.filter((cells) => cells !== null).length;
-  if (standing < 3 && crossing < items.length * MOST) return [];
   const over = place.leadIn === '' ? (place.around[0] ?? '') : place.leadIn;
   const bares = standing === 3 && LISTED.test(over) && !NO_TRUST.test(over);
+  const met = items.map((item) => meeting(item) ?? (bares ? named(item) : null));
+  const crossing = met.filter((cells) => cells !== null).length;
+  if (standing < 3 && crossing < items.length * MOST) return [];
   return items.flatMap((item, index): readonly MeantRow[] => {
     const cells = met[index] ?? (bares ? (bare(item) ?? (crossing >= items.length * MOST ? alike(item) : null)) : null);
     return cells === null ? [] : [{ kind: 'boundaries', cells, source: item.source }];
@@ -30,13 +31,23 @@ function meeting({ begins, whole, lead }: ListRow): Cells | null {
   return crossingOf({ ...lead, spans: [] }) ?? crossingOf({ ...whole, spans: [] }) ?? meetingOf({ ...name, spans: [] });
 }
 
+/** `Workstation to the public port 22.`: two names and nothing that happens. */
+function named({ whole }: ListRow): Cells | null {
+  const text = whole.text.replace(/\.$/u, '');
+  return TWO_NAMES.test(text) && !HAPPENS.test(text) ? boundaryCells(whole) : null;
+}
+
+const TWO_NAMES = /^(?:[^\s.:;!?]+ ){1,5}(?:to|and) (?:[^\s.:;!?]+ ?){1,12}$/u;
+const HAPPENS =
+  /\b(?:must|should|shall|can|cannot|may|might|will|is|are|was|were|has|have|needs?|allows?|requires?|only|how|due|according|able|limited|subject|never|not|no|us(?:e|es|ed)|sent|sends?|access to)\b/iu;
+
 /** Where boundaries are listed, a name that is set off is one; a sentence has to speak of trust. */
 function bare({ begins, whole }: ListRow): Cells | null {
   const said = begins?.head.text ?? whole.text;
   if (NO_BOUNDARY.test(said) || SIDE.test(said)) return null;
-  const named = begins !== null && begins.form !== 'plain' ? begins.head : null;
+  const set = begins !== null && begins.form !== 'plain' ? begins.head : null;
   const short = begins?.form === 'plain' && begins.head.text.split(' ').length <= 6 ? begins.head : null;
-  const told = named ?? short ?? (TRUST.test(whole.text) && whole.text.length <= LONGEST ? whole : null);
+  const told = set ?? short ?? (TRUST.test(whole.text) && whole.text.length <= LONGEST ? whole : null);
   return told === null ? null : boundaryCells(told);
 }
 
@@ -55,8 +66,6 @@ const LISTED = /\bboundar(?:y|ies)\b|\bcrossings?\b/iu;
 /** Boundaries of these are rules or parts, and not where trusts meet. */
 const NO_TRUST =
   /\b(?:privacy|data|scope|tenant|module|feature|product|transaction|domain|agent|service|error|context|api|package|code|component|test|access|safety|behaviou?ral|budget|time)\s+boundar/iu;
-/** One side of a boundary alone. */
-const SIDE = /^(?:outside|inside|(?:un)?trusted|internal|external|public|private)(?: zone| side)?$/iu;
 const LONGEST = 300;
 const TRUST =
   /\b(?:trust\w*|untrusted|boundar(?:y|ies)|vertrau\w+|grenze|confiance|confianza)\b|信任|信頼|边界|邊界|境界|신뢰|경계/iu;

@@ -82,8 +82,9 @@ function ofContent(table: TableBlock, place: MeantPlace): number {
   // Beside a threat stands what counters it, or whom and where it hits.
   const rich = countered || (standing > 1 && words.length > 2);
   if (named >= 0 && rich && !isScale(textsOf(table, named)) && !isLevels(textsOf(table, named))) return named;
-  const stopped = words.some(isCounter);
-  if (standing === 0 || (standing < 3 && !stopped)) return -1;
+  const stopped = words.findIndex(isCounter);
+  // A table that begins with what is done only says what that is for.
+  if (standing === 0 || stopped === 0 || (standing < 3 && stopped < 0)) return -1;
   const shares = words.map((word, index) =>
     isCounter(word) || isScale(textsOf(table, index)) ? 0 : share(textsOf(table, index)),
   );
