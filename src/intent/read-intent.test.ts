@@ -159,3 +159,13 @@ describe('contradictions are errors, all at once', () => {
     expect(codes(text)).toHaveLength(2);
   });
 });
+
+describe('front matter', () => {
+  it('with aliases is refused where it stands, and not taken for one that says nothing', () => {
+    const text = '---\nbase: &state approved\nstatus: *state\nproduct: x\n---\n\n# X\n';
+    const problems = readIntent([{ path: 'a.md', text }]).diagnostics.filter(({ severity }) => severity === 'error');
+    expect(problems).toMatchObject([{ code: 'front-matter', source: { file: 'a.md', line: 2 } }]);
+    const plain = '---\nstatus: approved\nowner: "A & B"\nnote: a *b* c\n---\n';
+    expect(readIntent([{ path: 'a.md', text: plain }]).diagnostics).toEqual([]);
+  });
+});

@@ -69,6 +69,7 @@ function checkCandidates(files: readonly DocumentFile[], report: Report): void {
 function readMarkdown(file: DocumentFile, facts: Facts, report: Report): void {
   const lines = splitLines(file.text);
   const matter = readFrontMatter(lines, file.path, report);
+  checkAliases(file.path, lines.slice(0, matter.end), matter, report);
   if (isDecisionFile(file.path, matter)) {
     const decision = readDecision(file.path, matter, lines);
     if (decision !== null) facts.decisions.push(decision);
@@ -88,6 +89,20 @@ function readMarkdown(file: DocumentFile, facts: Facts, report: Report): void {
   const threats = facts.rows.threats.length;
   readDocument({ file: file.path, lines, first: matter.end }, facts, report);
   if (component !== null) claimThreats(component, facts, threats);
+}
+
+/** They are not followed (a few lines of them can grow to gigabytes), and nothing beside them is read then. */
+function checkAliases(path: string, head: readonly string[], matter: FrontMatter, report: Report): void {
+  const line = head.findIndex((text) => /^\s*[\w-]+\s*:\s+[&*][\p{L}\p{N}_]/u.test(text));
+  if (line < 0 || matter.values.size > 0) return;
+  report({
+    code: 'front-matter',
+    severity: 'error',
+    what: 'The front matter uses anchors or aliases, so that nothing of it is read.',
+    why: 'A few lines of aliases can grow to gigabytes; they are not followed.',
+    fix: 'Write each value where it stands.',
+    source: { file: path, line: line + 1, column: 1 },
+  });
 }
 
 function checkStatus(path: string, matter: FrontMatter, report: Report): void {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readSection } from '../../inventory/index.js';
+import { objectRef } from '../../pg/object.js';
 import { inventoryOf } from '../../../test/support/inventory.js';
 import { bindIntent } from '../bind/bind-intent.js';
 import { readIntent } from '../read-intent.js';
@@ -136,6 +138,21 @@ describe('draftDocuments', () => {
     expect(before).not.toContain('app.people.ref');
     expect(before).toContain('A column that is tagged in the schema has its class already');
     expect(before).toContain('| `app` (unconfirmed) | 0 (unconfirmed) |');
+  });
+
+  it('takes a security label for a tag', () => {
+    const label = {
+      object: objectRef('column', ['app', 'people', 'email'], 'app'),
+      provider: 'p',
+      label: 'class: regulated',
+    };
+    const labelled = inventoryOf({
+      tables: [{ name: 'app.people', columns: { email: 'text' } }],
+      sections: { securityLabels: readSection([label]) },
+    });
+    const [before = '', after = ''] = (draftDocuments(labelled, 'x')[0]?.text ?? '').split('## Data Protection Rules');
+    expect(after).toContain('`app.people.email`');
+    expect(before).not.toContain('app.people.email');
   });
 
   it('drafts no threat that nothing gives a place', () => {

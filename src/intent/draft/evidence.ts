@@ -49,6 +49,7 @@ export function contentKey(schema: string, relation: string, column: string): st
 export function evidenceOf(inventory: Inventory, contents: ContentGuesses): Evidence {
   const catalogs = catalogsOf(inventory);
   const tables = catalogs.flatMap((catalog) => [...catalog.relations.values()].filter(isOwnTable));
+  const tagOf = tagsIn(inventory);
   const schemas = new Map<string, RelationEntry[]>();
   for (const entry of tables)
     schemas.set(entry.relation.schema, [...(schemas.get(entry.relation.schema) ?? []), entry]);
@@ -56,11 +57,11 @@ export function evidenceOf(inventory: Inventory, contents: ContentGuesses): Evid
     inventory,
     schemas: [...schemas].map(([name, entries]) => ({ name, tables: entries })),
     columns: distinct(
-      tables.flatMap((entry) => entry.columns.flatMap((column) => guessed(entry, column, contents))),
+      tables.flatMap((entry) => entry.columns.flatMap((column) => guessed(entry, column, tagOf, contents))),
       ({ schema, relation, column }) => contentKey(schema, relation, column),
     ),
     tagged: distinct(
-      tables.flatMap((entry) => entry.columns.flatMap((column) => tagged(entry, column))),
+      tables.flatMap((entry) => entry.columns.flatMap((column) => tagged(entry, column, tagOf))),
       ({ schema, relation, column }) => contentKey(schema, relation, column),
     ),
     tenants: distinct(
@@ -80,16 +81,38 @@ function isOwnTable({ relation, partition }: RelationEntry): boolean {
 }
 
 /** What the contents show comes before what the name suggests; a tag in the schema is a statement already. */
-function guessed(entry: RelationEntry, column: Column, contents: ContentGuesses): readonly GuessedColumn[] {
-  if (readTag(column.comment) !== null) return [];
+function guessed(
+  entry: RelationEntry,
+  column: Column,
+  tagOf: TagOf,
+  contents: ContentGuesses,
+): readonly GuessedColumn[] {
+  if (tagOf(entry, column) !== null) return [];
   const { schema, name } = entry.relation;
   const [byName] = classifyColumn({ table: name, column: column.name, type: column.type, comment: column.comment });
   const guess = contents.get(contentKey(schema, name, column.name)) ?? byName;
   return guess === undefined ? [] : [{ schema, relation: name, column: column.name, guess }];
 }
 
-function tagged({ relation: { schema, name } }: RelationEntry, column: Column): readonly TaggedColumn[] {
-  const tag = readTag(column.comment);
+type TagOf = (entry: RelationEntry, column: Column) => Tag | null;
+
+/** By comment, else by security label. */
+function tagsIn({ databases }: Inventory): TagOf {
+  const labels = new Map(
+    databases.flatMap((database) =>
+      itemsOf(database.securityLabels)
+        .filter(({ object }) => object.kind === 'column')
+        .map(({ object, label }) => [JSON.stringify([database.name, ...object.path]), label] as const),
+    ),
+  );
+  return ({ object }, column) =>
+    readTag(column.comment) ??
+    readTag(labels.get(JSON.stringify([object.database ?? '', ...object.path, column.name])) ?? null);
+}
+
+function tagged(entry: RelationEntry, column: Column, tagOf: TagOf): readonly TaggedColumn[] {
+  const { schema, name } = entry.relation;
+  const tag = tagOf(entry, column);
   return tag === null ? [] : [{ schema, relation: name, column: column.name, tag }];
 }
 
