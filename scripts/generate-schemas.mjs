@@ -18,3 +18,6 @@ for (const { file, content } of probeJsonSchemas())
 const { rotateJsonSchemas } = await import(new URL('../dist/runs/rotate-schema.js', import.meta.url).href);
 for (const { file, content } of rotateJsonSchemas())
   writeFileSync(new URL(`../schemas/${file}`, import.meta.url), content);
+const { docsCheckJsonSchemas } = await import(new URL('../dist/runs/docs-check-schema.js', import.meta.url).href);
+for (const { file, content } of docsCheckJsonSchemas())
+  writeFileSync(new URL(`../schemas/${file}`, import.meta.url), content);
