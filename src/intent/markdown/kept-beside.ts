@@ -8,6 +8,7 @@ import { recogniseHeading } from '../sections/headings.js';
 import { isStep } from '../sections/local-headings.js';
 import type { Surroundings } from '../sections/meaning.js';
 import { columnKey } from '../sections/recognise.js';
+import { isUndone } from '../sections/undone-headings.js';
 import { wordsIn } from '../words/head-nouns.js';
 import { isUnconfirmed } from '../words/normal.js';
 import { readList, type ListRow } from './lists.js';
@@ -44,17 +45,13 @@ export function readKeptBeside(text: Text, block: Block, place: Surroundings, fa
 
 type Kept = readonly [thing: Cell, how: Cell];
 
-const WORK =
-  /^[\d.\s]*how\b|\b(?:gaps?|weak\w*|inadequate|lack|missing|vulnerab\w+|recommend\w*|best practices?|principles?|goals?|objectives?|never|what (?:to|not)|steps?|procedures?|runbooks?|flow|workflow|transit|transport|logs?|logging|redaction|limit\w*|scope|residual|accepted|checklist|tests?|testing|roadmap|future|backlog|todo|planned|proposed|phases?|glossary|definitions?|assumptions?|comparison|options?|alternatives?|troubleshooting|migration|incident|verification|questions?|removed|deprecated)\b/iu;
+/** What is on its way or written to a log is not stored. */
+const ELSEWHERE = /\b(?:transit|transport|logs?|logging|redaction)\b/iu;
 
-/** Against a threat, or as work to be done. */
-function isElsewhere({ around, leadIn }: Surroundings): boolean {
-  if (WORK.test(around[0] ?? '') || WORK.test(leadIn)) return true;
-  return around.some((text, index) => {
-    const kind = recogniseHeading(text);
-    const titled = index === around.length - 1;
-    return kind === 'aside' || kind === 'omitted' || (!titled && (kind === 'threats' || kind === 'compliance'));
-  });
+function isElsewhere(place: Surroundings): boolean {
+  const { around, leadIn } = place;
+  if (isUndone(place) || ELSEWHERE.test(around[0] ?? '') || ELSEWHERE.test(leadIn)) return true;
+  return around.slice(0, -1).some((text) => recogniseHeading(text) === 'compliance');
 }
 
 function keptItems(text: Text, block: Block, place: Surroundings): readonly Kept[] {
@@ -77,6 +74,7 @@ const CIPHER =
 /** `**Data at rest:** AES-256 …`. */
 function atRest({ begins }: ListRow): Cell | null {
   if (begins === null || !/\bat rest$/iu.test(begins.head.text.replace(/\s*[(（][^()（）]*[)）]$/u, ''))) return null;
+  if (BARE.test(begins.head.text) && !STORE.test(begins.rest.text)) return null;
   return saysHow(begins.rest.text) || saysHow(begins.head.text) ? begins.head : null;
 }
 
@@ -86,9 +84,9 @@ function storedBy({ begins }: ListRow): Cell | null {
   return STORED.test(begins.head.text) && saysHow(begins.rest.text) ? begins.head : null;
 }
 
-const AT_ONCE = /^(?:\S+ ){0,2}?(?:aes[- ]?\d+\S*|fernet|pgcrypto|x?chacha20\S*|sqlcipher)/iu;
+const AT_ONCE = /^(?:\S+ ){0,2}?(?:sse-\w+|aes[- ]?\d+\S*|fernet|pgcrypto|x?chacha20\S*|sqlcipher)/iu;
 const STORED =
-  /\b(?:storage|stored|store|secrets?|tokens?|credentials?|files?|documents?|records?|fields?|columns?|backups?|database|data|pii|volumes?|vault|payloads?)$/iu;
+  /\b(?:storage|stored|store|secrets?|tokens?|credentials?|files?|documents?|records?|fields?|columns?|backups?|database|data|pii|volumes?|vault|payloads?|buckets?|uploads?|disks?|snapshots?|attachments?|notes)$/iu;
 
 /** `\`users.email\` (encrypted)`, `\`ciphertext\`: encrypted value`: what stands first is a place. */
 function keptCode({ begins, whole }: ListRow): Cell | null {
@@ -99,16 +97,21 @@ function keptCode({ begins, whole }: ListRow): Cell | null {
   return said || told ? (begins?.head ?? { ...whole, spans: [first] }) : null;
 }
 
+/** A label that names nothing; then what is kept, or where, has to be named behind it. */
+const BARE = /^(?:(?:data|encryption|encrypted|storage)[ -])*at rest$/iu;
+const STORE =
+  /\b(?:rds|s3|gcs|postgres\w*|supabase|mysql|mongo\w*|sqlite|redis|databases?|buckets?|disks?|volumes?|storage|backups?|columns?|fields?|secrets?|tokens?|credentials?|pii|files?|documents?|records?|messages?|uploads?|tables?)\b/iu;
+
 function saysHow(text: string): boolean {
   return CIPHER.test(text) && !DENIED.test(firstSentence(text));
 }
 
 /** `… are encrypted at rest`, `… encrypted with AES-256`, `… encrypts secrets at rest`. */
 const DONE =
-  /^(?:(?:\S+ ){1,14}?)?(?:is |are |gets? )?(?:stored |kept )?(?:\w+ly )?(?:(?:encrypted|tokeni[sz]ed|pseudonymi[sz]ed)(?: and \w+)?(?: \w+ly)?(?: at rest\b|(?: at rest)? (?:with|using|via|under|by) (?:\S+ ){0,6}?(?:aes|fernet|pgcrypto|kms|cmk|x?chacha|libsodium|secretbox|rsa|a key|keys?|the key|its own key|`))|encrypts (?:\S+ ){1,5}at rest\b)/iu;
+  /^(?:(?:\S+ ){1,14}?)?(?:is |are |gets? )?(?:stored |kept )?(?:\w+ly )?(?:(?:encrypted|tokeni[sz]ed|pseudonymi[sz]ed)(?: and \w+)?(?: \w+ly)?(?: at rest\b|(?: at rest)? (?:with|using|via|under|by) (?:\S+ ){0,6}?(?:aes|fernet|pgcrypto|kms|cmk|x?chacha|libsodium|secretbox|rsa|a key|keys?|the key|its own key|`))|(?:tokeni[sz]ed|pseudonymi[sz]ed) (?:with|using|via|by|before)\b|encrypts (?:\S+ ){1,5}at rest\b)/iu;
 /** A group of all data is no named thing; what travels is not stored. */
 const ANY =
-  /^(?:all |any |every )?(?:(?:sensitive |user |customer |our |the |your )?(?:data|information|everything|traffic|connections?|communications?|requests?|responses?|messages? in transit|disks?|columns?|fields?)|passwords?)\b/iu;
+  /^(?:all |any |every )?(?:(?:sensitive |user |customer |our |the |your )?(?:data|information|everything|traffic|connections?|communications?|requests?|responses?|messages? in transit|disks?|columns?|fields?)|passwords?|jwts?|(?:\w+ )?(?:cookies?|headers?|links?|urls?))\b/iu;
 
 function keptSentence({ begins, whole }: ListRow): Cell | null {
   const labelled = begins !== null && begins.form === 'bold' ? begins.rest : whole;
@@ -150,6 +153,8 @@ function keptRows(text: Text, block: Block): readonly Kept[] {
     const [first, second] = row;
     if (first === undefined || second === undefined) return [];
     if (whole) return [[{ ...first, spans: [] }, first]];
-    return /^(?:data |pii )?at rest$/iu.test(first.text.trim()) && saysHow(second.text) ? [[first, second]] : [];
+    return /^(?:data |pii )?at rest$/iu.test(first.text.trim()) && saysHow(second.text) && STORE.test(second.text)
+      ? [[first, second]]
+      : [];
   });
 }

@@ -7,6 +7,7 @@ import { isPractice, isStep } from '../sections/local-headings.js';
 import { isConnection } from '../sections/settings.js';
 import { readDays } from '../words/duration.js';
 import { normalWords } from '../words/normal.js';
+import { isAnySecret } from '../words/secret-names.js';
 import type { ListRow } from './lists.js';
 import type { ProseCells, ProsePlace } from './prose-place.js';
 
@@ -15,11 +16,15 @@ const NOUN =
 
 export function proseCredential({ begins }: ListRow): ProseCells | null {
   if (begins === null || !isCredential(begins.head.text, begins.form)) return null;
+  // What people type is theirs, and its hash no store of it.
+  if (/^(?:user |admin |account )*passwords?$/iu.test(begins.head.text) && HASHED.test(begins.rest.text)) return null;
   const cells = new Map<string, Cell>([['credential', begins.head]]);
   const rotates = /rotat|renew|expire|valid|wechsel|轮换|有效|期限/iu.test(begins.rest.text);
   if (rotates && readDays(begins.rest.text) !== null) cells.set('rotation', begins.rest);
   return cells;
 }
+
+const HASHED = /\b(?:hash\w*|bcrypt|argon2\w*|scrypt|pbkdf2)\b/iu;
 
 const USED =
   /^(?:for|used|signs?|signing|encrypts?|decrypts?|protects?|authenticates?|stored|kept|held|lives?|rotat\w+|renew\w+|expires?|valid|issued|generated|derived|in|from)\b/iu;
@@ -51,7 +56,7 @@ export function toldCredential(item: ListRow, heading: string): ProseCells | nul
   const { begins } = item;
   if (begins === null || begins.form !== 'bold' || !LIVES.test(begins.rest.text) || PRACTICES.test(heading))
     return null;
-  return proseCredential(item);
+  return isAnySecret(begins.head.text) ? null : proseCredential(item);
 }
 
 /** The words of a heading are the name of a credential, not of a practice. */

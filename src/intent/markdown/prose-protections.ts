@@ -63,7 +63,7 @@ function maskedItem({ begins, source }: ListRow, heading: string): ProseCells | 
 const SENTENCE =
   /^(?:\S+ ){1,8}?(?:(?:(?:is|are) )?(?:stored )?(?:encrypted|tokeni[sz]ed|pseudonymi[sz]ed)(?: and \w+)?(?: at rest)? (?:with|using|via|by|under)\b|(?:(?:is|are) )?(?:stored )?encrypted at rest(?:\s*[(（][^()（）]*[)）])?(?: (?:in|on|inside|within) (?:[\w.`'-]+ ?){1,4})?[.;]?$|encrypts (?:\S+ ){1,4}at rest (?:with|using|via|by)\b)/iu;
 const EVERYTHING =
-  /^(?:all |any )?(?:(?:sensitive )?data|everything|traffic|connections?|communications?|passwords?|requests?|sessions?|cookies?|disks?)\b|^[^.]*?\b(?:should|must|not|never|if|hash\w*)\b|^[^.]*?\b(?:tls|ssl|https|in transit)\b(?!.*\bat rest\b)(?<!\bat rest\b.*)/iu;
+  /^(?:all |any )?(?:(?:sensitive )?data|everything|traffic|connections?|communications?|passwords?|requests?|sessions?|(?:\w+ )?cookies?|disks?)\b|^[^.]*?\b(?:should|must|not|never|if|hash\w*)\b|^[^.]*?\b(?:tls|ssl|https|in transit)\b(?!.*\bat rest\b)(?<!\bat rest\b.*)/iu;
 
 function keptSentence({ begins, whole }: ListRow): ProseCells | null {
   const said = begins !== null && /^encryption(?: at rest)?$/iu.test(begins.head.text) ? begins.rest : whole;

@@ -3,9 +3,9 @@
 
 import { addRow, type Facts } from '../facts.js';
 import { rowOf, type Report } from '../row.js';
-import { recogniseHeading } from '../sections/headings.js';
 import { isPractice, isStep } from '../sections/local-headings.js';
-import { isAside } from '../sections/meaning.js';
+import { isUndone } from '../sections/undone-headings.js';
+import { isAnySecret } from '../words/secret-names.js';
 import { headingCell } from './entries.js';
 import { namesCredential } from './prose-credentials.js';
 import type { Heading } from './scan.js';
@@ -37,8 +37,7 @@ export function readTokenHeadings(headings: readonly Heading[], text: Text, fact
 function isToken(heading: Heading, around: readonly string[], file: string): boolean {
   const { text } = named(heading, file);
   if (isPractice(text) || isStep(text) || !namesCredential(text)) return false;
-  if (isAside({ around: [heading.text, ...around], leadIn: '', file })) return false;
-  return !around.slice(0, -1).some((each) => recogniseHeading(each) === 'threats');
+  return !isAnySecret(text) && !isUndone({ around: [heading.text, ...around], leadIn: '', file });
 }
 
 /** Without its number and what stands in parentheses. */

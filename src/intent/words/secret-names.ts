@@ -20,3 +20,11 @@ export function isVariable(text: string): boolean {
 export function namesSecret(text: string): boolean {
   return text.split(/\s*[/,]\s*/u).some((name) => isConnection(name) || !isPlainSetting(name));
 }
+
+/** Words for all of them, and what people type: no secret of the system. */
+export function isAnySecret(text: string): boolean {
+  return ANY.test(text.trim());
+}
+
+const ANY =
+  /^(?:all |the |our |production |application |user |admin |account )*(?:secrets|credentials|keys|tokens|certificates|passwords?|(?:csrf|xsrf) tokens?)$/iu;

@@ -17,7 +17,7 @@ const LEVEL: ReadonlySet<string> = new Set(['level', 'tier']);
 export function classTable(table: TableBlock, place: MeantPlace, report: Report): readonly MeantRow[] {
   if (isAside(place) || saysMuchOf('classifications', place) < 1 || table.rows.length < 2) return [];
   if (table.header.some(({ text }) => columnKey('threats', text) === 'threat')) return [];
-  const classed = classColumn(table);
+  const classed = classColumn(table, isAboutClasses(place));
   const named = table.header.findIndex((_, index) => index < classed && namesRows(textsOf(table, index)));
   if (classed < 1 || named < 0) return [];
   const keys = keysOf(table, named, classed);
@@ -28,8 +28,13 @@ export function classTable(table: TableBlock, place: MeantPlace, report: Report)
   });
 }
 
+/** A tier of a price list is none; the headings or the file's name speak of classes. */
+function isAboutClasses({ around, file }: MeantPlace): boolean {
+  return [...around, file].some((text) => /\b(?:classif\w+|sensitiv\w+|confidential\w*)\b/iu.test(text));
+}
+
 /** The column whose header says that it classifies, and whose cells do; -1 for none. */
-function classColumn(table: TableBlock): number {
+function classColumn(table: TableBlock, about: boolean): number {
   const share = (index: number, tells: (text: string) => boolean): number => {
     const texts = textsOf(table, index).filter((text) => text !== '');
     return texts.length === 0 ? 0 : texts.filter(tells).length / texts.length;
@@ -39,7 +44,7 @@ function classColumn(table: TableBlock): number {
     if ([...all].some((word) => OTHER_LEVELS.has(word))) return false;
     const says = [...all].some((word) => CLASS.has(word)) || (isForeign(text) && isClassHeader(text));
     if (says) return share(index, isOnScale) >= 0.5 || share(index, mayBeOnScale) >= 0.8;
-    return [...all].some((word) => LEVEL.has(word)) && share(index, isClass) >= 0.6;
+    return about && [...all].some((word) => LEVEL.has(word)) && share(index, isClass) >= 0.6;
   });
 }
 

@@ -3,12 +3,12 @@
 // secrets, tokens or signing in; what is done to secrets in general is none.
 
 import type { Cell } from '../../row.js';
-import { recogniseHeading } from '../../sections/headings.js';
 import { isPractice, isStep } from '../../sections/local-headings.js';
-import { isAside, type Surroundings } from '../../sections/meaning.js';
+import type { Surroundings } from '../../sections/meaning.js';
+import { isUndone } from '../../sections/undone-headings.js';
 import { wordsIn } from '../../words/head-nouns.js';
 import { isUnconfirmed } from '../../words/normal.js';
-import { isVariable, namesSecret } from '../../words/secret-names.js';
+import { isAnySecret, isVariable, namesSecret } from '../../words/secret-names.js';
 import type { ListRow } from '../lists.js';
 import { namesCredential } from '../prose-credentials.js';
 import { namedRow, type MeantPlace, type MeantRow } from './reader.js';
@@ -16,12 +16,10 @@ import { namedRow, type MeantPlace, type MeantRow } from './reader.js';
 const ABOUT: ReadonlySet<string> = new Set(
   'token jwt secret credential key authentication auth session cryptography certificate'.split(' '),
 );
-/** What is to be done or may go wrong. */
-const WORK =
-  /\b(?:practices?|procedures?|steps?|impact|troubleshoot\w*|when|how|why|checklists?|guid\w+|rules|considerations?|never|not|response|incident|migrat\w+|adding|options?|alternatives?|(?<![.\w])examples?|tests?|testing|redact\w+|theft|leak\w*|validation|flow|claims?|errors?|denials?|usage)\b/iu;
+const WORK = /\b(?:impact|adding|rules|redact\w*|claims?|usage|cookies?|headers?)\b/iu;
 
 export function secretItems(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
-  if (isAside(place) || isWork(place) || !isAbout(place)) return [];
+  if (isWork(place) || !isAbout(place)) return [];
   return items.flatMap((item) => {
     if (isUnconfirmed(item.whole.text)) return [];
     const cell = variableName(item) ?? lifeOf(item) ?? sentence(item);
@@ -29,9 +27,8 @@ export function secretItems(items: readonly ListRow[], place: MeantPlace): reado
   });
 }
 
-function isWork({ around, leadIn }: Surroundings): boolean {
-  const threats = around.slice(0, -1).some((text) => recogniseHeading(text) === 'threats');
-  return threats || WORK.test(around[0] ?? '') || WORK.test(leadIn);
+function isWork(place: Surroundings): boolean {
+  return isUndone(place) || WORK.test(place.around[0] ?? '') || WORK.test(place.leadIn);
 }
 
 function isAbout({ around, leadIn }: Surroundings): boolean {
@@ -53,7 +50,7 @@ const LIFE =
 /** `Access token: 15 minutes`. */
 function lifeOf({ begins }: ListRow): Cell | null {
   if (begins === null || !LIFE.test(begins.rest.text) || PLANNED.test(begins.rest.text)) return null;
-  return namesCredential(begins.head.text) ? begins.head : null;
+  return namesCredential(begins.head.text) && !isAnySecret(begins.head.text) ? begins.head : null;
 }
 
 const PLANNED = /\b(?:should|must|todo|planned|recommended|consider|not|never)\b/iu;

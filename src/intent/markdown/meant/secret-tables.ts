@@ -3,10 +3,10 @@
 
 import { statedCells } from '../../facts.js';
 import type { Cell, Report } from '../../row.js';
-import { recogniseHeading } from '../../sections/headings.js';
 import type { Surroundings } from '../../sections/meaning.js';
 import { columnKey } from '../../sections/recognise.js';
 import { isConnection, isPlainSetting } from '../../sections/settings.js';
+import { isUndone } from '../../sections/undone-headings.js';
 import { shareOf } from '../../sections/contents.js';
 import { nounsOf, wordsIn } from '../../words/head-nouns.js';
 import { isUnconfirmed, isUnstated } from '../../words/normal.js';
@@ -21,11 +21,12 @@ const ABOUT: ReadonlySet<string> = new Set(
   'secret credential key token password certificate vault environment env variable'.split(' '),
 );
 const NAMED: ReadonlySet<string> = new Set('secret credential token password certificate key passphrase'.split(' '));
-/** What goes wrong with them, what is to be done, what is compared. */
-const WORK =
-  /\b(?:troubleshoot\w*|errors?|runbooks?|procedures?|steps?|incident\w*|respon\w+|migrat\w+|compar\w+|options?|alternatives?|tests?|testing|checklists?|not|never|deprecated|removed|planned|proposed|future|format|claims?|public)\b/iu;
+const WORK = /\b(?:format|claims?|public|status|permissions?)\b/iu;
+/** Where they are and how long they live. */
+const KEPT =
+  /^(?:(?:max |default )?(?:lifetime|life|ttl|expiry|expiration|expires(?: in| after)?|validity|valid for|rotation|rotated|duration)|how long|store|stored(?: in| where)?|storage)\b/iu;
 const WORK_COLUMNS =
-  /^(?:symptoms?|errors?|causes?|fix|solutions?|impact|effects?|steps?|procedures?|how to \w+|status|command|result|test\w*)\b/iu;
+  /^(?:symptoms?|errors?|causes?|fix|solutions?|impact|effects?|steps?|procedures?|how to \w+|status|command|result|test\w*|threats?|attacks?|risks?|mitigations?)\b/iu;
 
 export function secretTable(table: TableBlock, place: MeantPlace, report: Report): readonly MeantRow[] {
   if (isWork(place) || table.header.length < 2) return [];
@@ -41,22 +42,21 @@ export function secretTable(table: TableBlock, place: MeantPlace, report: Report
   });
 }
 
-function isWork({ around, leadIn }: Surroundings): boolean {
-  const kinds = around.map(recogniseHeading);
-  if (kinds.includes('aside') || kinds.includes('omitted') || kinds.slice(0, -1).includes('threats')) return true;
-  return WORK.test(around[0] ?? '') || WORK.test(leadIn);
+function isWork(place: Surroundings): boolean {
+  return isUndone(place) || WORK.test(place.around[0] ?? '') || WORK.test(place.leadIn);
 }
 
 /** The column whose cells are secrets, or the variables that hold some; null for none. */
 function secretColumn({ header, rows }: Grid, place: Surroundings): number | null {
   if (header.some((_, index) => isClassed({ header, rows }, index))) return null;
   const told = speaksOfSecrets(place);
+  const tells = header.some(({ text }) => KEPT.test(text));
   for (const [index, { text }] of header.entries()) {
     const cells = rows.map((row) => row[index]?.text ?? '').filter((cell) => cell !== '');
     const variables = cells.filter(isVariable);
     const mostly = variables.length * 5 >= cells.length * 3 && variables.some(namesSecret);
     if (mostly && (told || namesColumn(text, ABOUT))) return index;
-    if (told && namesColumn(text, NAMED) && shareOf('credentials', cells) >= 0.5) return index;
+    if ((told || tells) && namesColumn(text, NAMED) && shareOf('credentials', cells) >= 0.5) return index;
   }
   return null;
 }
