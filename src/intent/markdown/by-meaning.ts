@@ -4,6 +4,7 @@ import { addRow, type Facts } from '../facts.js';
 import { rowOf, type Report } from '../row.js';
 import type { Surroundings } from '../sections/meaning.js';
 import { normalWords } from '../words/normal.js';
+import { carriedDown } from './carried-down.js';
 import { readList } from './lists.js';
 import type { MeantPlace, MeantRow } from './meant/reader.js';
 import { LIST_READERS, TABLE_READERS } from './meant/readers.js';
@@ -52,12 +53,18 @@ function meantRows(text: Text, block: Block, place: Surroundings, facts: Facts, 
 
 function tableRows(text: Text, block: Block, place: MeantPlace, report: Report): readonly MeantRow[] {
   const table = readTable(text.lines, block, text.file);
-  return table === null ? [] : firstOf(TABLE_READERS, (read) => read(table, place, report));
+  if (table === null) return [];
+  const carried = carriedDown(table);
+  return firstOf(TABLE_READERS, (read) => read(carried, place, report));
 }
 
 function listRows(text: Text, block: Block, place: MeantPlace): readonly MeantRow[] {
   const items = readList(text.lines, block, text.file);
-  return firstOf(LIST_READERS, (read) => read(items, place));
+  const rows = new Map<number, MeantRow>();
+  // One item may say who reads, and the next one what is recorded.
+  for (const read of LIST_READERS)
+    for (const row of read(items, place)) if (!rows.has(row.source.line)) rows.set(row.source.line, row);
+  return [...rows.values()];
 }
 
 function firstOf<R>(readers: readonly R[], rowsOf: (reader: R) => readonly MeantRow[]): readonly MeantRow[] {

@@ -103,6 +103,9 @@ function tellsMore({ entry, defaults }: Open, leadIn: string): boolean {
 /** Of these a reader by words may have read a part of a list only. */
 const RESTS = ['threats', 'boundaries', 'credentials'] as const;
 
+const RISKS_OR_RECORDS =
+  /^(?:\S+ )?(?:risks|threats|attacks)$|\baudit(?:ed)? (?:coverage|events|trail|log)\b.*\b(?:includes?|covers?|records?|are)$/iu;
+
 /** What no reader knows by its words is read by its meaning; then no remark of theirs counts. */
 function readEither(text: MarkdownText, block: Block, place: Place, title: string, facts: Facts, report: Report): void {
   const before = countFacts(facts);
@@ -110,8 +113,8 @@ function readEither(text: MarkdownText, block: Block, place: Place, title: strin
   const held: Diagnostic[] = [];
   readBlock(text, block, place, facts, (diagnostic) => held.push(diagnostic));
   const { kind, entry, leadIn, around } = place;
-  // Under a boundary its risks are facts of their own.
-  const risks = entry?.kind === 'boundaries' && /^(?:\S+ )?(?:risks|threats|attacks)$/iu.test(leadIn);
+  // Under a boundary its risks, and what is recorded there, are facts of their own.
+  const risks = entry?.kind === 'boundaries' && RISKS_OR_RECORDS.test(leadIn);
   const named = entry?.wanted === 0 && !isArea(entry) && !(block.kind === 'table' && isHit(entry));
   const aside = kind === 'omitted' || (kind === 'aside' && !readsBeside(around));
   const saysMore = (!risks && (place.told || named)) || aside;

@@ -1,6 +1,7 @@
 // Tables that are not one fact per row: the columns' names stand in the first column, each column is a
 // category of STRIDE, or each column is a role. They are turned into ordinary headers and rows.
 
+import { carriedDown } from './carried-down.js';
 import { crossings } from './boundary-tables.js';
 import { columnKey, columnsOf, matchColumns } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
@@ -16,9 +17,14 @@ export function arranged(kind: SectionKind, table: TableBlock): TableBlock {
   if (kind === 'threats') {
     return strideMatrix(table) ?? categoryRows(table) ?? riskRegister(table) ?? transposed(kind, table) ?? table;
   }
-  if (kind === 'authorizations') return accessMatrix(table) ?? roleMatrix(table) ?? transposed(kind, table) ?? table;
+  if (kind === 'authorizations')
+    return rights(columnKey(kind, table.header[0]?.text ?? '') === 'actor' ? carriedDown(table) : table);
   if (kind === 'boundaries') return crossings(table) ?? transposed(kind, table) ?? table;
   return transposed(kind, table) ?? table;
+}
+
+function rights(table: TableBlock): TableBlock {
+  return accessMatrix(table) ?? roleMatrix(table) ?? transposed('authorizations', table) ?? table;
 }
 
 const RESOURCE = new Set(['resource', 'resources', 'object', 'table', 'tables', 'schema', 'data', 'entity', 'dataset']);

@@ -31,7 +31,10 @@ export function proseRights({ begins, whole }: ListRow, { heading, leadIn, defau
     return right({ ...begins.rest, source: begins.head.source }, begins.head);
   }
   const speaks = ROLES.test(heading ?? '') || (ACCESS.test(heading ?? '') && MAY.test(begins.rest.text));
-  if (!speaks || begins.head.text.split(' ').length > 4 || NOTE.test(begins.head.text)) return null;
+  const head = begins.head.text;
+  if (!speaks || head.split(' ').length > 4 || NOTE.test(head)) return null;
+  // Of words that begin a paragraph only the name of a role is one.
+  if (/\p{L}+ing$/u.test(head)) return null;
   return new Map([
     ['actor', begins.head],
     [isOperation(begins.rest.text) ? 'operations' : 'condition', begins.rest],

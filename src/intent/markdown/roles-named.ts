@@ -9,11 +9,14 @@ const ANYBODY =
   /^(?:public|anon\w*|authenticated|any|anyone|everyone|all|none|api|user|users|client|clients|service)$/u;
 
 export function rolesIn(text: string, known: ReadonlySet<string>): readonly string[] {
-  const words = normalWords(text).split(' ').filter(Boolean);
+  const said = normalWords(text);
+  const words = said.split(' ').filter(Boolean);
   const named = words.filter((word) => !ANYBODY.test(word) && !/^(?:not|no)$/u.test(word));
-  if (known.size > 0) return unique(named.filter((word) => known.has(word) || known.has(singular(word))));
+  const phrases = [...known].filter((name) => name.includes(' ') && ` ${said} `.includes(` ${name} `));
+  const met = [...phrases, ...named.filter((word) => known.has(word) || known.has(singular(word)))];
+  if (known.size > 0 && met.length > 0) return unique(met);
   // Only the words that stand first: "participant/role check" names nobody.
-  return unique(named.slice(0, 2).filter((word) => speaksOfRole(word)));
+  return known.size > 0 ? [] : unique(named.slice(0, 2).filter((word) => speaksOfRole(word)));
 }
 
 function unique(words: readonly string[]): readonly string[] {

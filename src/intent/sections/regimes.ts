@@ -38,6 +38,7 @@ const NAMES: readonly (readonly [string, RegExp])[] = [
   ['21 CFR Part 11', /^(?:fda )?21 cfr (?:part )?11\b/iu],
   ['NIST 800-171', /^nist (?:sp )?800-171\b/iu],
   ['CMMC', /^cmmc\b/iu],
+  ['AML/KYC', /^(?:aml|kyc)(?: ?[/&] ?(?:aml|kyc))?\b/iu],
   ['个人信息保护法', /^(?:个人信息保护法|pipl\b)/iu],
   ['等级保护', /^(?:等保|等级保护|网络安全等级保护)/u],
   ['APPI', /^(?:appi\b|個人情報保護法)/iu],

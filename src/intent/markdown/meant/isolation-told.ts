@@ -23,7 +23,7 @@ const REFUSES = /^(?:never|do not|don't|no|avoid)\b/iu;
 
 export function isolationTold(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
   if (place.has('isolation') || !isAbout(place)) return [];
-  const scheme = items.find(({ whole }) => tellsScheme(whole));
+  const scheme = items.flatMap((item) => [item, ...item.nested]).find(({ whole }) => tellsScheme(whole));
   if (scheme === undefined) return [];
   const scope = { text: 'none', spans: [], source: scheme.source };
   return [{ kind: 'isolation', cells: new Map([['scope', scope]]), source: scheme.source }];

@@ -9,7 +9,7 @@ import type { MeantPlace, MeantRow } from './reader.js';
 export function regimesListed(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
   if (isAside(place) || saysMuchOf('compliance', place) < 1) return [];
   const rows = items.flatMap(({ begins, source }): readonly MeantRow[] =>
-    begins === null || begins.rest.text === '' || regimeOf(begins.head.text) === null
+    begins === null || begins.rest.text === '' || regimeOf(begins.head.text.replace(/[.:]$/u, '')) === null
       ? []
       : [
           {

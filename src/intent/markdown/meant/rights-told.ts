@@ -32,10 +32,51 @@ const THINGS =
   /\b(?:tokens?|keys?|secrets?|passwords?|files?|tables?|rows?|columns?|records?|requests?|responses?|polic(?:y|ies)|data|logs?|entr(?:y|ies)|events?|sessions?|cookies?|fields?|quer(?:y|ies)|backups?|system|this|that|it|they|we|you|there|which|values?|inputs?|messages?|changes?|errors?|access|code|builds?|migrations?|releases?)$/iu;
 
 export function rightsTold(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
-  if (isAside(place) || saysMuchOf('authorizations', place) < 1) return [];
-  const sure = saysMuchOf('authorizations', place) >= 2;
-  return items.flatMap((item) => ofRole(item, place) ?? ofSentence(item, place, sure) ?? []);
+  const spoken = saysMuchOf('authorizations', place);
+  if (isAside(place)) return [];
+  const all = spoken >= 1 && ABOUT_ROLES.test(`${place.leadIn} ${place.around[0] ?? ''}`) ? ofRoles(items) : [];
+  if (all.length > 0) return all;
+  return items.flatMap((item) => {
+    const told = spoken < 1 ? null : (ofRole(item, place) ?? ofSentence(item, place, spoken >= 2));
+    if (told !== null) return [told];
+    return [...ofLabels(item, place), ...rightsTold(item.nested, { ...place, leadIn: item.whole.text })];
+  });
 }
+
+const ABOUT_ROLES = /\broles?\b|\brbac\b|\bpersonas?\b/iu;
+
+/** Among roles each item is one, when at least a third say so by what they may do. */
+function ofRoles(items: readonly ListRow[]): readonly MeantRow[] {
+  const leads = items.map((item) => ({ lead: leadOfRole(item), source: item.source }));
+  if (items.length < 2 || leads.some(({ lead }) => lead === null)) return [];
+  const rights = leads.filter(({ lead }) => lead !== null && DOES.test(lead.rest.text.trim())).length;
+  if (rights * 3 < items.length) return [];
+  return leads.flatMap(({ lead, source }) => (lead === null ? [] : [right({ ...lead.head, source }, lead.rest)]));
+}
+
+/** `TILL_CLERK: …`, `**Owner** - …`, `Owner, full control`. */
+function leadOfRole({ begins, whole }: ListRow): { readonly head: Cell; readonly rest: Cell } | null {
+  const set = begins !== null && begins.head.text.split(' ').length <= 3 && begins.rest.text !== '' ? begins : null;
+  if (set !== null && NAME.test(set.head.text)) return set;
+  const [head = '', rest = ''] = whole.text.split(/,\s+(.*)/su);
+  if (rest === '' || !speaksOfRole(head) || head.split(' ').length > 3) return null;
+  return { head: { ...whole, text: head, spans: [] }, rest: { ...whole, text: rest, spans: [] } };
+}
+
+const NAME = /^[\p{L}_ -]+$/u;
+
+/** `Access: clerks can read their own` under any item says it whatever the heading is about. */
+function ofLabels({ fields }: ListRow, place: MeantPlace): readonly MeantRow[] {
+  return fields.flatMap(({ header, cell }) => {
+    if (!/^(?:access|who (?:can|may) \w+|permissions?|rights)$/iu.test(header)) return [];
+    const who = SENTENCE.exec(cell.text)?.[1]?.trim() ?? REACHED.exec(cell.text)?.[1]?.trim();
+    return who !== undefined && isRole(who, place) ? [right({ text: who, spans: [], source: cell.source }, cell)] : [];
+  });
+}
+
+/** `writable by clerks`, `owner-readable`. */
+const REACHED =
+  /(?:(?:read|writ|view|edit)\w*able by (?:the |all |any |authori[sz]ed |assigned )?(?:an? )?(\p{L}+(?: \p{L}+)?)\b)/iu;
 
 /** `**Baker**: reads recipes and writes batches`. */
 function ofRole({ begins, source }: ListRow, place: MeantPlace): MeantRow | null {

@@ -5,6 +5,7 @@ import { shareOf } from '../../sections/contents.js';
 import { isAside, saysMuchOf } from '../../sections/meaning.js';
 import { roleWords, speaksOfRole } from '../../sections/roles.js';
 import type { Cell } from '../../row.js';
+import { normalWords } from '../../words/normal.js';
 import { nounsOf } from '../../words/head-nouns.js';
 import { KIND_NOUNS } from '../../words/kind-nouns.js';
 import { isRefused, told } from '../role-cells.js';
@@ -18,6 +19,8 @@ export function rolesTable(table: TableBlock, place: MeantPlace): readonly Meant
   const spoken = saysMuchOf('authorizations', place);
   const marked = matrix(table, spoken);
   if (marked.length > 0) return marked;
+  const held = spoken >= 1 ? holders(table, place) : [];
+  if (held.length > 0) return held;
   return spoken >= 2 ? described(table) : [];
 }
 
@@ -51,6 +54,39 @@ function leastNamed(spoken: number): number {
 }
 
 const BESIDE = /^(?:notes?|comments?|remarks?|conditions?|scope|constraints?|description|details|resource|method)$/iu;
+
+const HOLD: ReadonlySet<string> = new Set(
+  'role department group team allowed who actor holder user persona permitted authorized'.split(' '),
+);
+
+/** `| Surface | Allowed departments |`: a column of those who may, behind what they may do. */
+function holders({ header, rows }: TableBlock, { roles }: MeantPlace): readonly MeantRow[] {
+  const at = header.findIndex(
+    ({ text }, index) => index > 0 && [...nounsOf(text).all].some((noun) => HOLD.has(noun)) && !/descri/iu.test(text),
+  );
+  const surely = rows.filter((row) => namesIn(row[at]?.text ?? '', roles, 0.5) !== '');
+  if (at < 0 || surely.length * 2 < rows.length) return [];
+  const named = rows.map((row) => namesIn(row[at]?.text ?? '', roles, 0.1));
+  return rows.flatMap((row, index) => {
+    const [what, actor] = [row[0], named[index] ?? ''];
+    if (what === undefined || actor === '') return [];
+    const more = row.filter((_, column) => column > 0 && column !== at).map(({ text }) => text);
+    return [right({ ...what, text: actor, spans: [] }, { ...what, text: [what.text, ...more].join(' ').trim() })];
+  });
+}
+
+/** Names of roles and nothing else: known ones, words for people, or codes; empty where a sentence stands. */
+function namesIn(text: string, known: ReadonlySet<string>, least: number): string {
+  const names = text.split(/\s*(?:[,+/|;&]|\band\b|\bor\b)\s*/u).map((name) => name.replace(/[`*]/gu, '').trim());
+  const said = names.filter((name) => name !== '' && !NOBODY.test(name));
+  if (said.length === 0 || said.some((name) => name.split(' ').length > 4)) return '';
+  const sure = said.filter((name) => known.has(normalWords(name)) || speaksOfRole(roleWords(name)) || CODE.test(name));
+  return sure.length >= said.length * least ? said.join(', ') : '';
+}
+
+const CODE = /^(?:[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)*)$/u;
+const NOBODY =
+  /^(?:public|anon\w*|(?:any )?authenticated(?: users?)?|any(?:one|body)?|everyone|none|n a|[-–—]|no|yes|all(?: users?)?)$/iu;
 
 /** `| Level | Reach |` under a heading on roles: names of roles, and behind each what it may do. */
 function described({ header, rows }: TableBlock): readonly MeantRow[] {
