@@ -14,6 +14,7 @@ import { readList, type ListRow } from './lists.js';
 import { announcesEvents } from './prose-events.js';
 import { proseCells, readsProse } from './prose-items.js';
 import { ABOUT_TOKENS, toldCredential } from './prose-credentials.js';
+import { listsFew } from './prose-boundaries.js';
 import { keptOutside, MAY_KEEP } from './prose-protections.js';
 import { labelledThreat, listsThreats } from './prose-threats.js';
 import type { ProsePlace } from './prose-place.js';
@@ -31,7 +32,11 @@ export interface ItemPlace extends ProsePlace {
 export function readItems(text: Text, block: Block, place: ItemPlace, facts: Facts, report: Report): void {
   if (!mayHoldRows(text.lines, block, place)) return;
   const items = readList(text.lines, block, text.file);
-  const here = place.kind === 'threats' && listsThreats(items) ? { ...place, listsThreats: true } : place;
+  const here = {
+    ...place,
+    listsThreats: place.kind === 'threats' && listsThreats(items),
+    fewBoundaries: place.kind === 'boundaries' && listsFew(items),
+  };
   const tells = place.kind === 'threats' || (place.around ?? []).some(speaksOfAttacks);
   for (const item of items) {
     const labelled = tells ? labelledThreat(item) : null;

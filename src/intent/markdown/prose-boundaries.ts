@@ -1,6 +1,6 @@
 // Boundaries in lists: `**Browser to API** — …`, `Browser to API`, a sentence that speaks of trust.
 
-import { meetingOf } from './crossings.js';
+import { mayCross, meetingOf } from './crossings.js';
 import type { ListRow } from './lists.js';
 import { asName, type ProseCells, type ProsePlace } from './prose-place.js';
 
@@ -12,7 +12,7 @@ const LONGEST = 300;
 const NO_BOUNDARY =
   /^(?:version|owner|author|audience|purpose|scope|system (?:under|in|overview)|in scope|components?|assets?|method(?:ology)?|date|last (?:updated|reviewed|changed)|reviewe[dr]|status|legend|key|related|rule|policy|description|assumptions?|principles?|fail(?:s|ing)? closed|default deny|deny by default|zero trust|defen[cs]e in depth|(?:principle of )?least privilege|never|always|do not|don.?t)\b/iu;
 
-export function proseBoundary({ begins, whole }: ListRow, { title }: ProsePlace): ProseCells | null {
+export function proseBoundary({ begins, whole }: ListRow, { title, fewBoundaries }: ProsePlace): ProseCells | null {
   const met = begins === null ? meetingOf(asName(whole)) : null;
   if (met !== null) return met;
   const named = begins?.head.text ?? whole.text;
@@ -23,7 +23,14 @@ export function proseBoundary({ begins, whole }: ListRow, { title }: ProsePlace)
   if (begins !== null && begins.form === 'plain' && begins.head.text.split(' ').length <= 6) {
     return new Map([['boundary', begins.head]]);
   }
+  if (fewBoundaries === true) return null;
   return TRUST.test(whole.text) && whole.text.length <= LONGEST ? new Map([['boundary', asName(whole)]]) : null;
+}
+
+/** Of a long list few items are set off or speak of trust: these are rules. */
+export function listsFew(items: readonly ListRow[]): boolean {
+  const said = items.filter(({ begins, whole }) => begins !== null || mayCross(whole.text) || TRUST.test(whole.text));
+  return items.length > 3 && said.length * 2 < items.length;
 }
 
 /** One side of a boundary alone. */

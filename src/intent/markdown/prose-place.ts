@@ -15,6 +15,8 @@ export interface ProsePlace {
   readonly leadIn: string;
   /** Nearly all items of the list name what goes wrong, or say what counters it. */
   readonly listsThreats?: boolean;
+  /** Few items of the list could be boundaries. */
+  readonly fewBoundaries?: boolean;
   /** Cells that a heading gives to what stands under it. */
   readonly defaults: ReadonlyMap<string, Cell>;
 }

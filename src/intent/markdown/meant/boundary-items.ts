@@ -17,10 +17,12 @@ export function boundaryItems(items: readonly ListRow[], place: MeantPlace): rea
   const met = items.map((item) => meeting(item) ?? (bares ? named(item) : null));
   const crossing = met.filter((cells) => cells !== null).length;
   if (standing < 3 && crossing < items.length * MOST) return [];
-  return items.flatMap((item, index): readonly MeantRow[] => {
+  const rows = items.flatMap((item, index): readonly MeantRow[] => {
     const cells = met[index] ?? (bares ? (bare(item) ?? (crossing >= items.length * MOST ? alike(item) : null)) : null);
     return cells === null ? [] : [{ kind: 'boundaries', cells, source: item.source }];
   });
+  // Few of many are rules that happen to speak of trust.
+  return rows.length * 2 >= items.length ? rows : [];
 }
 
 const MOST = 0.65;
