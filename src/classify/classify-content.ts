@@ -1,7 +1,7 @@
 // What the values of a column look like: check digits and shapes that prose does not have by chance.
 // Values come in, one guess goes out; nothing of a value is kept.
 
-import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { classifyProse } from './classify-prose.js';
 import type { Guess } from './guess.js';
 import { isAadhaar, isCardNumber, isCpf, isFrenchNir, isGermanTaxId, isIban } from './check-digits.js';
@@ -36,7 +36,7 @@ const SHAPES: readonly Shape[] = [
   {
     kind: 'ip-address',
     name: 'IP addresses',
-    fits: (text) => isIP(text.replace(/\/\d{1,3}$/u, '')) !== 0,
+    fits: (text) => isAddress(text.replace(/\/\d{1,3}$/u, '')),
   },
   { kind: 'geolocation', name: 'coordinates', fits: (text) => /^-?\d{1,2}\.\d{3,},\s*-?\d{1,3}\.\d{3,}$/u.test(text) },
   { kind: 'health', name: 'ICD-10 codes', fits: (text) => /^[A-TV-Z]\d[0-9AB]\.[0-9A-TV-Z]{1,4}$/u.test(text) },
@@ -62,6 +62,10 @@ const SHAPES: readonly Shape[] = [
     fits: (text) => /^\+\d{1,3}[ \d().-]{6,18}$/u.test(text) && text.replace(/\D/gu, '').length <= 15,
   },
 ];
+
+function isAddress(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+}
 
 /** Fewer values tell nothing; a column is of a kind when nearly all of them are. */
 const FEWEST = 5;
