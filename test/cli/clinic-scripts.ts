@@ -18,6 +18,7 @@ import {
   MATRIX_SCHEMA,
 } from '../../src/runs/access-schema.js';
 import { PROBE_SCHEMA } from '../../src/runs/probe-schema.js';
+import { DOCS_CHECK_SCHEMA } from '../../src/runs/docs-check-schema.js';
 import { ROTATE_SCHEMA } from '../../src/runs/rotate-schema.js';
 import { ensureBuilt } from './built.js';
 import { writeInputs } from './inputs.js';
@@ -160,6 +161,7 @@ const SCHEMAS: { readonly [name: string]: ZodType } = {
   rotate: ROTATE_SCHEMA,
   assess: ASSESS_SCHEMA,
   diff: DIFF_SCHEMA,
+  'docs-check': DOCS_CHECK_SCHEMA,
   verify: VERIFY_SCHEMA,
 };
 

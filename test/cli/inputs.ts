@@ -26,6 +26,9 @@ export function writeInputs(cwd: string): void {
     mkdirSync(join(place, folder), { recursive: true });
   const write = (file: string, text: string): void => writeFileSync(join(place, file), text);
   write('before/schema.sql', SHARED);
+  write('notes.txt', '# Threat Model\n');
+  writeFileSync(join(place, 'wide.md'), Buffer.from('\uFEFF# Threat Model\n', 'utf16le'));
+  write('two.yaml', 'product: a\nstatus: approved\n---\nproduct: b\n');
   write('after/schema.sql', `${SHARED}${OPENED}`);
   write('january/schema.sql', NOTES);
   write('february/schema.sql', `${NOTES}GRANT TRUNCATE ON app.notes TO web;`);
