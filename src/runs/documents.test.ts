@@ -67,7 +67,7 @@ describe('readDocuments', () => {
     put('latin.md', Uint8Array.from([35, 10, 10, 99, 97, 102, 0xe9, 10]));
     put('wide.md', Buffer.from('\uFEFF# wide\n', 'utf16le'));
     put('good.md');
-    expect(await problems(folder)).toEqual(['not-text:2', 'unreadable-document', 'not-text:3', 'not-text:1']);
+    expect(await problems(folder)).toEqual(['not-text:2', 'unreadable-document:1', 'not-text:3', 'not-text:1']);
   });
 
   it('does not pass over a file that is named and is no document', async () => {
