@@ -12,6 +12,9 @@ import { namedRow, type MeantPlace, type MeantRow } from './reader.js';
 
 const LOGGED =
   /\b(?:audit(?:ed|able)?|logged|recorded|tracked|captured|logs? (?:for|of)|(?:we|must|should|to|that) (?:log|record|audit|track)|written to the (?:\w+ ){0,2}(?:log|trail|journal)|(?:security|sensitive|business|domain) events?|events? (?:types?|catalog\w*|taxonomy|list|logged|recorded))\b/iu;
+/** Speaks of an audit, and of nothing in it. */
+const BARE =
+  /^(?!.*\b(?:events?|actions?|operations?|activit(?:y|ies)|audited|logged|recorded|tracked|captured|what|coverage|scope)\b)/iu;
 /** In a text on audit. */
 const CATALOGUE = /\b(?:events?|actions?) (?:types?|codes?|names?|vocabulary|catalog\w*|taxonomy|list|categories)\b/iu;
 const OTHERWISE =
@@ -25,8 +28,10 @@ export function eventsListed(items: readonly ListRow[], around: MeantPlace): rea
   const spoken = isAside(place) ? 0 : saysMuchOf('auditEvents', place);
   if (spoken < 1) return [];
   const names = items.map(nameOf).filter((name) => name !== null);
-  const listed =
-    items.length > 1 && names.length === items.length && items.filter(isEvent).length * 5 >= items.length * 3;
+  const share = names.length === items.length ? items.filter(isEvent).length / items.length : 0;
+  const bare = around.leadIn === '' && BARE.test(around.around[0] ?? '');
+  // Under "Audit" alone stands this or that: nearly all has to be events, and none told before.
+  const listed = items.length > 1 && (bare ? share >= 0.8 && !around.has('auditEvents') : share >= 0.6);
   if (listed && isOver(around)) return names.map(event);
   return items.flatMap(({ whole }) => (isRecorded(whole.text) ? [event(whole)] : []));
 }
