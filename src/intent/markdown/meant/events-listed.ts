@@ -29,10 +29,9 @@ export function eventsListed(items: readonly ListRow[], around: MeantPlace): rea
   if (spoken < 1) return [];
   const names = items.map(nameOf).filter((name) => name !== null);
   const share = names.length === items.length ? items.filter(isEvent).length / items.length : 0;
-  const bare = around.leadIn === '' && BARE.test(around.around[0] ?? '');
-  // Under "Audit" alone stands this or that: nearly all has to be events, and none told before.
-  const listed = items.length > 1 && (bare ? share >= 0.8 && !around.has('auditEvents') : share >= 0.6);
-  if (listed && isOver(around)) return names.map(event);
+  const listed = items.length > 1 && share >= (around.has('auditEvents') || isBare(around) ? 0.8 : 0.6);
+  const told = around.has('auditEvents') && isBare(around);
+  if (listed && !told && isOver(around)) return names.map(event);
   return items.flatMap(({ whole }) => (isRecorded(whole.text) ? [event(whole)] : []));
 }
 
@@ -48,6 +47,11 @@ function isOver({ leadIn, around }: Surroundings): boolean {
   const over = leadIn === '' ? heading : leadIn;
   if (OTHERWISE.test(over) || isOfRecord(over)) return false;
   return LOGGED.test(over) || CATALOGUE.test(over) || CATALOGUE.test(heading);
+}
+
+/** Without a sentence that says so, under a heading of an audit and of nothing in it. */
+function isBare({ leadIn, around }: Surroundings): boolean {
+  return leadIn === '' && BARE.test(around[0] ?? '');
 }
 
 function isEvent(item: ListRow): boolean {
