@@ -26,8 +26,13 @@ const CROSSINGS: readonly RegExp[] = [
   new RegExp(`^${NAME}と${NAME}の間`, 'u'),
 ];
 
+/** `Map external identity → internal identity`: work that is done, not a way that is taken. */
+const STEP =
+  /^(?:map|translate|convert|transform|normali[sz]e|resolve|rename|switch|move|copy|migrate|change|upgrade|rotate|replace|promote|set|turn|exchange|redirect|rewrite|swap)s? (?=[\p{Ll}`"'])/iu;
+
 /** `Operator → server: HTTP, …` is a boundary, called as it is written. */
 export function crossingOf(lead: Cell): ReadonlyMap<string, Cell> | null {
+  if (STEP.test(lead.text)) return null;
   for (const pattern of CROSSINGS) {
     const [, left, right] = pattern.exec(lead.text) ?? [];
     const from = left?.trim() ?? '';

@@ -16,6 +16,7 @@ import { addItem, readItems, readKeptItems, readSelfTold, type ItemPlace } from 
 import { readOmitted } from './omitted.js';
 import { OpenHeadings, type Open } from './open-headings.js';
 import { readParagraphs } from './paragraphs.js';
+import { isNamed } from './prose-boundaries.js';
 import { isArea } from './prose-threats.js';
 import { readsProse } from './prose-items.js';
 import { readKeptBeside } from './kept-beside.js';
@@ -168,7 +169,9 @@ function readBlock(text: MarkdownText, block: Block, place: Place, facts: Facts,
 function readProse(text: MarkdownText, block: Block, place: ItemPlace, facts: Facts, report: Report): void {
   // Under a class a paragraph says how, and lists say what.
   if (!readsProse(place) || place.defaults.has('classification')) return;
-  for (const row of readParagraphs(text, block)) addItem(row, place, facts, report);
+  for (const row of readParagraphs(text, block)) {
+    if (place.kind !== 'boundaries' || isNamed(row)) addItem(row, place, facts, report);
+  }
 }
 
 /** A heading that only tells more of a row of a table is no second fact. */

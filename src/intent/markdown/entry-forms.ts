@@ -21,7 +21,7 @@ import type { Heading } from './scan.js';
 const CODED =
   /^(?:(?:Threat|Boundary|Risk) )?\[?((?!CVE)[A-Z]{1,8}[-_.]?[0-9]{1,4}(?:\.[0-9]{1,3})?)\]?\s*[—–:：.)-]\s*(\S.*)$/u;
 const COUNTED =
-  /^((?:threat|risk|attack|scenario|boundary|trust boundary|bedrohung|menace|amenaza|ameaça|威胁|脅威|위협|边界|境界)\s*#?\s*(?:[0-9]{1,3}|[A-Z](?![\p{L}\p{N}])))(?:\s*[(（][^()（）]{1,40}[)）])?\s*[—–:：.)-]\s*(\S.*)$/iu;
+  /^((?:threat|risk|attack|scenario|boundary|trust boundary|bedrohung|menace|amenaza|ameaça|威胁|脅威|위협|边界|境界)\s*#?\s*(?:[0-9]{1,3}(?:\.[0-9]{1,3})?|[A-Z](?![\p{L}\p{N}])))(?:\s*[(（][^()（）]{1,40}[)）])?\s*[—–:：.)-]\s*(\S.*)$/iu;
 const LABELLED = /^(?:threat|attack|abuse case|attack scenario|threat scenario)\s*[:：—–]\s+(\S.*)$/iu;
 
 /** Null when the heading is no entry of such a section. `wanted` fields have to follow one that could be any heading. */

@@ -13,6 +13,7 @@ import { codedTitle } from '../words/coded.js';
 import { nounsOf } from '../words/head-nouns.js';
 import { KIND_NOUNS } from '../words/kind-nouns.js';
 import { namesDefence, namesPractice, namesThreat } from '../words/naming-threats.js';
+import { readAttackHeadings } from './attack-headings.js';
 import { crossingOf, meetingOf } from './crossings.js';
 import { headingCell } from './entries.js';
 import { EXPLAINS } from './entry-forms.js';
@@ -38,7 +39,9 @@ const KINDS: readonly Listed[] = ['threats', 'boundaries'];
 
 export function readHeadingsByMeaning(headings: readonly Heading[], text: Text, facts: Facts, report: Report): void {
   readTokenHeadings(headings, text, facts, report);
-  for (const group of groupsOf(headings, text.lines.length)) {
+  const groups = groupsOf(headings, text.lines.length);
+  readAttackHeadings(groups, text, facts, report);
+  for (const group of groups) {
     for (const kind of KINDS) {
       const read = linesRead(facts, kind, text.file);
       for (const cell of factsOf(kind, group, namedIn(group, text, read), text.file))

@@ -1,6 +1,6 @@
 // Boundaries in lists: `**Browser to API** — …`, `Browser to API`, a sentence that speaks of trust.
 
-import { mayCross, meetingOf } from './crossings.js';
+import { crossingOf, mayCross, meetingOf } from './crossings.js';
 import type { ListRow } from './lists.js';
 import { asName, type ProseCells, type ProsePlace } from './prose-place.js';
 
@@ -35,3 +35,15 @@ export function listsFew(items: readonly ListRow[]): boolean {
 
 /** One side of a boundary alone. */
 export const SIDE: RegExp = /^(?:outside|inside|(?:un)?trusted|internal|external|public|private)(?: zone| side)?$/iu;
+
+/** A paragraph is one by a name set off in bold, or by a label that speaks of trust or says from where to where. */
+export function isNamed({ begins, whole }: ListRow): boolean {
+  if (begins === null) return true;
+  const { form, head } = begins;
+  if (TRUST.test(head.text) && !SENTENCE.test(head.text)) return true;
+  if (crossingOf(asName(whole)) !== null || meetingOf(asName(head)) !== null) return true;
+  return form === 'bold' && !SENTENCE.test(head.text) && head.text.split(' ').length <= 8;
+}
+
+/** What is said in bold and names nothing. */
+const SENTENCE = /[.!?]$|\b(?:is|are|was|must|never|not|does|do|has|have|should|will|cannot)\b/iu;

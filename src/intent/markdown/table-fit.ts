@@ -39,7 +39,9 @@ export function fitOf(place: FitPlace, read: TableBlock): Fit {
   const match = matchOf(kind, named(kind, header, matchColumns(kind, header, given).keys), given);
   // Where boundaries are told, rows that are all crossings need no other column.
   const crosses = kind === 'boundaries' && table !== read && table.rows.length > 1;
-  const other = place.mentioned !== true && !crosses && isOther(place, table, match.keys);
+  const other =
+    (place.mentioned !== true && !crosses && isOther(place, table, match.keys)) ||
+    (kind === 'threats' && tellsAssets(read));
   return { kind, table, match, defaults, fits: match.sufficient && !other && !explains(kind, table, match) };
 }
 
@@ -67,6 +69,17 @@ function isOther({ kind, heading, defaults }: FitPlace, table: TableBlock, keys:
   const certain = new Set((SECTION_READERS[kind].certain ?? []).map(normalWords));
   return !table.header.some(({ text }) => (heading === null ? certain : enough).has(normalWords(text)));
 }
+
+/** `| Asset | Description |`: what there is to protect, and of what is to be feared nothing. */
+function tellsAssets({ header }: TableBlock): boolean {
+  const [first = '', ...others] = header.map(({ text }) => normalWords(text));
+  return ASSETS.test(first) && others.length > 0 && others.every((word) => SAYS.test(word));
+}
+
+const ASSETS =
+  /^(?:(?:key |main |critical |protected |sensitive |information |data )?(?:assets?|data|resources?|items?|information|actors?|adversar(?:y|ies)|attackers?|roles?|persons?|personas?|components?|systems?|entry points?|interfaces?)(?: types?| class| names?)?)$/u;
+const SAYS =
+  /^(?:(?:short )?descriptions?|what it is|why(?: it matters| protect(?: it)?)?|importance|values?|owners?|locations?|where|stored in|storage|sensitivity|notes?|details?|examples?|contents?|capabilit(?:y|ies)|motivations?|goals?|type|priority)$/u;
 
 /** `| Scenario | Defence |`: what stands against it follows. */
 function isCountered({ header }: TableBlock, index: number): boolean {

@@ -53,7 +53,16 @@ const ATTACKS = /\b(?:attacks?|threats?|vulnerabilit(?:y|ies)|owasp|abuse|risks?
 
 /** Of the headings around, those that set aside name surfaces: a table of attacks against them is none of it. */
 export function readsBeside(around: readonly string[]): boolean {
-  return around.filter((text) => recogniseHeading(text) === 'aside').every(isSurface);
+  return around.every(
+    (text, index) => recogniseHeading(text) !== 'aside' || isSurface(text) || (index > 0 && isMethod(text)),
+  );
+}
+
+/** "Methodology: STRIDE" over other headings says how what stands under those was found. */
+export function isMethod(text: string): boolean {
+  return (
+    /\b(?:method|methodology|framework|approach)\b/u.test(normalHeading(text)) && recogniseHeading(text) === 'aside'
+  );
 }
 
 /** The heading names surfaces or who attacks, which is no fact of itself. */

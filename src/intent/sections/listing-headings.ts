@@ -21,7 +21,7 @@ const HOLDERS =
   /^(?:model|modeling|modelling|analysis|assessment|catalog|catalogue|register|inventory|list|enumeration|summary|overview|matrix|table|landscape|map|review|tree|breakdown|mapping)$/u;
 const SAID: { readonly [K in Listed]: RegExp } = {
   threats:
-    /\b(?:what|how) (?:\S+ )?(?:can|could|may|might|will|would) (?:\S+ ){0,3}(?:wrong|attacked?|abused?|fail)\b|\bowasp\b.*\btop\b|\btop (?:10|ten)\b.*\b(?:risks?|owasp)\b|^(?:what )?(?:\S+ ){0,3}(?:protects?|defends?|guards?) against$/u,
+    /\b(?:what|how) (?:\S+ )?(?:can|could|may|might|will|would) (?:\S+ ){0,3}(?:wrong|attacked?|abused?|fail)\b|\bowasp\b.*\btop\b|\btop (?:10|ten)\b.*\b(?:risks?|owasp)\b|^(?:what )?(?:\S+ ){0,3}(?:protects?|defends?|guards?) (?:(?:you|us|users?|them|customers?|tenants?|people|your \S+) )?(?:against|from)$/u,
   boundaries: /\b(?:where|what) (?:\S+ ){0,3}trust (?:changes|ends|begins|meets)\b/u,
 };
 const UNCOUNTED = /^(?:stride|owasp|abuse|misuse|boundary|perimeter|crossing)$/u;

@@ -58,7 +58,7 @@ export function withoutCode(text: string): string {
     .replace(/^[\s\p{S}]*(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?/u, '')
     .replace(/^\[?[A-Z]{1,8}[-_.]?[0-9]{1,4}(?:\.[0-9]{1,3})?\]?\s*[—–:：.)-]*\s+(?=\S)/u, '')
     .replace(
-      /^(?:threat|attack|risk|scenario|abuse case|attack scenario|threat scenario|vector|attack vector)s?\s*#?\s*(?:[0-9]{1,3}|[A-Z](?!\p{L}))?\s*[—–:：.)-]\s*(?=\S)/iu,
+      /^(?:threat|attack|risk|scenario|abuse case|attack scenario|threat scenario|vector|attack vector)s?\s*#?\s*(?:[0-9]{1,3}(?:\.[0-9]{1,3})?|[A-Z](?!\p{L}))?\s*[—–:：.)-]\s*(?=\S)/iu,
       '',
     );
 }

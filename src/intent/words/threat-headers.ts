@@ -10,7 +10,7 @@ export const RISK_HEADER: RegExp =
 
 /** Says what stands against it: no table of anything else has such a column. */
 export const COUNTER_HEADER: RegExp =
-  /\b(?:mitigat\w*|counter ?measures?|countered|defen[cs]es?|defended|safeguards?|stopped|prevented|prevention|protections?|blocked|how (?:it|we|they)|our (?:answer|response)|security controls?|controls?|handled|addressed|what we do|treatment|remediation|response)\b/u;
+  /\b(?:mitigat\w*|counter ?measures?|countered|defen[cs]es?|defended|safeguards?|stopped|prevented|prevention|protections?|blocked|how (?:it|we|they)|our (?:answer|response)|security controls?|controls?|handled|addressed|what we do|treatment|remediation|response|guards?|guarded by|guardrails?|(?:what )?stops (?:it|them)|caught by)\b/u;
 
 /** `| Actor | Attack | Defence |`: by its header (normalised) the table is one of threats, wherever it stands. */
 export function countersThreats(words: readonly string[]): boolean {

@@ -5,6 +5,7 @@ import { isStep } from '../../sections/local-headings.js';
 import { meaningOfNames } from '../../sections/meaning.js';
 import { KIND_NOUNS, type MeantKind } from '../../words/kind-nouns.js';
 import type { ListRow } from '../lists.js';
+import { mayItems } from './may-items.js';
 import type { MeantPlace, MeantRow } from './reader.js';
 
 const LISTED: readonly MeantKind[] = ['threats', 'boundaries'];
@@ -23,6 +24,7 @@ export function listByNames(items: readonly ListRow[], place: MeantPlace): reado
     place,
   );
   if (kind === null || said.some((name) => isStep(name.text))) return [];
+  if (kind === 'threats' && mayItems(items, place).length > 0) return [];
   return items.map((item, index) => ({
     kind,
     cells: new Map([[KIND_NOUNS[kind].subject, said[index] ?? item.whole]]),

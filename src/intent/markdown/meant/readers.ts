@@ -6,8 +6,11 @@ import { listByNames } from './by-names.js';
 import { tableByNouns } from './by-nouns.js';
 import { classItems } from './class-items.js';
 import { classTable } from './class-tables.js';
+import { categoryItems } from './category-items.js';
 import { eventsListed, eventTable } from './events-listed.js';
+import { failureTable } from './failure-tables.js';
 import { isolationTold } from './isolation-told.js';
+import { mayItems } from './may-items.js';
 import { policyTable } from './policy-tables.js';
 import { regimesListed } from './regimes-listed.js';
 import { rightsTold } from './rights-told.js';
@@ -26,14 +29,17 @@ export const TABLE_READERS: readonly TableReader[] = [
   secretTable,
   eventTable,
   threatColumns,
+  failureTable,
 ];
 
 export const LIST_READERS: readonly ListReader[] = [
+  mayItems,
   listByNames,
   itemsAlone,
   classItems,
   secretItems,
   boundaryItems,
+  categoryItems,
   threatItems,
   eventsListed,
   rightsTold,

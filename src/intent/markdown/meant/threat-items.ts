@@ -12,7 +12,9 @@ import { nounsOf } from '../../words/head-nouns.js';
 import { KIND_NOUNS, MEASURES } from '../../words/kind-nouns.js';
 import { namesThreat } from '../../words/naming-threats.js';
 import { isUnstated } from '../../words/normal.js';
+import { actsOnOthers } from '../../words/wrong-events.js';
 import type { ListRow } from '../lists.js';
+import { mayItems } from './may-items.js';
 import { namedRow, type MeantPlace, type MeantRow } from './reader.js';
 
 export function threatItems(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
@@ -30,6 +32,8 @@ function listedItems(items: readonly ListRow[], place: MeantPlace): readonly Cel
   const labels = RISK.test(items[0]?.begins?.head.text ?? '') ? RISK : LABEL;
   const labelled = items.flatMap((item) => labelledThreat(item, labels, place) ?? []);
   if (labelled.length > 0 || items.length < 2) return labelled;
+  // Where some say what may be done, the others say how things are.
+  if (mayItems(items, place).length > 0) return [];
   const standing = standingOf('threats', place);
   if (standing === 0 || isMeasure(place, standing)) return [];
   return named(items, standing, overMeasures(place)) ?? chained(items, standing) ?? told(items, standing) ?? [];
@@ -56,6 +60,7 @@ function labelledThreat({ begins, whole, source }: ListRow, label: RegExp, place
 
 /** A heading of its own for the threat: `T-3 — Replay`, "Cache poisoning"; no category, of OWASP neither. */
 function namesOne(heading: string): boolean {
+  if (/^\W*(?:threat|attack|abuse case)\s*#?\s*[0-9]+(?:\.[0-9]+)?\s*[:：—–-]\s*\S/iu.test(heading)) return true;
   const coded = codedTitle(heading);
   if (coded !== null) return !/^(?:A|API|LLM|M)[0-9]{1,2}$/u.test(coded.id);
   return (
@@ -155,7 +160,7 @@ function told(items: readonly ListRow[], standing: Standing): readonly Cell[] | 
     .map(({ whole, begins }) => (begins?.form === 'code' ? null : whole))
     .filter((cell) => cell !== null);
   if (said.some(({ text }) => text.length > LONGEST || isBareCategory(text))) return null;
-  const wrong = said.filter(({ text }) => namesThreat(text));
+  const wrong = said.filter(({ text }) => namesThreat(text) || actsOnOthers(text));
   return said.length === items.length && wrong.length * 3 >= said.length * 2 ? said : null;
 }
 
