@@ -32,7 +32,7 @@ export function secretTable(table: TableBlock, place: MeantPlace, report: Report
   if (isWork(place) || table.header.length < 2) return [];
   if (table.header.some(({ text }) => WORK_COLUMNS.test(text))) return [];
   const named = secretColumn(table, place);
-  if (named === null) return [];
+  if (named === null || comparesKinds(table, named)) return [];
   return table.rows.flatMap((row): readonly MeantRow[] => {
     const cell = row[named];
     if (cell === undefined || !isSecret(cell.text) || !saysMore(row, named)) return [];
@@ -40,6 +40,12 @@ export function secretTable(table: TableBlock, place: MeantPlace, report: Report
     const cells = statedCells(keysOf(table, named), row, report);
     return cells.has('credential') ? [{ kind: 'credentials', cells, source: row[0]?.source ?? cell.source }] : [];
   });
+}
+
+/** What each kind of token can do: `| Session token | Can publish | – |`. */
+function comparesKinds({ rows }: Grid, named: number): boolean {
+  const others = rows.flatMap((row) => row.filter((_, index) => index !== named).map(({ text }) => text.trim()));
+  return others.filter((text) => /^(?:can|cannot|may)\b/iu.test(text)).length * 2 >= others.length;
 }
 
 function isWork(place: Surroundings): boolean {
