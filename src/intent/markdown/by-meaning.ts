@@ -33,7 +33,7 @@ export function readRest(
   block: Block,
   place: Surroundings,
   facts: Facts,
-  kind: 'threats' | 'boundaries' | 'credentials',
+  kind: 'threats' | 'boundaries' | 'credentials' | 'authorizations',
   report: Report,
 ): void {
   const read = new Set(facts.rows[kind].flatMap(({ source }) => (source.file === text.file ? [source.line] : [])));

@@ -102,7 +102,7 @@ function tellsMore({ entry, defaults }: Open, leadIn: string): boolean {
 }
 
 /** Of these a reader by words may have read a part of a list only. */
-const RESTS = ['threats', 'boundaries', 'credentials'] as const;
+const RESTS = ['threats', 'boundaries', 'credentials', 'authorizations'] as const;
 
 const RISKS_OR_RECORDS =
   /^(?:\S+ )?(?:risks|threats|attacks)$|\baudit(?:ed)? (?:coverage|events|trail|log)\b.*\b(?:includes?|covers?|records?|are)$/iu;

@@ -13,7 +13,8 @@ export function boundaryItems(items: readonly ListRow[], place: MeantPlace): rea
   const standing = standingOf('boundaries', place);
   if (standing < 2 || NO_LIST.test(place.leadIn)) return [];
   const over = place.leadIn === '' ? (place.around[0] ?? '') : place.leadIn;
-  const bares = standing === 3 && LISTED.test(over) && !NO_TRUST.test(over);
+  const listed = LISTED.test(over) || (/\bboundary\b/iu.test(over) && items.every(isNumbered));
+  const bares = standing === 3 && listed && !NO_TRUST.test(over);
   const met = items.map((item) => meeting(item) ?? (bares ? named(item) : null));
   const crossing = met.filter((cells) => cells !== null).length;
   if (standing < 3 && crossing < items.length * MOST) return [];
@@ -23,6 +24,11 @@ export function boundaryItems(items: readonly ListRow[], place: MeantPlace): rea
   });
   // Few of many are rules that happen to speak of trust.
   return rows.length * 2 >= items.length ? rows : [];
+}
+
+/** `B1 — browser`, `TB-2: …`. */
+function isNumbered({ begins }: ListRow): boolean {
+  return begins !== null && /^[A-Z]{1,3}-?\d+\b/u.test(begins.head.text);
 }
 
 const MOST = 0.65;
@@ -64,7 +70,8 @@ function boundaryCells(cell: Cell): Cells {
   return new Map([[KIND_NOUNS.boundaries.subject, { ...cell, spans: [] }]]);
 }
 
-const LISTED = /\bboundar(?:y|ies)\b|\bcrossings?\b/iu;
+/** One boundary has properties; several are listed. */
+const LISTED = /\bboundaries\b|\bcrossings\b/iu;
 /** Boundaries of these are rules or parts, and not where trusts meet. */
 const NO_TRUST =
   /\b(?:privacy|data|scope|tenant|module|feature|product|transaction|domain|agent|service|error|context|api|package|code|component|test|access|safety|behaviou?ral|budget|time)\s+boundar/iu;

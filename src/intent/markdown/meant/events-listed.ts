@@ -23,7 +23,8 @@ const OTHERWISE =
 const SENTENCE =
   /\b(?:is|are|includes?|must|should|never|not|stripped|masked|redacted|retained|append[- ]only|immutable|protected|encrypted)\b/iu;
 
-export function eventsListed(items: readonly ListRow[], around: MeantPlace): readonly MeantRow[] {
+export function eventsListed(all: readonly ListRow[], around: MeantPlace): readonly MeantRow[] {
+  const items = all.flatMap(membersOf);
   const place = withoutCatalogue(around);
   const spoken = isAside(place) ? 0 : saysMuchOf('auditEvents', place);
   if (spoken < 1) return [];
@@ -33,6 +34,12 @@ export function eventsListed(items: readonly ListRow[], around: MeantPlace): rea
   const told = around.has('auditEvents') && isBare(around);
   if (listed && !told && isOver(around)) return names.map(event);
   return items.flatMap(({ whole }) => (isRecorded(whole.text) ? [event(whole)] : []));
+}
+
+/** Codes under the names of groups, which are none themselves. */
+function membersOf(item: ListRow): readonly ListRow[] {
+  const coded = item.nested.filter(({ begins }) => begins?.form === 'code' && isEventCode(begins.head.text));
+  return coded.length > 0 && coded.length === item.nested.length ? coded : [item];
 }
 
 /** "Action codes" would set its list aside anywhere else. */

@@ -23,6 +23,9 @@ const ONLY = new RegExp(
 );
 /** `Manager-only writes`, `Owner only`. */
 const RESERVED = /^([\p{L}/_`-]+(?: [\p{L}/_`-]+)?)[- ]only(?:\s+\p{L}+){0,4}[.;]?$/iu;
+/** `Access to the books is restricted to users with the owner role`. */
+const LIMITED =
+  /^access to .{2,80}? is (?:\w+ly )?(?:restricted|limited|granted|reserved) (?:only )?(?:to|for) (?:(?:users|members|people) with )?(?:the |an? )?([\p{L}_-]+(?: [\p{L}_-]+)?)/iu;
 const DOES = new RegExp(
   `^(?:can\\b|may\\b|cannot\\b|full\\b|all\\b|own\\b|only\\b|no access\\b|read[- ]only\\b|everything\\b|${VERB}\\b|(?:\\w+ ){1,3}access\\b)`,
   'iu',
@@ -34,13 +37,32 @@ const THINGS =
 export function rightsTold(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
   const spoken = saysMuchOf('authorizations', place);
   if (isAside(place)) return [];
+  const announced = announcedFor(items, place);
+  if (announced.length > 0) return announced;
   const all = spoken >= 1 && ABOUT_ROLES.test(`${place.leadIn} ${place.around[0] ?? ''}`) ? ofRoles(items) : [];
   if (all.length > 0) return all;
   return items.flatMap((item) => {
-    const told = spoken < 1 ? null : (ofRole(item, place) ?? ofSentence(item, place, spoken >= 2));
+    const told = spoken < 1 ? ofCode(item, place) : (ofRole(item, place) ?? ofSentence(item, place, spoken >= 2));
     if (told !== null) return [told];
     return [...ofLabels(item, place), ...rightsTold(item.nested, { ...place, leadIn: item.whole.text })];
   });
+}
+
+/** `Clerks in the front shop may:` before a list of what. */
+const ANNOUNCED =
+  /^(?:the |all |an? )?((?:[\p{L}_-]+ ){1,3}?)(?:(?:in|of|at|with) .{1,40} )?(?:can|may|(?:is|are) (?:allowed|permitted) to)$/iu;
+const HOSTILE = /\b(?:attack\w*|adversar\w*|malicious|hostile|intruders?|threat|rogue|compromised)\b/iu;
+
+function announcedFor(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
+  const who = ANNOUNCED.exec(place.leadIn)?.[1]?.trim();
+  if (who === undefined || HOSTILE.test(place.leadIn) || !isRole(who, place)) return [];
+  return items.map(({ whole, source }) => right({ text: who, spans: [], source }, whole));
+}
+
+/** `CLERK` in code `can open the till`, under any heading. */
+function ofCode(item: ListRow, place: MeantPlace): MeantRow | null {
+  const [code] = item.whole.spans;
+  return code !== undefined && item.whole.text.startsWith(code.text) ? ofSentence(item, place, false) : null;
 }
 
 const ABOUT_ROLES = /\broles?\b|\brbac\b|\bpersonas?\b/iu;
@@ -87,7 +109,8 @@ function ofRole({ begins, source }: ListRow, place: MeantPlace): MeantRow | null
 function ofSentence({ begins, whole, source }: ListRow, place: MeantPlace, sure: boolean): MeantRow | null {
   const behind = begins !== null && begins.form !== 'plain' && SENTENCE.test(begins.rest.text);
   const said = behind ? begins.rest : whole;
-  const who = [SENTENCE, ONLY, RESERVED].map((form) => form.exec(said.text)?.[1]?.trim()).find(Boolean);
+  const text = said.text.replace(/\s*[(（][^()（）]*[)）]/gu, '');
+  const who = [SENTENCE, ONLY, RESERVED, LIMITED].map((form) => form.exec(text)?.[1]?.trim()).find(Boolean);
   if (who === undefined || THINGS.test(who)) return null;
   const known = isRole(who, place) || (sure && !behind && PEOPLE.test(who));
   return known ? right({ text: who, spans: [], source }, said) : null;
