@@ -1,7 +1,8 @@
 // How much of what real documents state is read: the marks of test/docs against the documents of
 // $PGRAMPART_SHARED/corpora. Prints recognised/marked and what was read without a mark; lines under
 // `open` (test/docs/SECOND.md) are neither owed nor false and are counted apart.
-//   npm run build && node scripts/measure-documents.mjs [first|held|second-first|second-held|third|fourth|fifth|sixth] [--misses]
+//   npm run build && node scripts/measure-documents.mjs [first|held|second-first|second-held|third|fourth|fifth|sixth|seventh|
+//     tuned-first|tuned-second|tuned-third] [--misses]
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,6 +19,8 @@ const SETS = [
   { marks: 'secdocs-marks-fourth.json', halves: ['fourth'] },
   { marks: 'secdocs-marks-fifth.json', halves: ['fifth'] },
   { marks: 'secdocs-marks-sixth.json', halves: ['sixth'] },
+  { marks: 'secdocs-marks-seventh.json', halves: ['seventh'] },
+  { marks: 'secdocs-marks-tuned.json', halves: ['tuned-first', 'tuned-second', 'tuned-third'] },
 ];
 
 const corpora = path.join(shared, 'corpora');
@@ -49,9 +52,9 @@ for (const { marks, halves } of SETS) {
 function measure(half, documents) {
   const sum = { marked: 0, recognised: 0, falsely: 0, open: 0 };
   const absent = documents.filter(({ sha256 }) => !texts.has(sha256)).length;
-  for (const { sha256, facts, open = {} } of documents) {
+  for (const { sha256, origin, facts, open = {} } of documents) {
     const found = texts.get(sha256);
-    if (found !== undefined) count(sum, found, linesOf(facts), linesOf(open));
+    if (found !== undefined) count(sum, { ...found, path: origin?.path ?? found.name }, linesOf(facts), linesOf(open));
   }
   const share = sum.marked === 0 ? 1 : sum.recognised / sum.marked;
   const rest = `${sum.open > 0 ? `, open ${sum.open}` : ''}${absent > 0 ? `; absent ${absent} of ${documents.length} documents` : ''}`;
@@ -66,8 +69,8 @@ function linesOf(byKind) {
   return new Set(Object.entries(byKind).flatMap(([kind, lines]) => lines.map((line) => `${kind}:${line}`)));
 }
 
-function count(sum, { name, text }, marks, open) {
-  const { intent } = readIntent([{ path: name, text }]);
+function count(sum, { name, path: written, text }, marks, open) {
+  const { intent } = readIntent([{ path: written, text }]);
   const read = new Set(
     Object.entries(intent)
       .filter(([kind]) => !NO_ROWS.has(kind))
