@@ -12,6 +12,8 @@ export function leadInOf({ lines }: Text, block: Block): string {
   const last = lines[block.end - 1]?.trim() ?? '';
   const bold = block.end - block.start === 1 ? /^(?:\*\*|__)([^*_]+)(?:\*\*|__)\s*[:：]?$/u.exec(last)?.[1] : undefined;
   if (bold !== undefined) return bold.trim().replace(/[:：]$/u, '');
+  const code = block.end - block.start === 1 ? /^`([^`]+)`$/u.exec(last)?.[1] : undefined;
+  if (code !== undefined) return code.trim();
   if (!/[:：](?:\*\*|__)?$/u.test(last)) return '';
   const sentence = last.split(/(?<=\p{L}{2}[.!?])\s+(?=\p{Lu})/u).at(-1) ?? last;
   return sentence.replace(/(?:\*\*|__)/gu, '').replace(/[:：]$/u, '');

@@ -67,6 +67,7 @@ const RECORDS = /^(?:records|logs|captures|tracks)\s+(?!to\b|in\b|into\b|are\b|i
 export function proseEvent(item: ListRow, { heading, leadIn }: ProsePlace): ProseCells | null {
   const { begins, whole } = item;
   if (leadIn !== '' && OF_A_RECORD.test(leadIn)) return null;
+  if (/[:：]$/u.test(whole.text) || KEPT_OUT.test(whole.text)) return null;
   if (isRecorded(whole.text)) return new Map([['event', whole]]);
   if (leavesRecord(item)) return new Map([['event', whole]]);
   if (!EVENTS.test(heading ?? '') && !announcesEvents(leadIn)) return null;
@@ -75,6 +76,10 @@ export function proseEvent(item: ListRow, { heading, leadIn }: ProsePlace): Pros
   if (begins !== null) return new Map([['event', begins.head]]);
   return whole.text.length <= LONGEST ? new Map([['event', whole]]) : null;
 }
+
+/** What becomes of values on their way into a record. */
+const KEPT_OUT =
+  /\b(?:is|are) (?:\w+ly )?(?:(?:detected|found) and )?(?:masked|redacted|passed|sanitized|stripped|removed|excluded|truncated)\b/iu;
 
 /** "Events logged", "What we audit": under them, headings only group. */
 const LISTED =

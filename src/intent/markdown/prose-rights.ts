@@ -1,6 +1,7 @@
 // Who may do what, in lists: under the heading of a role, `manager: may refund`, `orders.cancel` → `manager`.
 
 import type { Cell } from '../row.js';
+import { isAboutRoles } from '../sections/roles.js';
 import { isOperation } from '../words/operations.js';
 import type { ListRow } from './lists.js';
 import { asName, type ProseCells, type ProsePlace } from './prose-place.js';
@@ -32,7 +33,7 @@ export function proseRights({ begins, whole }: ListRow, { heading, leadIn, defau
   }
   const speaks = ROLES.test(heading ?? '') || (ACCESS.test(heading ?? '') && MAY.test(begins.rest.text));
   const head = begins.head.text;
-  if (!speaks || head.split(' ').length > 4 || NOTE.test(head)) return null;
+  if (!speaks || head.split(' ').length > 4 || NOTE.test(head) || isAboutRoles(head)) return null;
   // Of words that begin a paragraph only the name of a role is one.
   if (/\p{L}+ing$/u.test(head)) return null;
   return new Map([

@@ -40,8 +40,13 @@ export function roleInList(text: string): string | null {
   return /^`?\p{Lu}[\p{L}_-]*`?(?: [\p{L}_-]+){0,2}$/u.test(name) && !NO_ROLE.test(name) ? name : null;
 }
 
+/** Words of any document about roles, and no name of one. */
+export function isAboutRoles(text: string): boolean {
+  return NO_ROLE.test(text) && !speaksOfRole(text);
+}
+
 const NO_ROLE =
-  /\b(?:overview|summary|matrix|table|permissions?|hierarchy|implementation|storage|model|schema|api|rules?|assignment|default|custom|notes?|examples?|checks?|enforcement|definitions?|scopes?|inheritance|management|changes?|middleware|audit|testing|tests|database|endpoints?|policies|policy|access|resolution|format|mapping|actions?|levels?|features?|resources?|tables?|groups?|types?|modules?|tokens?|keys?|flows?|steps?|conventions?|migration|\w+ing)\b/iu;
+  /\b(?:overview|summary|matrix|table|permissions?|hierarchy|implementation|storage|model|schema|api|rules?|assignment|default|custom|notes?|examples?|checks?|enforcement|definitions?|scopes?|inheritance|management|changes?|middleware|audit|testing|tests|database|endpoints?|policies|policy|enforced|verification|revocation|access|resolution|format|mapping|actions?|levels?|features?|resources?|tables?|groups?|types?|modules?|tokens?|keys?|flows?|steps?|conventions?|migration|\w+ing)\b/iu;
 
 /** The header of a column of those who may do what it says: "Who can read", "May be written by". */
 export const WHO_MAY: RegExp =

@@ -14,7 +14,9 @@ export function boundaryItems(items: readonly ListRow[], place: MeantPlace): rea
   if (standing < 2 || NO_LIST.test(place.leadIn)) return [];
   const over = place.leadIn === '' ? (place.around[0] ?? '') : place.leadIn;
   const listed = LISTED.test(over) || (/\bboundary\b/iu.test(over) && items.every(isNumbered));
-  const bares = standing === 3 && listed && !NO_TRUST.test(over);
+  // Once boundaries were told, what is set off under the word says what follows from them.
+  const first = !place.has('boundaries') || items.every(isNumbered);
+  const bares = standing === 3 && listed && first && !NO_TRUST.test(over);
   const met = items.map((item) => meeting(item) ?? (bares ? named(item) : null));
   const crossing = met.filter((cells) => cells !== null).length;
   if (standing < 3 && crossing < items.length * MOST) return [];

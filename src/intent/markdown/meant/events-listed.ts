@@ -79,9 +79,14 @@ export function eventTable({ header, rows }: TableBlock, around: MeantPlace): re
   const at = header.findIndex(
     ({ text }, index) => !SETTING.test(text) && rows.every((row) => isEventCode(row[index]?.text ?? '')),
   );
-  return at < 0 ? [] : rows.flatMap((row) => located(row[at], row[0]));
+  if (at >= 0) return rows.flatMap((row) => located(row[at], row[0]));
+  const groups = header.findIndex(({ text }) => /\b(?:events?|actions?)\b/iu.test(text) && !SETTING.test(text));
+  const coded = rows.filter((row) => (row[groups]?.spans ?? []).some(({ text }) => CODES.test(text)));
+  return coded.length * 5 < rows.length * 3 ? [] : rows.flatMap((row) => located(row[groups], row[0]));
 }
 
+/** `LEAD_CREATED`, `TASK_*`, `STAGE_CREATED/UPDATED`. */
+const CODES = /^[A-Z][A-Z0-9]*(?:[_/][A-Z0-9*]+)+$|^[a-z]+(?:[.:][a-z_*]+)+$/u;
 const SETTINGS = /\b(?:variables?|settings?|env\w*|config\w*|fields|columns|parameters?|headers?)\b/iu;
 const SETTING = /\b(?:variables?|settings?|env\w*|config\w*|fields?|columns?|parameters?|headers?|files?)$/iu;
 

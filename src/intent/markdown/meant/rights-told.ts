@@ -54,9 +54,18 @@ const ANNOUNCED =
 const HOSTILE = /\b(?:attack\w*|adversar\w*|malicious|hostile|intruders?|threat|rogue|compromised)\b/iu;
 
 function announcedFor(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
+  const named =
+    ABOUT_ROLES.test(place.around[0] ?? '') && place.leadIn.split(' ').length <= 4 && isRole(place.leadIn, place);
+  if (named) return items.flatMap((item) => ofNamed(item, place.leadIn));
   const who = ANNOUNCED.exec(place.leadIn)?.[1]?.trim();
   if (who === undefined || HOSTILE.test(place.leadIn) || !isRole(who, place)) return [];
   return items.map(({ whole, source }) => right({ text: who, spans: [], source }, whole));
+}
+
+/** Under the name of a role, what it may do. */
+function ofNamed({ whole, source }: ListRow, role: string): readonly MeantRow[] {
+  if (!DOES.test(whole.text) || /^cannot\b/iu.test(whole.text)) return [];
+  return [right({ text: role, spans: [], source }, whole)];
 }
 
 /** `CLERK` in code `can open the till`, under any heading. */
@@ -111,7 +120,7 @@ function ofSentence({ begins, whole, source }: ListRow, place: MeantPlace, sure:
   const said = behind ? begins.rest : whole;
   const text = said.text.replace(/\s*[(（][^()（）]*[)）]/gu, '');
   const who = [SENTENCE, ONLY, RESERVED, LIMITED].map((form) => form.exec(text)?.[1]?.trim()).find(Boolean);
-  if (who === undefined || THINGS.test(who)) return null;
+  if (who === undefined || THINGS.test(who) || /^roles?$/iu.test(who)) return null;
   const known = isRole(who, place) || (sure && !behind && PEOPLE.test(who));
   return known ? right({ text: who, spans: [], source }, said) : null;
 }
