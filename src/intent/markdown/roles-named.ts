@@ -12,11 +12,10 @@ export function rolesIn(text: string, known: ReadonlySet<string>): readonly stri
   const said = normalWords(text);
   const words = said.split(' ').filter(Boolean);
   const named = words.filter((word) => !ANYBODY.test(word) && !/^(?:not|no)$/u.test(word));
-  const phrases = [...known].filter((name) => name.includes(' ') && ` ${said} `.includes(` ${name} `));
-  const met = [...phrases, ...named.filter((word) => known.has(word) || known.has(singular(word)))];
-  if (known.size > 0 && met.length > 0) return unique(met);
   // Only the words that stand first: "participant/role check" names nobody.
-  return known.size > 0 ? [] : unique(named.slice(0, 2).filter((word) => speaksOfRole(word)));
+  if (known.size === 0) return unique(named.slice(0, 2).filter((word) => speaksOfRole(word)));
+  const phrases = [...known].filter((name) => name.includes(' ') && ` ${said} `.includes(` ${name} `));
+  return unique([...phrases, ...named.filter((word) => known.has(word) || known.has(singular(word)))]);
 }
 
 function unique(words: readonly string[]): readonly string[] {

@@ -30,3 +30,12 @@ export type ListReader = (items: readonly ListRow[], place: MeantPlace) => reado
 export function namedRow(kind: SectionKind, subject: string, cell: Cell): MeantRow {
   return { kind, cells: new Map([[subject, { ...cell, spans: [] }]]), source: cell.source };
 }
+
+/** Who may do what: the words of the right are all of it, and no code span of them. */
+export function rightRow(actor: Cell, what: Cell): MeantRow {
+  const cells = new Map([
+    ['actor', actor],
+    ['condition', { ...what, spans: [] }],
+  ]);
+  return { kind: 'authorizations', cells, source: actor.source };
+}

@@ -6,7 +6,7 @@ import { roleWords, speaksOfRole } from '../../sections/roles.js';
 import type { Cell } from '../../row.js';
 import { normalWords } from '../../words/normal.js';
 import type { ListRow } from '../lists.js';
-import type { MeantPlace, MeantRow } from './reader.js';
+import { rightRow, type MeantPlace, type MeantRow } from './reader.js';
 
 const VERB =
   '(?:read|view|see|list|creat|add|submit|edit|updat|chang|manag|approv|reject|delet|remov|cancel|export|import|assign|invit|configur|access|administ|moderat|operat|write|writ|run|publish|review|handl|oversee|control|process|audit|mark|open|clos|query|quer|modif|grant|revok|reset|download|upload|sign|use|act|perform|execut|enroll|register|search)(?:e?[sd]|ies|y|e)?(?:/\\w+)*';
@@ -134,13 +134,7 @@ function isRole(text: string, { roles }: MeantPlace): boolean {
   return roles.has(normalWords(text)) || speaksOfRole(plain.split(' ').at(-1) ?? '');
 }
 
+/** The name is all of the words. */
 function right(actor: Cell, what: Cell): MeantRow {
-  return {
-    kind: 'authorizations',
-    cells: new Map([
-      ['actor', { ...actor, spans: [] }],
-      ['condition', { ...what, spans: [] }],
-    ]),
-    source: actor.source,
-  };
+  return rightRow({ ...actor, spans: [] }, what);
 }

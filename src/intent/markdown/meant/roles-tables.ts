@@ -12,7 +12,7 @@ import { isRefused, told } from '../role-cells.js';
 import { grants } from '../role-matrix.js';
 import { beginsAsRight } from '../role-reach.js';
 import type { TableBlock } from '../tables.js';
-import type { MeantPlace, MeantRow } from './reader.js';
+import { rightRow, type MeantPlace, type MeantRow } from './reader.js';
 
 export function rolesTable(table: TableBlock, place: MeantPlace): readonly MeantRow[] {
   if (isAside(place) || table.rows.length < 2) return [];
@@ -42,7 +42,7 @@ function matrix({ header, rows }: TableBlock, spoken: number): readonly MeantRow
       const said = others[index - 1];
       if (said === undefined || isRefused(said.text)) return [];
       const head = { ...cell, source };
-      return lying > named / columns.length ? [right(first, told(head, said))] : [right(head, told(first, said))];
+      return lying > named / columns.length ? [rightRow(first, told(head, said))] : [rightRow(head, told(first, said))];
     });
   });
 }
@@ -71,7 +71,7 @@ function holders({ header, rows }: TableBlock, { roles }: MeantPlace): readonly 
     const [what, actor] = [row[0], named[index] ?? ''];
     if (what === undefined || actor === '') return [];
     const more = row.filter((_, column) => column > 0 && column !== at).map(({ text }) => text);
-    return [right({ ...what, text: actor, spans: [] }, { ...what, text: [what.text, ...more].join(' ').trim() })];
+    return [rightRow({ ...what, text: actor, spans: [] }, { ...what, text: [what.text, ...more].join(' ').trim() })];
   });
 }
 
@@ -99,7 +99,7 @@ function described({ header, rows }: TableBlock): readonly MeantRow[] {
     const [actor, what] = [row[who], row[may]];
     return actor === undefined || what === undefined || actor.text === '' || isRefused(what.text)
       ? []
-      : [right({ ...actor, source: row[0]?.source ?? actor.source }, what)];
+      : [rightRow({ ...actor, source: row[0]?.source ?? actor.source }, what)];
   });
 }
 
@@ -122,15 +122,4 @@ function short(texts: readonly string[]): boolean {
 
 function mostly(texts: readonly string[], says: (text: string) => boolean): boolean {
   return texts.filter((text) => says(text.trim())).length * 3 >= texts.length * 2;
-}
-
-function right(actor: Cell, what: Cell): MeantRow {
-  return {
-    kind: 'authorizations',
-    cells: new Map([
-      ['actor', actor],
-      ['condition', { ...what, spans: [] }],
-    ]),
-    source: actor.source,
-  };
 }
