@@ -49,6 +49,8 @@ export interface CheckExample {
   readonly settings?: { readonly [name: string]: string };
   /** Architecture in Markdown, for checks that read the intent. */
   readonly documents?: string;
+  /** An ADR of the team beside it. */
+  readonly decision?: string;
   /** What an application's own configuration says, for checks that read it. */
   readonly clients?: readonly ClientConfig[];
 }

@@ -93,6 +93,7 @@ function example(each: CheckExample): readonly string[] {
     ...(settings.length === 0 ? [] : fence('', `# postgresql.conf\n${settings.join('\n')}`)),
     ...(clients.length === 0 ? [] : fence('', clients.join('\n'))),
     ...(each.documents === undefined ? [] : fence('markdown', each.documents)),
+    ...(each.decision === undefined ? [] : fence('markdown', each.decision)),
   ];
 }
 

@@ -112,6 +112,11 @@ export function namesDecision(text: string, { id, source }: Pick<Decision, 'id' 
   return names.some((name) => new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, 'iu').test(text));
 }
 
+/** The words name a decision that the team accepted; prose alone justifies nothing. */
+export function namesAccepted(words: string, decisions: readonly Decision[]): boolean {
+  return decisions.some((decision) => decision.status === 'accepted' && namesDecision(words, decision));
+}
+
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
 }

@@ -20,6 +20,15 @@ describe('Omitted sections', () => {
     expect(asked(text)).not.toContain('tenant-isolation-strategy');
   });
 
+  it.each([
+    ['1. Tenant isolation: one tenant\n2. Threat model: kept elsewhere'],
+    ['### 1. Tenant isolation\n\nOne tenant.\n\n### Threat model\n\n- It is kept elsewhere.'],
+  ])('may be numbered, or headings of their own: %j', (text) => {
+    const { intent, diagnostics } = read(`## Omitted sections\n\n${text}\n\n## Naming\n\nSee the wiki.\n`);
+    expect(intent.omitted.map(({ section }) => section)).toEqual(['isolation', 'threats']);
+    expect(diagnostics).toEqual([]);
+  });
+
   it.each(['- Tenant isolation strategy', '- **Tenant Isolation Strategy**.', 'Tenant isolation strategy:'])(
     'without one stay a question: %j',
     (line) => {

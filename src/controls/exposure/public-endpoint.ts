@@ -1,7 +1,7 @@
 // A public endpoint holds only with all three: an accepted ADR that its exception names, no line of pg_hba.conf
 // wider than its allowed sources, and no line over the network without TLS. Which one fails is said.
 
-import { namesDecision } from '../../intent/decisions.js';
+import { namesAccepted } from '../../intent/decisions.js';
 import type { Endpoint } from '../../intent/operations.js';
 import { itemsOf, type HbaFileRule } from '../../inventory/index.js';
 import { isWithin } from '../connection/zones.js';
@@ -26,7 +26,7 @@ export function publicEndpoints(context: ControlContext, threats: readonly strin
 
 function failuresOf(context: ControlContext, endpoint: Endpoint): readonly string[] {
   const { decisions, zones } = context.bound.intent;
-  const named = decisions.some((each) => each.status === 'accepted' && namesDecision(endpoint.exception ?? '', each));
+  const named = namesAccepted(endpoint.exception ?? '', decisions);
   const allowed = endpoint.allowedSources.flatMap(
     (source) => zones.find((zone) => zone.zone === source)?.ranges ?? [source],
   );

@@ -144,7 +144,7 @@ function readBlock(text: MarkdownText, block: Block, place: Place, facts: Facts,
     return;
   }
   if (kind === 'omitted') {
-    if (block.kind !== 'table') facts.omitted.push(...readOmitted(text.lines, block, text.file));
+    if (block.kind !== 'table') facts.omitted.push(...readOmitted(text.lines, block, text.file, place.heading));
     return;
   }
   const item = { ...place, kind } satisfies ItemPlace;

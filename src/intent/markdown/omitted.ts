@@ -2,25 +2,34 @@
 
 import type { OmittedSection } from '../operations.js';
 import { SECTION_KINDS, SECTION_READERS } from '../sections/registry.js';
-import { normalWords } from '../words/normal.js';
+import type { SectionKind } from '../sections/section.js';
+import { normalHeading, normalWords } from '../words/normal.js';
 import type { Block } from './scan.js';
 
 /**
- * A section is left out when a paragraph or item begins with its heading (or a synonym of two words or more).
- * One that is merely mentioned is not: "… is left out of the threat model" leaves a threat out, not the model.
+ * A section is left out when a paragraph, an item or the heading over it begins with its heading (or a synonym of
+ * two words or more). One that is merely mentioned is not: "… is left out of the threat model" leaves a threat out.
  */
-export function readOmitted(lines: readonly string[], block: Block, file: string): readonly OmittedSection[] {
+export function readOmitted(
+  lines: readonly string[],
+  block: Block,
+  file: string,
+  heading: string | null,
+): readonly OmittedSection[] {
+  const over = heading === null ? [] : namedIn(heading);
   return paragraphs(lines, block).flatMap(({ text, line }) => {
-    const words = `${normalWords(text).replace(/^(?:the|section) /u, '')} `;
-    return SECTION_KINDS.filter((kind) => namesOf(kind).some((name) => words.startsWith(`${name} `))).map((kind) => ({
-      section: kind,
-      reason: text.replace(/\s+/gu, ' ').trim(),
-      source: { file, line: line + 1, column: 1 },
-    }));
+    const reason = text.replace(/\s+/gu, ' ').trim();
+    const source = { file, line: line + 1, column: 1 };
+    return (over.length > 0 ? over : namedIn(text)).map((section) => ({ section, reason, source }));
   });
 }
 
-function namesOf(kind: (typeof SECTION_KINDS)[number]): readonly string[] {
+function namedIn(text: string): readonly SectionKind[] {
+  const words = `${normalHeading(text).replace(/^(?:the|section) /u, '')} `;
+  return SECTION_KINDS.filter((kind) => namesOf(kind).some((name) => words.startsWith(`${name} `)));
+}
+
+function namesOf(kind: SectionKind): readonly string[] {
   const reader = SECTION_READERS[kind];
   const synonyms = reader.synonyms.map(normalWords).filter((name) => name.includes(' '));
   return [normalWords(reader.heading), ...synonyms];

@@ -121,7 +121,8 @@ export class OpenHeadings {
   #section(heading: Heading, around: Open | null, own: HeadingKind | null): Open {
     const { depth, text } = heading;
     const told = around !== null && speaksOfAttacks(text) ? 'threats' : null;
-    const kind = own ?? around?.kind ?? told;
+    // What is left out is named there, not stated.
+    const kind = around?.kind === 'omitted' ? around.kind : (own ?? around?.kind ?? told);
     const stated = this.#stated(heading, kind, around);
     const ranks = kind === 'threats' && around?.heading !== null && isSeverityHeading(text);
     const isOwn = own !== null || ranks || isLocal(kind, text) || (stated !== NONE && stated !== around?.defaults);

@@ -1,22 +1,18 @@
 // Endpoints that are public without an accepted exception, or of which nobody says whether they are.
 
 import type { AdrCandidate } from '../candidate.js';
-import { namesDecision } from '../decisions.js';
-import type { Intent } from '../model.js';
+import { namesAccepted } from '../decisions.js';
 import { objectRef } from '../../pg/object.js';
 import type { Endpoint } from '../operations.js';
 import { slug, type Question } from './question.js';
 
 export const exposureQuestions: Question = ({ intent }) =>
   intent.endpoints
-    .filter((endpoint) => endpoint.public === null || (endpoint.public && !isAccepted(endpoint, intent)))
+    .filter(
+      (endpoint) =>
+        endpoint.public === null || (endpoint.public && !namesAccepted(endpoint.exception ?? '', intent.decisions)),
+    )
     .map(candidate);
-
-/** An exception is an ADR of the team that is accepted; prose alone justifies nothing. */
-function isAccepted(endpoint: Endpoint, intent: Intent): boolean {
-  const words = endpoint.exception ?? '';
-  return intent.decisions.some((decision) => decision.status === 'accepted' && namesDecision(words, decision));
-}
 
 function candidate(endpoint: Endpoint): AdrCandidate {
   const stated = endpoint.public === true;

@@ -146,6 +146,7 @@ function bindDocuments(example: CheckExample, inventory: Inventory): BoundIntent
   if (example.documents === undefined) return null;
   const { intent, diagnostics } = readIntent([
     { path: 'docs/security-architecture.md', text: FRONT + example.documents },
+    ...(example.decision === undefined ? [] : [{ path: 'adrs/0007-decision.md', text: example.decision }]),
   ]);
   const bound = bindIntent(intent, inventory);
   return { ...bound, diagnostics: [...diagnostics, ...bound.diagnostics] };
