@@ -15,7 +15,7 @@ import { readHeadingsByMeaning } from './headings-by-meaning.js';
 import { addItem, readItems, readKeptItems, readSelfTold, type ItemPlace } from './items.js';
 import { readOmitted } from './omitted.js';
 import { OpenHeadings, type Open } from './open-headings.js';
-import { readParagraphs } from './paragraphs.js';
+import { isRemark, readParagraphs } from './paragraphs.js';
 import { isNamed } from './prose-boundaries.js';
 import { isArea } from './prose-threats.js';
 import { readsProse } from './prose-items.js';
@@ -77,7 +77,10 @@ function placeUnder({ last, around }: OpenHeadings, leadIn: string): Place {
   const told = last !== null && tellsMore(last, leadIn);
   const said = told ? null : announced(leadIn);
   // "Examples:" under the name of a class lists what has it.
-  const named = said === 'aside' && last?.defaults.has('classification') === true ? null : said;
+  const listed = said === 'aside' && last?.defaults.has('classification') === true;
+  // "Components:" under a boundary are its sides.
+  const sides = said === 'components' && last?.entry?.kind === 'boundaries';
+  const named = listed || sides ? null : said;
   const { kind = null, entry = null, heading = null, title = false, category = null } = last ?? {};
   const defaults = last?.defaults ?? new Map<string, Cell>();
   if (named === null || kind === 'aside' || kind === 'omitted')
@@ -168,7 +171,7 @@ function readBlock(text: MarkdownText, block: Block, place: Place, facts: Facts,
 
 function readProse(text: MarkdownText, block: Block, place: ItemPlace, facts: Facts, report: Report): void {
   // Under a class a paragraph says how, and lists say what.
-  if (!readsProse(place) || place.defaults.has('classification')) return;
+  if (!readsProse(place) || place.defaults.has('classification') || isRemark(text, block)) return;
   for (const row of readParagraphs(text, block)) {
     if (place.kind !== 'boundaries' || isNamed(row)) addItem(row, place, facts, report);
   }

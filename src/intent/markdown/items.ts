@@ -6,6 +6,7 @@ import { addRow, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
 import { columnKey, columnsOf, columnWords, matchColumns } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
+import { isBareCategory } from '../sections/stride.js';
 import { speaksOfAttacks } from '../sections/headings.js';
 import { countersThreat } from '../sections/telling.js';
 import { normalWords } from '../words/normal.js';
@@ -35,6 +36,7 @@ export function readItems(text: Text, block: Block, place: ItemPlace, facts: Fac
   const here = {
     ...place,
     listsThreats: place.kind === 'threats' && listsThreats(items),
+    mixed: place.kind === 'threats' && items.length > 1 && !items.every(({ whole }) => isBareCategory(whole.text)),
     fewBoundaries: place.kind === 'boundaries' && listsFew(items),
   };
   const tells = place.kind === 'threats' || (place.around ?? []).some(speaksOfAttacks);

@@ -3,6 +3,7 @@
 
 import type { Cell } from '../row.js';
 import { recogniseHeading, speaksOfAttacks, type HeadingKind } from '../sections/headings.js';
+import { isOverMeasures } from '../sections/listing-headings.js';
 import { isLocalHeading, isPractice } from '../sections/local-headings.js';
 import { regimeOf } from '../sections/regimes.js';
 import { roleOfHeading } from '../sections/roles.js';
@@ -182,7 +183,7 @@ function isLocal(kind: HeadingKind | null, text: string): boolean {
 /** "Threats" lists threats; a model or an analysis also holds how it was made. */
 function lists(kind: EntryKind, heading: string): boolean {
   if (kind === 'auditEvents') return EVENTS.test(heading);
-  return kind !== 'classifications' && !MODEL.test(heading);
+  return kind !== 'classifications' && !MODEL.test(heading) && !(kind === 'threats' && isOverMeasures(heading));
 }
 
 const EVENTS =

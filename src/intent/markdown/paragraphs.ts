@@ -23,7 +23,29 @@ export function readParagraphs(text: Text, block: Block): readonly ListRow[] {
   if (lines.length > 1 && lines.every((line) => FIELD.test(line))) return record(text, block, lines);
   const defined = definitions(text, block, lines);
   if (defined.length > 0) return defined;
-  return FIELD.test(lines[0] ?? '') || /^\s*(?:\*\*|__)/u.test(lines[0] ?? '') ? single(text, block, lines) : [];
+  return FIELD.test(lines[0] ?? '') || BOLD.test(lines[0] ?? '') ? single(text, block, lines) : [];
+}
+
+const BOLD = /^ {0,3}(?:\*\*|__)/u;
+const HEADING = /^ {0,3}#{1,6}\s/u;
+
+/** A paragraph alone, or one that a plain label begins ("Format: …"), says something about what is listed beside it. */
+export function isRemark(text: Text, block: Block): boolean {
+  const lines = text.lines.slice(block.start, block.end);
+  if (lines.some((line) => /^ {0,3}[:：]\s/u.test(line))) return false;
+  if (lines.length > 1 && lines.every((line) => FIELD.test(line))) return false;
+  return !BOLD.test(lines[0] ?? '') || !isOneOfSeveral(text, block);
+}
+
+function isOneOfSeveral({ lines }: Text, { start, end }: Block): boolean {
+  const begins = (index: number): boolean => BOLD.test(lines[index] ?? '') && (lines[index - 1] ?? '').trim() === '';
+  for (let index = end; index < lines.length && !HEADING.test(lines[index] ?? ''); index += 1) {
+    if (begins(index)) return true;
+  }
+  for (let index = start - 1; index >= 0 && !HEADING.test(lines[index] ?? ''); index -= 1) {
+    if (begins(index)) return true;
+  }
+  return false;
 }
 
 function at({ file }: Text, line: number): Locate {

@@ -15,6 +15,8 @@ export interface ProsePlace {
   readonly leadIn: string;
   /** Nearly all items of the list name what goes wrong, or say what counters it. */
   readonly listsThreats?: boolean;
+  /** Some of the items are more than names of STRIDE's categories, which are threats among these. */
+  readonly mixed?: boolean;
   /** Few items of the list could be boundaries. */
   readonly fewBoundaries?: boolean;
   /** Cells that a heading gives to what stands under it. */

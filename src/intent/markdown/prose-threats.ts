@@ -2,9 +2,11 @@
 // in bold, or as bare items of a list of threats.
 
 import type { Cell } from '../row.js';
+import { isOverMeasures } from '../sections/listing-headings.js';
 import { countersThreat } from '../sections/telling.js';
 import { isBareCategory, strideCategory } from '../sections/stride.js';
 import { codedTitle } from '../words/coded.js';
+import { namesThreat } from '../words/naming-threats.js';
 import { isUnstated, normalWords } from '../words/normal.js';
 import { goesWrong } from '../words/threatening.js';
 import { columnKey } from '../sections/recognise.js';
@@ -21,7 +23,7 @@ export function proseThreat(item: ListRow, place: ProsePlace): ProseCells | null
   return cells === null ? null : new Map([...fieldsOf(item), ...cells]);
 }
 
-function told(item: ListRow, { heading }: ProsePlace): ProseCells | null {
+function told(item: ListRow, { heading, mixed }: ProsePlace): ProseCells | null {
   const { begins, whole } = item;
   const coded = (begins === null ? null : codedTitle(begins.head.text)) ?? codedTitle(whole.text);
   if (coded !== null) return threat(whole, coded.title, coded.id);
@@ -36,8 +38,11 @@ function told(item: ListRow, { heading }: ProsePlace): ProseCells | null {
       : threat(begins.rest, begins.rest.text);
   }
   if (MODEL.test(heading ?? '') && strideCategory(heading ?? '') === null) return null;
+  if (isOverMeasures(heading ?? '') && !namesThreat(begins?.head.text ?? whole.text)) return null;
   if (begins !== null) return begins.form === 'code' ? null : threat(begins.head, begins.head.text);
-  return whole.text.length > LONGEST || isBareCategory(whole.text) ? null : threat(whole, whole.text);
+  return whole.text.length > LONGEST || (isBareCategory(whole.text) && mixed !== true)
+    ? null
+    : threat(whole, whole.text);
 }
 
 const COUNTERED =

@@ -33,8 +33,8 @@ function headings(): ReadonlyMap<string, HeadingKind> {
 export function recogniseHeading(text: string): HeadingKind | null {
   const exact = partsOf(text).find((part) => HEADINGS.has(normalHeading(part)));
   if (exact !== undefined) return HEADINGS.get(normalHeading(exact)) ?? null;
-  if (SET_ASIDE.test(normalHeading(text))) return 'aside';
   if (joinsThreats(text)) return 'threats';
+  if (SET_ASIDE.test(normalHeading(text))) return 'aside';
   for (const part of partsOf(text)) {
     const words = normalHeading(part);
     const kind = bySuffix(words) ?? byPrefix(words) ?? bySyllables(words, HEADINGS);
@@ -87,8 +87,17 @@ function partsOf(text: string): readonly string[] {
 /** `Assets → threats → controls`, `Attack surface / threats / mitigations`: threats between what they concern and what counters them. */
 function joinsThreats(text: string): boolean {
   const pieces = text.split(JOINT).map(normalHeading);
-  return pieces.length > 1 && pieces.some((each) => JOINED.test(each)) && pieces.every((each) => BESIDE.test(each));
+  // Attackers beside what stands against them: what they do is told there.
+  const met = pieces.some((each) => ATTACKERS.test(each)) && pieces.some((each) => AGAINST.test(each));
+  return (
+    pieces.length > 1 &&
+    (met || pieces.some((each) => JOINED.test(each))) &&
+    pieces.every((each) => BESIDE.test(each) || ATTACKERS.test(each))
+  );
 }
+
+const ATTACKERS = /^(?:attackers?|adversar(?:y|ies)|attacker goals?)$/u;
+const AGAINST = /^(?:mitigations?|countermeasures?|defen[cs]es?|safeguards?|protections?)$/u;
 
 const JOINT = /\s*(?:[,/+&|;→⇒➔➜]|->|=>|\band\b|\bvs\.?(?=\s)|\bversus\b)\s*/iu;
 const JOINED =

@@ -2,6 +2,7 @@
 // wrong", "Trust boundaries". A model, an analysis or a catalogue of them holds more than the list.
 
 import { nounsOf, singular } from '../words/head-nouns.js';
+import { MEASURES } from '../words/kind-nouns.js';
 import { normalHeading, normalWords } from '../words/normal.js';
 import { recogniseHeading, type HeadingKind } from './headings.js';
 import { headingScore, isAside, type Surroundings } from './meaning.js';
@@ -67,6 +68,19 @@ function partLists(kind: Listed, part: string): 'list' | 'holder' | null {
   return HOLDERS.test(last) ? 'holder' : null;
 }
 
+/** "Threat mitigations" names them, but what stands under it is done about them. */
+export function isOverMeasures(text: string): boolean {
+  return listsBy('threats', text) === null && MEASURES.has(nounsOf(text).head);
+}
+
+/** "Attack flow", "Kill chain": the steps of one, in their order. */
+export function isSequence(text: string): boolean {
+  return SEQUENCE.test(normalHeading(text));
+}
+
+const SEQUENCE =
+  /\b(?:attack(?:er)?|exploit(?:ation)?|kill|abuse|threat|intrusion|compromise)s? (?:flows?|steps|chains?|sequences?|walk ?throughs?|timelines?|progression|phases|stages|life ?cycle|narrative|story)$/u;
+
 /** Someone who means harm may do what follows: "Assume attackers may:". */
 const ATTACKERS =
   /\b(?:attackers?|adversar(?:y|ies)|malicious \w+|hostile \w+|intruders?)\b.*\b(?:may|might|could|can|will|would|tries|try|attempts?)\b(?: (?:try|attempt|want|seek))?(?: to)?$/u;
@@ -85,6 +99,7 @@ const LEFT_OPEN =
 export function isSetAside(kind: Listed, place: Surroundings): boolean {
   const [nearest = '', ...above] = place.around;
   if (place.around.some((text) => isLeftOut(recogniseHeading(text)))) return true;
+  if (kind === 'threats' && (isSequence(place.leadIn) || isSequence(nearest))) return true;
   return (
     isAside({ ...place, around: [nearest, ...above] }) && (listsBy(kind, nearest) === null || LEFT_OPEN.test(nearest))
   );

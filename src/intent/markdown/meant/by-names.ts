@@ -1,6 +1,7 @@
 // A list whose items nearly all name a boundary or what goes wrong, under headings that speak of such things.
 
 import type { Cell } from '../../row.js';
+import { isSetAside } from '../../sections/listing-headings.js';
 import { isStep } from '../../sections/local-headings.js';
 import { meaningOfNames } from '../../sections/meaning.js';
 import { KIND_NOUNS, type MeantKind } from '../../words/kind-nouns.js';
@@ -24,7 +25,7 @@ export function listByNames(items: readonly ListRow[], place: MeantPlace): reado
     place,
   );
   if (kind === null || said.some((name) => isStep(name.text))) return [];
-  if (kind === 'threats' && mayItems(items, place).length > 0) return [];
+  if (kind === 'threats' && (mayItems(items, place).length > 0 || isSetAside(kind, place))) return [];
   return items.map((item, index) => ({
     kind,
     cells: new Map([[KIND_NOUNS[kind].subject, said[index] ?? item.whole]]),

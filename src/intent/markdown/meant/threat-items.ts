@@ -175,6 +175,7 @@ const SAYS_MORE =
 
 /** Over what is done about them: there only a list by itself counts. */
 function isMeasure({ around, leadIn }: MeantPlace, standing: Standing): boolean {
+  if (DEFENCES_AGAINST.test(leadIn)) return true;
   const announced = leadIn.split(' ').slice(-MOST_WORDS).join(' ');
   if (leadIn !== '' && listsBy('threats', leadIn) === null && MEASURING.test(announced)) return true;
   return standing < 3 && overMeasures({ around });
@@ -183,6 +184,10 @@ function isMeasure({ around, leadIn }: MeantPlace, standing: Standing): boolean 
 function overMeasures({ around }: Pick<MeantPlace, 'around'>): boolean {
   return [...nounsOf(around[0] ?? '').all].some((word) => MEASURES.has(word));
 }
+
+/** "Several layers of defence against guessing attacks:" */
+const DEFENCES_AGAINST =
+  /\b(?:layers?|measures|defen[cs]es?|protections?|controls|mechanisms?|safeguards|mitigations|countermeasures)\b.*\bagainst\b/iu;
 
 /** Of a longer sentence the last words announce what follows. */
 const MOST_WORDS = 5;
