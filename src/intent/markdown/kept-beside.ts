@@ -7,10 +7,12 @@ import { rowOf, type Cell, type Report } from '../row.js';
 import { recogniseHeading } from '../sections/headings.js';
 import { isStep } from '../sections/local-headings.js';
 import type { Surroundings } from '../sections/meaning.js';
-import { columnKey } from '../sections/recognise.js';
 import { isUndone } from '../sections/undone-headings.js';
 import { wordsIn } from '../words/head-nouns.js';
+import { DENIED, firstSentence, saysHow, STORE } from '../words/keeping.js';
 import { isUnconfirmed } from '../words/normal.js';
+import { keptLabel } from './kept-labels.js';
+import { keptRows, type Kept } from './kept-tables.js';
 import { readList, type ListRow } from './lists.js';
 import type { Block } from './scan.js';
 import { readTable } from './tables.js';
@@ -20,7 +22,7 @@ interface Text {
   readonly lines: readonly string[];
 }
 
-const MAY_KEEP = /encrypt|mask|tokeni[sz]ed|pseudonymi[sz]ed|at rest/iu;
+const MAY_KEEP = /encrypt|mask|tokeni[sz]ed|pseudonymi[sz]ed|at rest|aes|sse-|fernet/iu;
 const MOST_LINES = 400;
 const LONGEST_LINE = 4000;
 
@@ -31,7 +33,7 @@ export function readKeptBeside(text: Text, block: Block, place: Surroundings, fa
   const read = new Set(
     facts.rows.protections.flatMap(({ source }) => (source.file === text.file ? [source.line] : [])),
   );
-  const kept = block.kind === 'table' ? keptRows(text, block) : keptItems(text, block, place);
+  const kept = block.kind === 'table' ? keptCells(text, block, place, facts) : keptItems(text, block, place);
   for (const [thing, how] of kept) {
     if (read.has(how.source.line) || isUnconfirmed(how.text)) continue;
     const location = { ...thing, text: thing.spans.length > 0 ? thing.text : 'none', source: how.source };
@@ -43,7 +45,14 @@ export function readKeptBeside(text: Text, block: Block, place: Surroundings, fa
   }
 }
 
-type Kept = readonly [thing: Cell, how: Cell];
+/** Whatever else was read of a table, its rows say nothing besides. */
+function keptCells(text: Text, block: Block, place: Surroundings, { rows }: Facts): readonly Kept[] {
+  const table = readTable(text.lines, block, text.file);
+  const isRead = Object.values(rows).some((all) =>
+    all.some(({ source: { file, line } }) => file === text.file && line > block.start && line <= block.end),
+  );
+  return table === null ? [] : keptRows(table, !isRead, place);
+}
 
 /** What is on its way or written to a log is not stored. */
 const ELSEWHERE = /\b(?:transit|transport|logs?|logging|redaction)\b/iu;
@@ -58,18 +67,17 @@ function keptItems(text: Text, block: Block, place: Surroundings): readonly Kept
   const masks = [...wordsIn(place.around[0] ?? '')].some((word) => MASKING.has(word));
   return readList(text.lines, block, text.file).flatMap((item): readonly Kept[] => {
     const thing =
-      atRest(item) ?? storedBy(item) ?? keptSentence(item) ?? keptCode(item) ?? (masks ? shown(item) : null);
+      atRest(item) ??
+      storedBy(item) ??
+      keptLabel(item) ??
+      keptSentence(item) ??
+      keptCode(item) ??
+      (masks ? shown(item) : null);
     return thing === null ? [] : [[thing, item.whole]];
   });
 }
 
 const MASKING: ReadonlySet<string> = new Set('masking masked encryption encrypted protection'.split(' '));
-
-/** What is not so, not yet so, or only on its way. */
-const DENIED =
-  /\b(?:not|never|no|none|without|should|must|may|might|could|if|unless|todo|planned|future|recommended|optional(?:ly)?|consider)\b|n't\b/iu;
-const CIPHER =
-  /\b(?:aes(?:[- ]?\d+)?\S*|\S*gcm|fernet|pgcrypto|pgp_sym\w*|x?chacha20\S*|kms|cmk|tde|libsodium|secretbox|sqlcipher|luks|vault|(?:envelope|column|field|application|disk|volume|database|transparent)[- ](?:level |layer )?(?:database )?encrypt\w*|encrypted|encrypts|pseudonymi[sz]ed|tokeni[sz]ed)/iu;
 
 /** `**Data at rest:** AES-256 …`. */
 function atRest({ begins }: ListRow): Cell | null {
@@ -99,13 +107,6 @@ function keptCode({ begins, whole }: ListRow): Cell | null {
 
 /** A label that names nothing; then what is kept, or where, has to be named behind it. */
 const BARE = /^(?:(?:data|encryption|encrypted|storage)[ -])*at rest$/iu;
-const STORE =
-  /\b(?:rds|s3|gcs|postgres\w*|supabase|mysql|mongo\w*|sqlite|redis|databases?|buckets?|disks?|volumes?|storage|backups?|columns?|fields?|secrets?|tokens?|credentials?|pii|files?|documents?|records?|messages?|uploads?|tables?)\b/iu;
-
-function saysHow(text: string): boolean {
-  return CIPHER.test(text) && !DENIED.test(firstSentence(text));
-}
-
 /** `… are encrypted at rest`, `… encrypted with AES-256`, `… encrypts secrets at rest`. */
 const DONE =
   /^(?:(?:\S+ ){1,14}?)?(?:is |are |gets? )?(?:stored |kept )?(?:\w+ly )?(?:(?:encrypted|tokeni[sz]ed|pseudonymi[sz]ed)(?: and \w+)?(?: \w+ly)?(?: at rest\b|(?: at rest)? (?:with|using|via|under|by) (?:\S+ ){0,6}?(?:aes|fernet|pgcrypto|kms|cmk|x?chacha|libsodium|secretbox|rsa|a key|keys?|the key|its own key|`))|(?:tokeni[sz]ed|pseudonymi[sz]ed) (?:with|using|via|by|before)\b|encrypts (?:\S+ ){1,5}at rest\b)/iu;
@@ -129,10 +130,6 @@ function markup(sentence: string, { spans }: Cell): string {
   return spans.reduce((text, span) => text.replace(span.text, `\`${span.text}\``), sentence);
 }
 
-function firstSentence(text: string): string {
-  return text.split(/(?<=\p{L}{2}|\))[.;]\s/u)[0] ?? text;
-}
-
 /** Under a heading on masking: `Card number: masked to the last four`, "Default display: masked". */
 const SHOWN =
   /^(?:\S+ ){0,8}?(?:masked|encrypted|tokeni[sz]ed|pseudonymi[sz]ed|truncated)(?=[.,;:(]|$|\s(?:as|to|in|with|except|for|by|at|before|when|on|unless|and|•|\*|[(]))/iu;
@@ -142,19 +139,4 @@ function shown({ whole, begins }: ListRow): Cell | null {
   const sentence = firstSentence(said);
   if (!SHOWN.test(sentence) || ANY.test(whole.text) || DENIED.test(sentence) || LOST.test(sentence)) return null;
   return isStep(whole.text) ? null : (begins?.head ?? whole);
-}
-
-/** `| Data at rest | AES-256 … |`, and tables whose header says that what stands under it is encrypted. */
-function keptRows(text: Text, block: Block): readonly Kept[] {
-  const table = readTable(text.lines, block, text.file);
-  if (table === null || table.header.some(({ text: word }) => columnKey('threats', word) === 'threat')) return [];
-  const whole = /^(?:encrypted|masked|tokeni[sz]ed) \S/iu.test(table.header[0]?.text ?? '');
-  return table.rows.flatMap((row): readonly Kept[] => {
-    const [first, second] = row;
-    if (first === undefined || second === undefined) return [];
-    if (whole) return [[{ ...first, spans: [] }, first]];
-    return /^(?:data |pii )?at rest$/iu.test(first.text.trim()) && saysHow(second.text) && STORE.test(second.text)
-      ? [[first, second]]
-      : [];
-  });
 }

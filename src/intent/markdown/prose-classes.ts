@@ -2,6 +2,7 @@
 // a heading that is the name of a class.
 
 import type { Cell } from '../row.js';
+import { isStep } from '../sections/local-headings.js';
 import { isLevel } from '../words/classes.js';
 import type { ListRow } from './lists.js';
 import type { ProseCells, ProsePlace } from './prose-place.js';
@@ -22,6 +23,15 @@ export function proseClassification({ begins, whole }: ListRow, { defaults }: Pr
   }
   const given = defaults.get('classification');
   return given === undefined || DEFINES.test(whole.text) ? null : classified(begins?.head ?? whole, given);
+}
+
+/** `Encrypt at rest`, `No copies on paper` under a class: what is to be done with such data, and none of it. */
+const RULE =
+  /^(?:no|never|only|always|must|may|can|requires?|do not|don't|mfa|tls|access|approval|encryption|retention|storage)\b|\b(?:needs?|requires?|required|must|should|stays?|allowed|permitted|prohibited|forbidden|at rest|in transit|need[- ]to[- ]know|mfa|approval|never|always|enforced)\b/iu;
+
+export function tellHandling(items: readonly ListRow[]): boolean {
+  const rules = items.filter(({ whole }) => isStep(whole.text) || RULE.test(whole.text));
+  return items.length > 1 && rules.length * 2 >= items.length;
 }
 
 /** `**Restricted:** …` in a document on classes, under whatever heading. */

@@ -30,7 +30,7 @@ const USED =
   /^(?:for|used|signs?|signing|encrypts?|decrypts?|protects?|authenticates?|stored|kept|held|lives?|rotat\w+|renew\w+|expires?|valid|issued|generated|derived|in|from)\b/iu;
 /** What is to be done, what may go wrong, what is compared. */
 const PRACTICES =
-  /\b(?:practices?|procedures?|steps?|impact|troubleshoot\w*|when|how|why|checklists?|guidelines?|rules|considerations?|never|not|do|don|response|incident|migrat\w+|adding|options?|alternatives?|examples?|testing|tests|theft|leak\w*)\b/iu;
+  /\b(?:practices?|procedures?|steps?|impact|troubleshoot\w*|when|how|why|checklists?|guidelines?|rules|considerations?|never|not|do|don|response|incident|migrat\w+|adding|options?|alternatives?|examples?|testing|tests|theft|leak\w*|found|exposed|findings?)\b/iu;
 
 /** "The following secrets are required:". */
 const LISTED =

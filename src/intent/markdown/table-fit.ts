@@ -9,7 +9,10 @@ import { SECTION_READERS } from '../sections/registry.js';
 import type { SectionKind } from '../sections/section.js';
 import { isBareCategory } from '../sections/stride.js';
 import { readClass } from '../words/classes.js';
+import { nounsOf } from '../words/head-nouns.js';
+import { KIND_NOUNS } from '../words/kind-nouns.js';
 import { normalWords } from '../words/normal.js';
+import { isOnScale } from '../words/scales.js';
 import { COUNTER_HEADER, RISK_HEADER, THREAT_HEADER } from '../words/threat-headers.js';
 import { arranged } from './matrix.js';
 import type { TableBlock } from './tables.js';
@@ -98,8 +101,17 @@ function enoughWords(kind: SectionKind): ReadonlySet<string> {
 
 function explains(kind: SectionKind, table: TableBlock, match: ColumnMatch): boolean {
   if (kind === 'threats') return definesCategories(table);
-  return kind === 'classifications' && definesClasses(table, match.keys);
+  if (kind === 'auditEvents') return namesLogs(table, match.keys);
+  return kind === 'classifications' && (definesClasses(table, match.keys) || ranksOther(table, match.keys));
 }
+
+/** `| Application logs | 30 days |`: where records are kept, and not what is recorded. */
+function namesLogs({ rows }: TableBlock, keys: ColumnMatch['keys']): boolean {
+  const texts = rows.map((row) => row[keys.indexOf('event')]?.text ?? '');
+  return texts.length > 0 && texts.filter((text) => LOGS.test(text)).length * 2 > texts.length;
+}
+
+const LOGS = /^(?:[\w/-]+ ){0,3}(?:logs?|log files?|traces?|metrics)(?:\s*[(（][^()（）]*[)）])?$/iu;
 
 /** `| Threat | Property violated |` with nothing but the six names explains STRIDE. */
 function definesCategories({ header, rows }: TableBlock): boolean {
@@ -109,6 +121,14 @@ function definesCategories({ header, rows }: TableBlock): boolean {
 
 const DEFINES =
   /\b(?:property|properties|definition|meaning|question|violated|violates|desired)\b|含义|定义|意味|定義/iu;
+
+/** `| Task | Level |`: levels of no scale, and of nothing that is data. */
+function ranksOther({ header, rows }: TableBlock, keys: ColumnMatch['keys']): boolean {
+  const at = keys.indexOf('classification');
+  if (!/^(?:level|tier|criticality)$/iu.test(header[at]?.text.trim() ?? '')) return false;
+  if (KIND_NOUNS.classifications.certain.has(nounsOf(header[keys.indexOf('dataset')]?.text ?? '').head)) return false;
+  return rows.filter((row) => isOnScale(row[at]?.text ?? '')).length * 2 < rows.length;
+}
 
 /** `| Level | Description | Examples |`: each class once, before what it means or what it is for. */
 function definesClasses({ header, rows }: TableBlock, keys: ColumnMatch['keys']): boolean {

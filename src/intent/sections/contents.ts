@@ -15,7 +15,7 @@ const EVENT_DONE =
 const SECRET =
   /(?:^|[^\p{L}])(?:secrets?|tokens?|passwords?|passphrases?|credentials?|certificates?|(?:api|private|signing|encryption|master|ssh|service|access)[ _-]?keys?|jwt|\w*_(?:key|secret|token|password|pass|dsn))(?:$|[^\p{L}])/iu;
 const KEPT =
-  /\b(?:aes\S*|\S*gcm|fernet|pgcrypto|x?chacha20\S*|encrypt(?:ed|ion)\b.*\bat rest|at rest\b.*\bencrypt\w*|(?:envelope|column|field|application)(?:[- ](?:level|layer))? encryption|tokeni[sz]ed|pseudonymi[sz]ed|masked|encrypted (?:with|using|by|via|under|column|file|volume|store)\b)/iu;
+  /\b(?:aes\S*|\S*gcm|sse-\w+|fernet|pgcrypto|x?chacha20\S*|encrypt(?:ed|ion)\b.*\bat rest|at rest\b.*\bencrypt\w*|(?:envelope|column|field|application)(?:[- ](?:level|layer))? encryption|tokeni[sz]ed|pseudonymi[sz]ed|masked|encrypted (?:with|using|by|via|under|column|file|volume|store)\b)/iu;
 const NUMBERED =
   /(?:§|\bart(?:icle|\.)?\s*\d|\b[A-Z]{1,3}[.-]?\d+(?:\.\d+)*\b|\b\d{1,3}\.\d+|\b(?:gdpr|hipaa|pci|soc|iso)\b)/iu;
 

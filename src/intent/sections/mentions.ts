@@ -104,13 +104,13 @@ const MENTIONS: readonly Mention[] = [
   },
   {
     kind: 'protections',
-    heading: /encrypt|at rest|mask|redact|tokeni[sz]|pseudonym/u,
+    heading: /^(?!.*\blog(?:s|ging)?\b).*(?:encrypt|at rest|mask|redact|tokeni[sz]|pseudonym)/u,
     subject: /^(?:data(?: type| element| store)?|fields?|columns?|tables?|store|asset|location)$/u,
     beside: /^(?:encryption|masking|protection|method|at rest|algorithm)$/u,
   },
   {
     kind: 'protections',
-    heading: /encrypt|mask|redact|tokeni[sz]|pseudonym/u,
+    heading: /^(?!.*\blog(?:s|ging)?\b).*(?:encrypt|mask|redact|tokeni[sz]|pseudonym)/u,
     subject: /^(?:encrypted|masked|redacted|tokeni[sz]ed|pseudonymi[sz]ed)\b/u,
     beside: null,
   },

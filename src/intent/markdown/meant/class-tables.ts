@@ -6,18 +6,20 @@ import type { Report } from '../../row.js';
 import { isAside, saysMuchOf } from '../../sections/meaning.js';
 import { columnKey } from '../../sections/recognise.js';
 import { nounsOf } from '../../words/head-nouns.js';
-import { OTHER_LEVELS } from '../../words/kind-nouns.js';
+import { KIND_NOUNS, OTHER_LEVELS } from '../../words/kind-nouns.js';
 import { isOnScale, mayBeOnScale } from '../../words/scales.js';
 import type { TableBlock } from '../tables.js';
 import type { MeantPlace, MeantRow } from './reader.js';
 
 const CLASS: ReadonlySet<string> = new Set(['classification', 'sensitivity', 'confidentiality', 'class']);
+/** Threats have one as well. */
+const DESCRIBES = /^description$/iu;
 const LEVEL: ReadonlySet<string> = new Set(['level', 'tier']);
 
 export function classTable(table: TableBlock, place: MeantPlace, report: Report): readonly MeantRow[] {
   if (isAside(place) || saysMuchOf('classifications', place) < 1 || table.rows.length < 2) return [];
-  if (table.header.some(({ text }) => columnKey('threats', text) === 'threat')) return [];
-  const classed = classColumn(table, isAboutClasses(place));
+  if (table.header.some(({ text }) => !DESCRIBES.test(text) && columnKey('threats', text) === 'threat')) return [];
+  const classed = classColumn(table, place);
   const named = table.header.findIndex((_, index) => index < classed && namesRows(textsOf(table, index)));
   if (classed < 1 || named < 0) return [];
   const keys = keysOf(table, named, classed);
@@ -34,19 +36,35 @@ function isAboutClasses({ around, file }: MeantPlace): boolean {
 }
 
 /** The column whose header says that it classifies, and whose cells do; -1 for none. */
-function classColumn(table: TableBlock, about: boolean): number {
+function classColumn(table: TableBlock, place: MeantPlace): number {
+  const about = isAboutClasses(place);
   const share = (index: number, tells: (text: string) => boolean): number => {
     const texts = textsOf(table, index).filter((text) => text !== '');
     return texts.length === 0 ? 0 : texts.filter(tells).length / texts.length;
   };
   return table.header.findIndex(({ text }, index) => {
     const { all } = nounsOf(text);
+    if (about && RISK.test(text) && DATA.test(place.around[0] ?? ''))
+      return namesData(table) && share(index, isOnScale) === 1;
     if ([...all].some((word) => OTHER_LEVELS.has(word))) return false;
     const says = [...all].some((word) => CLASS.has(word)) || (isForeign(text) && isClassHeader(text));
     if (says) return share(index, isOnScale) >= 0.5 || share(index, mayBeOnScale) >= 0.8;
-    return about && [...all].some((word) => LEVEL.has(word)) && share(index, isClass) >= 0.6;
+    if (!about || ![...all].some((word) => LEVEL.has(word))) return false;
+    return share(index, isClass) >= 0.6 || (namesData(table) && share(index, (cell) => CODED.test(cell)) === 1);
   });
 }
+
+/** Under "Data categories" the risk of each is how bad it is when others read it. */
+const RISK = /^(?:risk|impact|criticality)(?: level| rating)?$/iu;
+const DATA = /\b(?:data|assets?|information|pii)\b(?!.*\brisks?\b)/iu;
+
+function namesData({ header }: TableBlock): boolean {
+  const { head } = nounsOf(header[0]?.text ?? '');
+  return KIND_NOUNS.classifications.certain.has(head) || head === 'category';
+}
+
+/** `P0`, `DC-3`: levels of a scale that the text itself explains. */
+const CODED = /^\W*(?!(?:TLS|SHA|AES)\b)[A-Z]{1,3}-?[0-5]\b/u;
 
 /** High and low may be levels of anything. */
 function isClass(text: string): boolean {

@@ -64,8 +64,16 @@ function isBare({ leadIn, around }: Surroundings): boolean {
 function isEvent(item: ListRow): boolean {
   const name = nameOf(item);
   if (name === null) return false;
-  return shareOf('auditEvents', [name.text]) > 0 || (item.begins?.rest.spans ?? []).some(({ text }) => isCode(text));
+  return (
+    shareOf('auditEvents', [name.text]) > 0 ||
+    OPERATION.test(name.text) ||
+    (item.begins?.rest.spans ?? []).some(({ text }) => isCode(text))
+  );
 }
+
+/** `READ`, `UPLOAD`. */
+const OPERATION =
+  /^(?:create|read|view|list|update|delete|insert|upload|download|export|import|print|share|restore|login|logout)s?$/iu;
 
 function isCode(text: string): boolean {
   return isEventCode(text) || /^[a-z]+(?:_[a-z]+)+$/u.test(text.trim());

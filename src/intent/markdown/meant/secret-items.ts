@@ -45,7 +45,7 @@ function variableName({ begins }: ListRow): Cell | null {
 }
 
 const LIFE =
-  /\b(?:short[- ]lived|long[- ]lived|single[- ]use|expir\w+|ttl|lifetime|valid for|signed|rotat\w+|(?:stored|kept|held|hashed) (?:in|as|by|hashed)|\d+ ?(?:m|min|minutes?|h|hours?|d|days?|weeks?|months?|years?))\b|\d+\s*(?:-\s*\d+)?\s*个?(?:天|小时|分钟|月|年|日|時間|分|개월)|每(?:天|周|月|季度|年)/iu;
+  /\b(?:short[- ]lived|long[- ]lived|single[- ]use|expir\w+|ttl|lifetime|valid for|signed|rotat\w+|(?:stored|kept|held|hashed) (?:in|as|by|hashed)|hashed (?:with|using|at rest|before)|\d+ ?(?:m|min|minutes?|h|hours?|d|days?|weeks?|months?|years?))\b|\d+\s*(?:-\s*\d+)?\s*个?(?:天|小时|分钟|月|年|日|時間|分|개월)|每(?:天|周|月|季度|年)/iu;
 
 /** `Access token: 15 minutes`. */
 function lifeOf({ begins }: ListRow): Cell | null {

@@ -36,6 +36,7 @@ export function secretTable(table: TableBlock, place: MeantPlace, report: Report
   return table.rows.flatMap((row): readonly MeantRow[] => {
     const cell = row[named];
     if (cell === undefined || !isSecret(cell.text) || !saysMore(row, named)) return [];
+    if (row.some(({ text }) => NO_SECRET.test(text))) return [];
     if (isConnection(cell.text) && hasPassword(table, named, cell.text)) return [];
     const cells = statedCells(keysOf(table, named), row, report);
     return cells.has('credential') ? [{ kind: 'credentials', cells, source: row[0]?.source ?? cell.source }] : [];
@@ -47,6 +48,9 @@ function comparesKinds({ rows }: Grid, named: number): boolean {
   const others = rows.flatMap((row) => row.filter((_, index) => index !== named).map(({ text }) => text.trim()));
   return others.filter((text) => /^(?:can|cannot|may)\b/iu.test(text)).length * 2 >= others.length;
 }
+
+const NO_SECRET =
+  /\bnon[- ]secret\b|\b(?:not|no|never) (?:an? |really |itself )?(?:secret|sensitive|credential)\b|\bsafe to (?:publish|expose|commit|share)\b/iu;
 
 function isWork(place: Surroundings): boolean {
   return isUndone(place) || WORK.test(place.around[0] ?? '') || WORK.test(place.leadIn);
