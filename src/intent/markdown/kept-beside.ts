@@ -64,7 +64,8 @@ function isElsewhere(place: Surroundings): boolean {
 }
 
 function keptItems(text: Text, block: Block, place: Surroundings): readonly Kept[] {
-  const masks = [...wordsIn(place.around[0] ?? '')].some((word) => MASKING.has(word));
+  const [nearest = ''] = place.around;
+  const masks = !HELD_OFF.test(nearest) && [...wordsIn(nearest)].some((word) => MASKING.has(word));
   return readList(text.lines, block, text.file).flatMap((item): readonly Kept[] => {
     const thing =
       atRest(item) ??
@@ -78,6 +79,10 @@ function keptItems(text: Text, block: Block, place: Surroundings): readonly Kept
 }
 
 const MASKING: ReadonlySet<string> = new Set('masking masked encryption encrypted protection'.split(' '));
+
+/** What is held off there, and no data. */
+const HELD_OFF =
+  /\b(?:endpoint|device|laptop|network|branch|csrf|xss|ddos|dos|ssrf|injection|brute|bot|click\w*|attack|threat|abuse|fraud|spam|malware|route|replay)\b/iu;
 
 /** `**Data at rest:** AES-256 …`. */
 function atRest({ begins }: ListRow): Cell | null {

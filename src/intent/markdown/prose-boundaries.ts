@@ -12,7 +12,10 @@ const LONGEST = 300;
 const NO_BOUNDARY =
   /^(?:version|owner|author|audience|purpose|scope|system (?:under|in|overview)|in scope|components?|assets?|method(?:ology)?|date|last (?:updated|reviewed|changed)|reviewe[dr]|status|legend|key|related|rule|policy|description|assumptions?|principles?|fail(?:s|ing)? closed|default deny|deny by default|zero trust|defen[cs]e in depth|(?:principle of )?least privilege|never|always|do not|don.?t)\b/iu;
 
-export function proseBoundary({ begins, whole }: ListRow, { title, fewBoundaries }: ProsePlace): ProseCells | null {
+export function proseBoundary(
+  { begins, whole }: ListRow,
+  { title, heading, fewBoundaries }: ProsePlace,
+): ProseCells | null {
   const met = begins === null ? meetingOf(asName(whole)) : null;
   if (met !== null) return met;
   const named = begins?.head.text ?? whole.text;
@@ -23,9 +26,12 @@ export function proseBoundary({ begins, whole }: ListRow, { title, fewBoundaries
   if (begins !== null && begins.form === 'plain' && begins.head.text.split(' ').length <= 6) {
     return new Map([['boundary', begins.head]]);
   }
-  if (fewBoundaries === true) return null;
+  if (fewBoundaries === true || ONE.test(heading ?? '')) return null;
   return TRUST.test(whole.text) && whole.text.length <= LONGEST ? new Map([['boundary', asName(whole)]]) : null;
 }
+
+/** Of a single boundary sentences say what holds there. */
+const ONE = /\bboundary$/iu;
 
 /** Of a long list few items are set off or speak of trust: these are rules. */
 export function listsFew(items: readonly ListRow[]): boolean {

@@ -11,7 +11,7 @@ const EVENTS =
 
 /** What a record consists of, or what is kept out of it. */
 const OF_A_RECORD =
-  /\b(?:each|every|an?)\b[^:]*\b(?:events?|entry|records?|rows?|logs?)\b|\b(?:fields?|attributes?|format|schema|structure|columns?|topics?|avoid|without|goals?|purposes?|used (?:to|for)|supports?(?!.*\b(?:actions?|events?|types)$)|principles?)\b/iu;
+  /\b(?:each|every|an?)\b[^:]*\b(?:events?|entry|records?|rows?|logs?)\b|\b(?:fields?|attributes?|format|schema|structure|columns?|topics?|avoid|without|goals?|purposes?|used (?:to|for)|supports?(?!.*\b(?:actions?|events?|types)$)|principles?)\b|\b(?:destinations?|sinks?|(?:logged|recorded|written|sent|shipped|stored|saved|kept|exported|forwarded|streamed) (?:to|in|into|at|by|as|via|with)(?: the following(?: \w+)?)?)$/iu;
 
 export function announcesEvents(leadIn: string): boolean {
   return (EVENTS.test(leadIn) || ENTRIES.test(leadIn)) && !OF_A_RECORD.test(leadIn);

@@ -16,9 +16,13 @@ export function proseProtection(item: ListRow): ProseCells | null {
   const { begins } = item;
   if (begins === null) return keptSentence(item);
   if (ON_THE_WAY.test(begins.head.text) || !PROTECTS.test(begins.rest.text)) return null;
-  if (LACKS.test(begins.head.text)) return null;
+  if (LACKS.test(begins.head.text) || WORK.test(begins.head.text)) return null;
   return protects(begins.head, begins.rest);
 }
+
+/** Of the code that does it. */
+const WORK =
+  /^(?:utilit(?:y|ies)|helpers?|librar(?:y|ies)|performance|overhead|tests?|testing|modules?|code|source|functions?|padding|mode|ivs?|nonces?|migrations?|backward compatibility|usage|limitations?|benefits?|purpose|why|how|when|compliance|standards?|audit|monitoring|logging|access)$/iu;
 
 /** What is wrong, and what ought to be done. */
 const LACKS =
@@ -63,7 +67,7 @@ function maskedItem({ begins, source }: ListRow, heading: string): ProseCells | 
 const SENTENCE =
   /^(?:\S+ ){1,8}?(?:(?:(?:is|are) )?(?:stored )?(?:encrypted|tokeni[sz]ed|pseudonymi[sz]ed)(?: and \w+)?(?: at rest)? (?:with|using|via|by|under)\b|(?:(?:is|are) )?(?:stored )?encrypted at rest(?:\s*[(（][^()（）]*[)）])?(?: (?:in|on|inside|within) (?:[\w.`'-]+ ?){1,4})?[.;]?$|encrypts (?:\S+ ){1,4}at rest (?:with|using|via|by)\b)/iu;
 const EVERYTHING =
-  /^(?:all |any )?(?:(?:sensitive )?data|everything|traffic|connections?|communications?|passwords?|requests?|sessions?|(?:\w+ )?cookies?|disks?)\b|^[^.]*?\b(?:should|must|not|never|if|hash\w*)\b|^[^.]*?\b(?:tls|ssl|https|in transit)\b(?!.*\bat rest\b)(?<!\bat rest\b.*)/iu;
+  /^(?:all |any )?(?:(?:sensitive )?data|everything|traffic|connections?|communications?|passwords?|requests?|sessions?|(?:\w+ )?cookies?|disks?|(?:\w+ )?(?:laptops?|devices|machines|phones|workstations?|computers))\b|^[^.]*?\b(?:should|must|not|never|if|hash\w*)\b|^[^.]*?\b(?:tls|ssl|https|in transit)\b(?!.*\bat rest\b)(?<!\bat rest\b.*)/iu;
 
 function keptSentence({ begins, whole }: ListRow): ProseCells | null {
   const said = begins !== null && /^encryption(?: at rest)?$/iu.test(begins.head.text) ? begins.rest : whole;

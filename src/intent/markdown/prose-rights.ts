@@ -4,6 +4,7 @@ import type { Cell } from '../row.js';
 import { isAboutRoles } from '../sections/roles.js';
 import { isOperation } from '../words/operations.js';
 import type { ListRow } from './lists.js';
+import { isOfDuties } from './no-facts.js';
 import { asName, type ProseCells, type ProsePlace } from './prose-place.js';
 
 const ROLES =
@@ -31,6 +32,7 @@ export function proseRights({ begins, whole }: ListRow, { heading, leadIn, defau
   if (begins.form === 'code' && begins.rest.spans[0]?.text === begins.rest.text && ACCESS.test(heading ?? '')) {
     return right({ ...begins.rest, source: begins.head.source }, begins.head);
   }
+  if (isOfDuties(heading ?? '')) return null;
   const speaks = ROLES.test(heading ?? '') || (ACCESS.test(heading ?? '') && MAY.test(begins.rest.text));
   const head = begins.head.text;
   if (!speaks || head.split(' ').length > 4 || NOTE.test(head) || isAboutRoles(head)) return null;

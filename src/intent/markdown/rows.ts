@@ -10,6 +10,7 @@ import type { SectionKind } from '../sections/section.js';
 import { nearest } from '../words/nearest.js';
 import { normalWords } from '../words/normal.js';
 import { countersThreats } from '../words/threat-headers.js';
+import { isHashed } from './no-facts.js';
 import { schemesIn } from './prose-isolation.js';
 import type { Block } from './scan.js';
 import { fitOf, type Fit, type FitPlace } from './table-fit.js';
@@ -98,6 +99,7 @@ function addRows({ kind, table, match, defaults }: Fit, facts: Facts, report: Re
     if (isGroup(cells, table)) continue;
     const source = cells[0]?.source ?? table.source;
     const stated = statedCells(match.keys, cells, report);
+    if (kind === 'protections' && isHashed(stated.get('protection')?.text ?? '')) continue;
     addRow(
       facts,
       kind,

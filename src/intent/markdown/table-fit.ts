@@ -15,6 +15,7 @@ import { normalWords } from '../words/normal.js';
 import { isOnScale } from '../words/scales.js';
 import { COUNTER_HEADER, RISK_HEADER, THREAT_HEADER } from '../words/threat-headers.js';
 import { arranged } from './matrix.js';
+import { isOfOther } from './no-facts.js';
 import type { TableBlock } from './tables.js';
 
 export interface FitPlace {
@@ -44,7 +45,8 @@ export function fitOf(place: FitPlace, read: TableBlock): Fit {
   const crosses = kind === 'boundaries' && table !== read && table.rows.length > 1;
   const other =
     (place.mentioned !== true && !crosses && isOther(place, table, match.keys)) ||
-    (kind === 'threats' && tellsAssets(read));
+    (kind === 'threats' && tellsAssets(read)) ||
+    isOfOther(kind, read);
   return { kind, table, match, defaults, fits: match.sufficient && !other && !explains(kind, table, match) };
 }
 

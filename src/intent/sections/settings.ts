@@ -14,6 +14,10 @@ export function isConnection(text: string): boolean {
 const PUBLISHED =
   /^(?:NEXT_PUBLIC|VITE|REACT_APP|PUBLIC|EXPO_PUBLIC|NUXT_PUBLIC)_|PUBLISHABLE|PUBLIC_KEY|SITE_KEY|_(?:CLIENT|KEY|APP)_ID$/u;
 
+/** How long, how many and by which method: `TOKEN_TTL_MINUTES`, `JWT_ALGORITHM`. */
+const MEASURED =
+  /_(?:TTL|EXP|EXPIRY|EXPIRES|EXPIRES_IN|EXPIRATION|LIFETIME|DURATION|TIMEOUT|INTERVAL|MS|SECONDS?|SECS?|MINUTES?|MINS?|HOURS?|DAYS?|LENGTH|SIZE|BYTES|ROUNDS|COST|COUNT|LIMIT|MAX|MIN|ALGORITHM|ALG|ISSUER|AUDIENCE|ENABLED|DISABLED|HEADER|PREFIX|NAME|PATH|ENDPOINT|TYPE|MODE)$/u;
+
 /** `LOG_LEVEL`, `Jwt__Issuer`. */
 const SETTING =
   /^[A-Z][A-Z0-9]*(?:_{1,2}[A-Za-z0-9]+)+$|^[A-Za-z][A-Za-z0-9]*(?:__[A-Za-z0-9]+)+$|^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$|^(?:PORT|HOST|DEBUG|TZ|REGION|STAGE|ENV|ENVIRONMENT|LOCALE|LANG|DOMAIN|URL|BUCKET|TIMEOUT|VERSION|VERBOSE|MODE|ORIGIN|ORIGINS|NAME|USER|USERNAME|PATH|LEVEL)$/u;
@@ -25,7 +29,7 @@ const KEPT_SECRET =
 /** `LOG_LEVEL` in a list of environment variables is no credential, `JWT_SECRET_KEY` is one. */
 export function isPlainSetting(text: string): boolean {
   if (!SETTING.test(text)) return false;
-  if (PUBLISHED.test(text)) return true;
+  if (PUBLISHED.test(text) || MEASURED.test(text)) return true;
   if (CONNECTION.test(text) || KEPT_SECRET.test(text)) return false;
   if (/^[a-z].*(?:key|secret|token|password|credentials?)$/u.test(text)) return false;
   const guesses = classifyColumn({ table: '', column: text, type: 'text', comment: null });

@@ -7,6 +7,7 @@ import { keepsSafe } from '../../sections/contents.js';
 import { meaningOf, type Meant } from '../../sections/meaning.js';
 import { columnKey } from '../../sections/recognise.js';
 import { KIND_NOUNS } from '../../words/kind-nouns.js';
+import { isOfOther } from '../no-facts.js';
 import { isRefused } from '../role-cells.js';
 import { rolesIn } from '../roles-named.js';
 import type { TableBlock } from '../tables.js';
@@ -15,7 +16,7 @@ import type { Cells, MeantPlace, MeantRow } from './reader.js';
 export function tableByNouns(table: TableBlock, place: MeantPlace, report: Report): readonly MeantRow[] {
   const header = table.header.map((cell) => cell.text);
   const meant = meaningOf({ ...place, header, rows: table.rows.map((row) => row.map((cell) => cell.text)) });
-  if (meant === null) return [];
+  if (meant === null || isOfOther(meant.kind, table)) return [];
   const keys = keysOf(meant, header);
   const rows = table.rows.flatMap((row): readonly MeantRow[] => {
     const stated = statedCells(keys, row, report);

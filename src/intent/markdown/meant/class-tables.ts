@@ -21,7 +21,7 @@ export function classTable(table: TableBlock, place: MeantPlace, report: Report)
   if (table.header.some(({ text }) => !DESCRIBES.test(text) && columnKey('threats', text) === 'threat')) return [];
   const classed = classColumn(table, place);
   const named = table.header.findIndex((_, index) => index < classed && namesRows(textsOf(table, index)));
-  if (classed < 1 || named < 0) return [];
+  if (classed < 1 || named < 0 || NO_DATA.has(nounsOf(table.header[named]?.text ?? '').head)) return [];
   const keys = keysOf(table, named, classed);
   return table.rows.flatMap((row): readonly MeantRow[] => {
     const cells = statedCells(keys, row, report);
@@ -29,6 +29,13 @@ export function classTable(table: TableBlock, place: MeantPlace, report: Report)
     return [{ kind: 'classifications', cells, source: row[0]?.source ?? table.source }];
   });
 }
+
+/** What runs, happens or is done has no class of data. */
+const NO_DATA: ReadonlySet<string> = new Set(
+  'service endpoint route incident finding vulnerability bug issue ticket alert component role user environment network zone package risk threat test control change release event customer plan action operation tool job severity control server host system'.split(
+    ' ',
+  ),
+);
 
 /** A tier of a price list is none; the headings or the file's name speak of classes. */
 function isAboutClasses({ around, file }: MeantPlace): boolean {

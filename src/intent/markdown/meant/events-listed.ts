@@ -84,14 +84,22 @@ export function eventTable({ header, rows }: TableBlock, around: MeantPlace): re
   const place = withoutCatalogue(around);
   if (isAside(place) || saysMuchOf('auditEvents', place) < 1 || rows.length < 3) return [];
   if (OTHERWISE.test(around.around[0] ?? '') || SETTINGS.test(place.leadIn)) return [];
+  const catalogued = CATALOGUE.test(around.around[0] ?? '');
   const at = header.findIndex(
-    ({ text }, index) => !SETTING.test(text) && rows.every((row) => isEventCode(row[index]?.text ?? '')),
+    ({ text }, index) =>
+      !SETTING.test(text) &&
+      (catalogued || NAMES_EVENT.test(text) || !/^[\x20-\x7e]*$/u.test(text)) &&
+      rows.every((row) => isEventCode(row[index]?.text ?? '')),
   );
   if (at >= 0) return rows.flatMap((row) => located(row[at], row[0]));
   const groups = header.findIndex(({ text }) => /\b(?:events?|actions?)\b/iu.test(text) && !SETTING.test(text));
   const coded = rows.filter((row) => (row[groups]?.spans ?? []).some(({ text }) => CODES.test(text)));
   return coded.length * 5 < rows.length * 3 ? [] : rows.flatMap((row) => located(row[groups], row[0]));
 }
+
+/** Permissions, queues and errors have codes as well. */
+const NAMES_EVENT =
+  /\b(?:events?|actions?|codes?|names?|types?|operations?|activit(?:y|ies)|constants?|values?|identifiers?|ids?|categor(?:y|ies)|triggers?|entr(?:y|ies)|logs?|what|verbs?|enum)\b/iu;
 
 /** `LEAD_CREATED`, `TASK_*`, `STAGE_CREATED/UPDATED`. */
 const CODES = /^[A-Z][A-Z0-9]*(?:[_/][A-Z0-9*]+)+$|^[a-z]+(?:[.:][a-z_*]+)+$/u;

@@ -6,6 +6,7 @@ import { roleWords, speaksOfRole } from '../../sections/roles.js';
 import type { Cell } from '../../row.js';
 import { normalWords } from '../../words/normal.js';
 import type { ListRow } from '../lists.js';
+import { isOfDuties } from '../no-facts.js';
 import { rightRow, type MeantPlace, type MeantRow } from './reader.js';
 
 const VERB =
@@ -14,7 +15,7 @@ const MAY =
   "(?:can(?:not|’t|'t)?|may(?: not)?|must not|are (?:not )?(?:allowed|permitted|able) to|is (?:not )?(?:allowed|permitted|able) to|(?:is|are) (?:restricted|limited) to|holds?|(?:has|have|gets?) (?:\\w+[- ]){0,3}(?:access|rights?|permissions?))";
 /** `Cashiers and bakers can only read …`. */
 const SENTENCE = new RegExp(
-  `^(?:(?:all|any|every|each|the|an?|only|only the|only an?|regular|normal)\\s+)?((?:[\\p{L}/_\`-]+\\s+){1,4}?)${MAY}\\s+(?:\\w+ly\\s+|also\\s+|never\\s+)?(?!be\\s)\\p{L}`,
+  `^(?:(?:all|any|every|each|the|an?|only|only the|only an?|regular|normal)\\s+)?((?:[\\p{L}/_\`-]+\\s+){1,4}?)${MAY}\\s+(?:\\w+ly\\s+|also\\s+|never\\s+)?(?!(?:only\\s+)?(?:be|have|hold|belong|contain|exist|fail|expire)\\s)\\p{L}`,
   'iu',
 );
 const ONLY = new RegExp(
@@ -36,7 +37,7 @@ const THINGS =
 
 export function rightsTold(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
   const spoken = saysMuchOf('authorizations', place);
-  if (isAside(place)) return [];
+  if (isAside(place) || isOfDuties(place.around[0] ?? '')) return [];
   const announced = announcedFor(items, place);
   if (announced.length > 0) return announced;
   const all = spoken >= 1 && ABOUT_ROLES.test(`${place.leadIn} ${place.around[0] ?? ''}`) ? ofRoles(items) : [];
@@ -126,7 +127,8 @@ function ofSentence({ begins, whole, source }: ListRow, place: MeantPlace, sure:
 }
 
 /** Under a heading on rights, whoever may do something: "Observers", "The recipient". */
-const PEOPLE = /^(?:\p{L}+ )?\p{L}{3,}(?:s|er|or|ent|ant)$/iu;
+const PEOPLE =
+  /^(?:\p{L}+ )?(?!(?:serv|contain|brows|handl|head|paramet|numb|identifi|trigg|buff|clust|fold|ord|lay|filt|adapt|pars|scann|wrapp|load|count|pointer|schedul|listen|consum|produc|rout|balanc|limit|point)ers?$|(?:err|vect|connect|indicat|fact|process|descript|generat|iterat|col)ors?$|(?:compon|docum|ev|environm|deploym|segm|paym|comm|cont|attachm|statem|elem|increm|assignm|docum|intent|departm)ents?$|(?:vari|const|inst)ants?$)\p{L}{2,}(?:er|or|ent|ant|ist|ian|ee|ar)s?$/iu;
 
 /** Its last word is that of a role: "User changes password" is none. */
 function isRole(text: string, { roles }: MeantPlace): boolean {

@@ -8,6 +8,7 @@ import type { Cell } from '../../row.js';
 import { normalWords } from '../../words/normal.js';
 import { nounsOf } from '../../words/head-nouns.js';
 import { KIND_NOUNS } from '../../words/kind-nouns.js';
+import { isOfOther } from '../no-facts.js';
 import { isRefused, told } from '../role-cells.js';
 import { grants } from '../role-matrix.js';
 import { beginsAsRight } from '../role-reach.js';
@@ -15,7 +16,7 @@ import type { TableBlock } from '../tables.js';
 import { rightRow, type MeantPlace, type MeantRow } from './reader.js';
 
 export function rolesTable(table: TableBlock, place: MeantPlace): readonly MeantRow[] {
-  if (isAside(place) || table.rows.length < 2) return [];
+  if (isAside(place) || table.rows.length < 2 || isOfOther('authorizations', table)) return [];
   const spoken = saysMuchOf('authorizations', place);
   const marked = matrix(table, spoken);
   if (marked.length > 0) return marked;
@@ -27,6 +28,7 @@ export function rolesTable(table: TableBlock, place: MeantPlace): readonly Meant
 /** Most of what the cells say grants or refuses, and rows or columns are roles, or stand under a heading on rights. */
 function matrix({ header, rows }: TableBlock, spoken: number): readonly MeantRow[] {
   const columns = header.flatMap((cell, index) => (index > 0 && !BESIDE.test(cell.text) ? [{ cell, index }] : []));
+  if (columns.filter(({ cell }) => NOBODY_IN.test(cell.text)).length * 2 >= columns.length) return [];
   if (columns.length < 2 || !grants(rows.flatMap((row) => columns.map(({ index }) => row[index]?.text ?? ''))))
     return [];
   const named = columns.filter(({ cell }) => isRole(cell, spoken > 0)).length;
@@ -55,6 +57,10 @@ function leastNamed(spoken: number): number {
 
 const BESIDE = /^(?:notes?|comments?|remarks?|conditions?|scope|constraints?|description|details|resource|method)$/iu;
 
+/** Where something runs, and how far it is: whoever has it, these are no roles. */
+const NOBODY_IN =
+  /^\W*(?:web|mobile|ios|android|desktop|browser|server|client|frontend|backend|api|cli|local|dev(?:elopment)?|test(?:ing|s|ed)?|staging|preview|prod(?:uction)?|cloud|self[- ]hosted|on[- ]prem\w*|free|pro|plus|enterprise|starter|implemented|available|supported|enabled|enforced|required|planned|done|present|configured|verified|documented|covered|audited|logged|encrypted|automated|status|in place|v\d\S*|phase \d|mvp|today|now|later)\W*$/iu;
+
 const HOLD: ReadonlySet<string> = new Set(
   'role department group team allowed who actor holder user persona permitted authorized'.split(' '),
 );
@@ -69,11 +75,15 @@ function holders({ header, rows }: TableBlock, { roles }: MeantPlace): readonly 
   const named = rows.map((row) => namesIn(row[at]?.text ?? '', roles, 0.1));
   return rows.flatMap((row, index) => {
     const [what, actor] = [row[0], named[index] ?? ''];
-    if (what === undefined || actor === '') return [];
+    if (what === undefined || actor === '' || SOURCE_FILE.test(what.text)) return [];
     const more = row.filter((_, column) => column > 0 && column !== at).map(({ text }) => text);
     return [rightRow({ ...what, text: actor, spans: [] }, { ...what, text: [what.text, ...more].join(' ').trim() })];
   });
 }
+
+/** Where a guard is written. */
+const SOURCE_FILE =
+  /^[\w./@[\]()-]+\.(?:[cm]?[jt]sx?|py|go|rs|rb|php|java|kt|cs|sql|ya?ml|json|toml|tf|sh|vue|svelte|md)$/u;
 
 /** Names of roles and nothing else: known ones, words for people, or codes; empty where a sentence stands. */
 function namesIn(text: string, known: ReadonlySet<string>, least: number): string {

@@ -16,7 +16,7 @@ import { namedRow, type MeantPlace, type MeantRow } from './reader.js';
 const ABOUT: ReadonlySet<string> = new Set(
   'token jwt secret credential key authentication auth session cryptography certificate'.split(' '),
 );
-const WORK = /\b(?:impact|adding|rules|redact\w*|claims?|usage|cookies?|headers?)\b/iu;
+const WORK = /\b(?:impact|handling|hygiene|adding|rules|redact\w*|claims?|usage|cookies?|headers?)\b/iu;
 
 export function secretItems(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
   if (isWork(place) || !isAbout(place)) return [];

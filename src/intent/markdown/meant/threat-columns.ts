@@ -15,11 +15,12 @@ import { namesThreat } from '../../words/naming-threats.js';
 import { normalWords } from '../../words/normal.js';
 import { COUNTER_HEADER, THREAT_HEADER } from '../../words/threat-headers.js';
 import { saysNothing } from '../matrix-cells.js';
+import { isOfOther } from '../no-facts.js';
 import type { TableBlock } from '../tables.js';
 import type { MeantPlace, MeantRow } from './reader.js';
 
 export function threatColumns(table: TableBlock, place: MeantPlace, report: Report): readonly MeantRow[] {
-  if (table.rows.length < 2 || isAsideHere(table, place)) return [];
+  if (table.rows.length < 2 || isAsideHere(table, place) || isOfOther('threats', table)) return [];
   const category = table.header.findIndex((_, index) => holdsCategories(textsOf(table, index)));
   const subject = category >= 0 ? behindCategory(table, category) : ofContent(table, place);
   if (subject < 0) return [];

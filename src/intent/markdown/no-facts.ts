@@ -1,0 +1,48 @@
+// Tables and rows that look like those of a section by their header and state something else: values that are only
+// hashed, packages with holes in them, what people have to do.
+
+import type { SectionKind } from '../sections/section.js';
+import { normalWords } from '../words/normal.js';
+import type { TableBlock } from './tables.js';
+
+export function isOfOther(kind: SectionKind, { header }: Pick<TableBlock, 'header'>): boolean {
+  const words = header.map(({ text }) => normalWords(text));
+  if (kind === 'threats') return words.some((word) => PACKAGES.test(word)) || ranks(words);
+  return kind === 'authorizations' && words.slice(1).some((word) => DUTIES.test(word)) && !words.some(isRight);
+}
+
+const PACKAGES =
+  /^(?:packages?|dependenc(?:y|ies)|librar(?:y|ies)|advisor(?:y|ies)|cves?|cve id|image|crate|gem|(?:affected )?versions?|fixed in)$/u;
+
+/** `| Severity | Response time | Example |`: how fast somebody answers. */
+function ranks([first = '', ...others]: readonly string[]): boolean {
+  return (
+    /^(?:severity|priority|level|severity level|class|rating)$/u.test(first) &&
+    others.some((word) =>
+      /\b(?:sla|time|within|deadline|days|hours|response|definition|meaning|criteria)\b/u.test(word),
+    ) &&
+    !others.some((word) => /^(?:threats?|attacks?|risks?)$/u.test(word))
+  );
+}
+
+/** What people in an organisation have to do. */
+const DUTIES =
+  /^(?:(?:key |main |primary |security )?(?:responsibilit(?:y|ies)|dut(?:y|ies)|tasks?)|responsible for|accountable(?: for)?)$/u;
+
+/** "Roles and responsibilities": what people in an organisation have to do is no right. */
+export function isOfDuties(heading: string): boolean {
+  return /\b(?:responsib\w+|duties|raci)\b/iu.test(heading) && !isRight(heading.toLowerCase());
+}
+
+function isRight(word: string): boolean {
+  return /\b(?:permissions?|access|rights?|privileges?|can|may|allowed|operations?|scope)\b/u.test(word);
+}
+
+/** `Argon2id`, `SHA-256 hash`: what is hashed is not kept. */
+export function isHashed(text: string): boolean {
+  return HASHED.test(text) && !KEPT.test(text);
+}
+
+const HASHED = /\b(?:hash\w*|bcrypt|argon2\w*|scrypt|pbkdf2|hmac\S*|sha-?\d+|salted)\b/iu;
+const KEPT =
+  /\b(?:aes\S*|encrypt\w*|mask\w*|kms|tokeni\w+|pgcrypto|fernet|truncat\w+|pseudonym\w*|redact\w*|vault)\b/iu;
