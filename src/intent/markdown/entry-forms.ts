@@ -107,8 +107,11 @@ function bareEntry(kind: 'threats' | 'boundaries', cell: Cell, wanted: number): 
       : entry(kind, title, isLocalHeading(kind, cell.text) && wanted > 0 ? 2 : wanted, threatCells(named, named));
   }
   if (EXPLAINS.test(title) || isPractice(title)) return null;
-  const crossing = crossingOf(named) ?? meetingOf(named);
+  const crossing = crossingOf(named);
   if (crossing !== null) return entry(kind, title, 0, new Map(crossing));
+  // "Delivery to guests" may be any chapter where no heading lists boundaries.
+  const meeting = meetingOf(named);
+  if (meeting !== null) return entry(kind, title, wanted > 1 ? 1 : 0, new Map(meeting));
   if (recognised(kind, cell) && !/^(?:\S+ ){1,4}trust boundary$/iu.test(title)) return null;
   const found = entry(kind, title, fieldsOfBoundary(title, wanted), new Map([['boundary', named]]));
   return { ...found, title: true };

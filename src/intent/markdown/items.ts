@@ -82,7 +82,7 @@ export function addItem(item: ListRow, place: ItemPlace, facts: Facts, report: R
     for (const each of item.nested) addItem(each, inside, facts, report);
     return;
   }
-  const cells = fieldCells(kind, item, report) ?? crossingCells(kind, item) ?? proseCells(kind, item, place);
+  const cells = fieldCells(kind, item, report) ?? crossingCells(item, place) ?? proseCells(kind, item, place);
   if (cells === null) return;
   addRow(facts, kind, rowOf(item.source, new Map([...place.defaults, ...cells])), report);
 }
@@ -103,9 +103,14 @@ function fieldCells(kind: SectionKind, item: ListRow, report: Report): ReadonlyM
   return statedCells(match.keys, [item.lead, ...item.fields.map((field) => field.cell)], report);
 }
 
-function crossingCells(kind: SectionKind, item: ListRow): ReadonlyMap<string, Cell> | null {
-  return kind === 'boundaries' && item.fields.length === 0 ? crossingOf(item.lead) : null;
+function crossingCells(item: ListRow, { kind, around = [] }: ItemPlace): ReadonlyMap<string, Cell> | null {
+  const flows = FLOW.test(around[0] ?? '') && !around.slice(0, 1).some((text) => BOUNDARY.test(text));
+  return kind === 'boundaries' && !flows && item.fields.length === 0 ? crossingOf(item.lead) : null;
 }
+
+/** "Order flow" in a document on boundaries: the steps of one way, not where trusts meet. */
+const FLOW = /\b(?:flow|sequence|steps|life ?cycle|walk ?through|pipeline|journey|timeline)\s*(?:\([^()]*\))?$/iu;
+const BOUNDARY = /\b(?:boundar(?:y|ies)|trust|crossings?)\b/iu;
 
 /** Whether any line names a column or a crossing: lists of prose are not worth a parser. */
 function mayHoldRows(lines: readonly string[], block: Block, place: ItemPlace): boolean {

@@ -6,6 +6,7 @@ import { recogniseHeading } from '../sections/headings.js';
 import { regimeOf } from '../sections/regimes.js';
 import { columnKey } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
+import { namesDefence } from '../words/naming-threats.js';
 import { isUnstated, normalHeading } from '../words/normal.js';
 import type { Lead } from './leads.js';
 import type { ListRow } from './lists.js';
@@ -113,10 +114,14 @@ function isRequired(kind: SectionKind, begins: Lead | null, { defaults }: ProseP
 }
 
 function component({ begins }: ListRow): ProseCells | null {
-  if (begins === null) return null;
+  // "Encryption", "Zero trust" is no part of the system.
+  if (begins === null || namesDefence(begins.head.text) || PRINCIPLE.test(begins.head.text)) return null;
   const named = begins.form !== 'plain' || begins.head.text.split(' ').length <= 4;
   return named ? new Map([['component', begins.head]]) : null;
 }
+
+const PRINCIPLE =
+  /\b(?:trust|principles?|privileges?|depth|security|privacy|availability|integrity|confidentiality|compliance|encryption|monitoring|access control)$/iu;
 
 function obligation({ begins }: ListRow, { defaults }: ProsePlace): ProseCells | null {
   if (begins === null) return null;

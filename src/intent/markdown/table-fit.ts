@@ -7,6 +7,7 @@ import { wordsOf } from '../sections/languages/translation.js';
 import { columnKey, matchColumns, matchOf, type ColumnMatch } from '../sections/recognise.js';
 import { SECTION_READERS } from '../sections/registry.js';
 import type { SectionKind } from '../sections/section.js';
+import { isSeverityHeading } from '../sections/severities.js';
 import { isBareCategory } from '../sections/stride.js';
 import { readClass } from '../words/classes.js';
 import { nounsOf } from '../words/head-nouns.js';
@@ -102,7 +103,7 @@ function enoughWords(kind: SectionKind): ReadonlySet<string> {
 }
 
 function explains(kind: SectionKind, table: TableBlock, match: ColumnMatch): boolean {
-  if (kind === 'threats') return definesCategories(table);
+  if (kind === 'threats') return definesCategories(table) || ratesLevels(table);
   if (kind === 'auditEvents') return namesLogs(table, match.keys);
   return kind === 'classifications' && (definesClasses(table, match.keys) || ranksOther(table, match.keys));
 }
@@ -130,6 +131,12 @@ function ranksOther({ header, rows }: TableBlock, keys: ColumnMatch['keys']): bo
   if (!/^(?:level|tier|criticality)$/iu.test(header[at]?.text.trim() ?? '')) return false;
   if (KIND_NOUNS.classifications.certain.has(nounsOf(header[keys.indexOf('dataset')]?.text ?? '').head)) return false;
   return rows.filter((row) => isOnScale(row[at]?.text ?? '')).length * 2 < rows.length;
+}
+
+/** `| Impact | Example |`: each level once, before what would be as bad. */
+function ratesLevels({ header, rows }: TableBlock): boolean {
+  const levels = rows.map(([first]) => first?.text ?? '');
+  return header.length < 4 && new Set(levels).size === rows.length && levels.every(isSeverityHeading);
 }
 
 /** `| Level | Description | Examples |`: each class once, before what it means or what it is for. */

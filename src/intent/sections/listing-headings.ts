@@ -32,7 +32,7 @@ const DONE_WITH =
 const JOINT = /\s*(?:[&/,;|+→⇒➔➜]|->|=>|[—–]|:(?=\s)|\s-\s|\band\b|\bor\b|\bvs\.?\s)\s*/iu;
 /** What is asked, denied or done about. */
 const NO_LIST =
-  /^(?:no|not|non|accepted|residual|remaining|fixed|resolved|patched|closed|past|previous|historical|reported|discovered|retired|example|sample|how (?:to|we)|preventing|protecting|mitigating|detecting)\b|\b(?:out of scope|not (?:covered|mitigated|addressed))\b|\b(?:fixed|resolved|patched|closed|found|reported|disclosed)$/u;
+  /^(?:no|not|non|accepted|residual|remaining|fixed|resolved|patched|closed|past|previous|historical|reported|discovered|retired|example|sample|project|business|schedule|delivery|commercial|vendor|legal|launch|rollout|rollback|how (?:to|we)|preventing|protecting|mitigating|detecting)\b|\b(?:out of scope|not (?:covered|mitigated|addressed))\b|\b(?:fixed|resolved|patched|closed|found|reported|disclosed)$/u;
 
 export function listsBy(kind: Listed, text: string): 'list' | 'holder' | null {
   const words = normalHeading(text.replace(/\.(?:md|markdown)$/iu, ''));
