@@ -20,6 +20,7 @@ const SETS = [
   { marks: 'secdocs-marks-fifth.json', halves: ['fifth'] },
   { marks: 'secdocs-marks-sixth.json', halves: ['sixth'] },
   { marks: 'secdocs-marks-seventh.json', halves: ['seventh'] },
+  { marks: 'secdocs-marks-eighth.json', halves: ['eighth'] },
   { marks: 'secdocs-marks-tuned.json', halves: ['tuned-first', 'tuned-second', 'tuned-third'] },
 ];
 
