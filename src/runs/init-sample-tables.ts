@@ -22,12 +22,15 @@ export interface SampledTables {
   readonly tables: readonly SafeTable[];
   /** How many would be looked at, but for code that could run. */
   readonly leftOut: number;
+  /** Partitioned ones, whose rows stand in their partitions: none of both is looked at. */
+  readonly partitioned: number;
 }
 
 /** @throws OperationError */
 export async function safeTables(session: Session): Promise<SampledTables> {
   const tables = tablesOf((await session.query(columnsOf(sql`NOT`))).rows);
-  return { tables, leftOut: tablesOf((await session.query(columnsOf(sql``))).rows).length };
+  const leftOut = tablesOf((await session.query(columnsOf(sql``))).rows).length;
+  return { tables, leftOut, partitioned: (await session.query(PARTITIONED)).rows.length };
 }
 
 function tablesOf(rows: readonly (readonly Cell[])[]): readonly SafeTable[] {
@@ -78,6 +81,12 @@ function columnsOf(not: Sql): Sql {
       OR EXISTS (SELECT FROM pg_catalog.pg_statistic_ext s WHERE s.stxrelid = c.oid AND s.stxexprs IS NOT NULL))
   ORDER BY n.nspname, c.relname, a.attnum`;
 }
+
+const PARTITIONED = sql`
+  SELECT c.relname
+  FROM pg_catalog.pg_class c
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind = 'p' AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
 const INDEX_CODE = sql`EXISTS (
         SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)

@@ -35,11 +35,7 @@ export async function sampleContents(
     }
     const session = opened.value;
     try {
-      const { skipped, leftOut } = await sampleDatabase(session, guesses);
-      const unread = skipped === 0 ? '' : `, ${counted(skipped, 'table')} could not be read`;
-      const code = ` left out: their indexes, statistics or rules call code of the database`;
-      const rest = leftOut === 0 ? '' : `, ${counted(leftOut, 'table')}${code}`;
-      progress({ stage: 'sample', state: 'done', text: `${name}${unread}${rest}` });
+      progress({ stage: 'sample', state: 'done', text: name + saying(await sampleDatabase(session, guesses)) });
     } finally {
       await endSnapshot(session);
       await session.close();
@@ -51,6 +47,16 @@ export async function sampleContents(
 interface NotSampled {
   readonly skipped: number;
   readonly leftOut: number;
+  readonly partitioned: number;
+}
+
+function saying({ skipped, leftOut, partitioned }: NotSampled): string {
+  const parts = [
+    [skipped, 'table', 'could not be read'],
+    [leftOut, 'table', 'left out: their indexes, statistics or rules call code of the database'],
+    [partitioned, 'partitioned table', 'left out'],
+  ] as const;
+  return parts.map(([count, what, why]) => (count === 0 ? '' : `, ${counted(count, what)} ${why}`)).join('');
 }
 
 async function sampleDatabase(session: Session, guesses: Map<string, Guess>): Promise<NotSampled> {
@@ -64,11 +70,11 @@ async function sampleDatabase(session: Session, guesses: Map<string, Guess>): Pr
   const [[today] = []] = (await session.query(sql`SELECT pg_catalog.to_char(pg_catalog.now(), 'YYYY')`)).rows;
   const year = Number(today);
   let skipped = 0;
-  const { tables, leftOut } = await safeTables(session);
+  const { tables, ...rest } = await safeTables(session);
   for (const table of tables) {
     if (!(await sampleTable(session, table, year, guesses))) skipped += 1;
   }
-  return { skipped, leftOut };
+  return { skipped, ...rest };
 }
 
 async function sampleTable(

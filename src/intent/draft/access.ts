@@ -66,7 +66,7 @@ function together(schema: string, held: readonly Held[], tables: number): readon
   const [first] = held;
   const same = held.every(({ whole, operations }) => whole && operations.join() === first?.operations.join());
   if (first === undefined || !same || held.length !== tables || tables < 2) return held;
-  const name = place(schema, 'x')?.replace(/x`$/u, '*`') ?? null;
+  const name = place(schema, 'x')?.replace(/x(`+)$/u, '*$1') ?? null;
   return name === null ? held : [{ ...first, place: name }];
 }
 

@@ -2,6 +2,9 @@
 
 import ipaddr from 'ipaddr.js';
 import { itemsOf, type HbaFileRule, type Inventory, type Role } from '../../inventory/index.js';
+import { memberOf } from '../../inventory/member-of.js';
+import { userMatches } from '../../pg/hba/match.js';
+import { shownRule } from '../../pg/hba/shown.js';
 import type { LoginKind } from '../operations.js';
 import type { Evidence } from './evidence.js';
 import { code, codes, type DraftRow } from './markdown.js';
@@ -27,23 +30,23 @@ export function loginKind(role: Role): LoginKind {
 
 export function connectionRows({ inventory, logins }: Evidence): readonly DraftRow[] {
   const databases = inventory.databases.map(({ name }) => code(name));
-  return logins.map((role) => ({
+  return writable(logins).map((role) => ({
     login: code(role.name),
     actor: code(role.name),
     kind: loginKind(role),
     // The bootstrap superuser has REPLICATION too, and works with the databases.
     database: loginKind(role) === 'replication' ? 'replication' : codes(databases),
-    source: codes(rangesFor(inventory, role.name).map(code)),
+    source: codes(sourcesOf(inventory, role).map(code)),
     authentication: role.password.kind === 'scram-sha-256' ? 'scram-sha-256' : null,
   }));
 }
 
 /** Owner and rotation are for people to state. */
 export function credentialRows({ logins }: Evidence): readonly DraftRow[] {
-  return logins
+  return writable(logins)
     .filter(({ password }) => password.kind !== 'none')
     .map((role) => ({
-      credential: `password of ${code(role.name) ?? 'a login'}`,
+      credential: `password of ${code(role.name) ?? ''}`,
       usedBy: loginKind(role) === 'service' ? 'application' : loginKind(role),
     }));
 }
@@ -74,9 +77,23 @@ export function admitting(inventory: Inventory): readonly HbaFileRule[] {
   return itemsOf(inventory.cluster.hbaRules).filter((rule) => rule.error === null && rule.method !== 'reject');
 }
 
-function rangesFor(inventory: Inventory, role: string): readonly string[] {
-  const rules = admitting(inventory).filter(({ users }) => users.includes(role) || users.includes('all'));
-  return [...new Set(rules.flatMap((rule) => rangeOf(rule)))].filter((range) => !EVERYBODY.has(range));
+/** `local` for the socket, and the networks of the lines that admit the login; those of everybody say nothing of it. */
+function sourcesOf(inventory: Inventory, role: Role): readonly string[] {
+  const cluster = { isMember: memberOf(inventory) };
+  const replicates = loginKind(role) === 'replication';
+  const sources = admitting(inventory).flatMap((line) => {
+    const rule = shownRule(line, inventory.server.major);
+    // `all` does not cover replication.
+    const serves = rule?.databases.some(({ kind }) => (kind === 'replication') === replicates) ?? false;
+    if (rule === null || !serves || !rule.users.some((user) => userMatches(user, role.name, cluster) === true))
+      return [];
+    return rule.type === 'local' ? ['local'] : rangeOf(line);
+  });
+  return [...new Set(sources)].filter((source) => !EVERYBODY.has(source));
+}
+
+function writable(logins: readonly Role[]): readonly Role[] {
+  return logins.filter(({ name }) => code(name) !== null);
 }
 
 /** CIDR text of a rule's network; none for names and sockets. */

@@ -68,6 +68,7 @@ describe('draftDocuments', () => {
       'nightly_backup:replication',
       'postgres:break-glass',
       'shop_app:service',
+      'shop|`odd`:service',
     ]);
     expect(intent.threats.map(({ kind }) => kind)).toContain('tenant-crossing');
     expect(intent.threats.every(({ kind }) => kind !== null)).toBe(true);
@@ -88,7 +89,47 @@ describe('draftDocuments', () => {
       ['nightly_backup', ['replication']],
       ['postgres', ['app']],
       ['shop_app', ['app']],
+      ['shop|`odd`', ['app']],
     ]);
+  });
+
+  it('names the sources that pg_hba.conf admits, the socket too; `all` admits no replication', () => {
+    const line = (text: string, at: number) => {
+      const [type = '', database = '', user = '', address = null] = text.split(' ');
+      const rest = { netmask: null, method: 'scram-sha-256', options: [], error: null };
+      return { file: 'pg_hba.conf', line: at + 1, type, databases: [database], users: [user], address, ...rest };
+    };
+    const lines = [
+      'local all +staff',
+      'host all ann 10.0.0.0/8',
+      'host all all 0.0.0.0/0',
+      'host replication all 10.9.0.0/16',
+      'local all bob',
+    ];
+    const admitted = inventoryOf({
+      roles: [{ name: 'staff' }, { name: 'ann', login: true }, { name: 'wal', login: true, replication: true }],
+      memberships: [{ role: 'staff', member: 'ann' }],
+      cluster: { hbaRules: readSection(lines.map(line)) },
+    });
+    const files = draftDocuments(admitted, 'x').map(({ path, text }) => ({
+      path,
+      text: text.replaceAll(' (unconfirmed)', ''),
+    }));
+    expect(readIntent(files).intent.connections.map(({ login, sources }) => [login, sources])).toEqual([
+      ['ann', ['local', '10.0.0.0/8']],
+      ['postgres', []],
+      ['wal', ['10.9.0.0/16']],
+    ]);
+  });
+
+  it('says how many names it left out, since no cell can hold them', () => {
+    const odd = inventoryOf({ roles: [{ name: ' ann', login: true }], tables: [{ name: 'app.a\nb', columns: {} }] });
+    const texts = draftDocuments(odd, 'x').map(({ text }) => text);
+    expect(texts.map((text) => /^.* left out/mu.exec(text)?.[0])).toEqual([
+      '2 names are left out',
+      '2 names are left out',
+    ]);
+    expect(drafts.map(({ text }) => text).join('')).not.toContain('left out');
   });
 
   it('drafts what hangs on a tenant’s row into the scope of its key, so that nothing of it is asked', () => {

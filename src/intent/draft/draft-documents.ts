@@ -8,7 +8,7 @@ import { authorizationRows } from './access.js';
 import { connectionRows, credentialRows, endpointRows, zoneRows } from './connections.js';
 import { classificationRows, componentRows, isolationRows } from './data.js';
 import { evidenceOf, type ContentGuesses, type Evidence } from './evidence.js';
-import { code, sectionText, type DraftRow } from './markdown.js';
+import { code, place, sectionText, type DraftRow } from './markdown.js';
 import { auditRows, protectionRows } from './safeguards.js';
 import { boundaryRows, threatRows } from './threats.js';
 
@@ -81,10 +81,26 @@ function documentText(title: string, product: string, evidence: Evidence, parts:
   const note = [
     'Drafted by `pgrampart init`. A cell that is marked "unconfirmed" states nothing.',
     'Correct it if need be, remove the word, and set `status: approved` when the owners agree.',
+    ...leftOut(evidence),
     '',
   ];
   const sections = parts.map(([kind, hint, rows]) => sectionText(kind, hint, rows(evidence)));
   return [...head, ...note, sections.join('\n')].join('\n');
+}
+
+/** What no cell can hold is not left out in silence. */
+function leftOut({ schemas, columns, tagged, logins }: Evidence): readonly string[] {
+  const objects = [
+    ...schemas.flatMap(({ name, tables }) => [name, ...tables.map(({ relation }) => relation.name)]),
+    ...[...columns, ...tagged].map(({ column }) => column),
+  ];
+  const roles = logins.filter(({ name }) => code(name) === null);
+  const count = objects.filter((name) => place(name) === null).length + roles.length;
+  if (count === 0) return [];
+  const what = count === 1 ? 'One name is' : `${count} names are`;
+  return [
+    `${what} left out: no cell of a table can hold a line break, or a login with a space at its edge. State what they are in YAML.`,
+  ];
 }
 
 const PLATFORMS: readonly (readonly [RegExp, SubstrateName])[] = [

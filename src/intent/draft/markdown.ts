@@ -40,9 +40,13 @@ export function place(...parts: readonly string[]): string | null {
 
 const PLAIN = /^[\p{L}_][\p{L}\p{N}_$]*$/u;
 
+/** A code span; one that holds backticks stands between more of them. https://spec.commonmark.org/0.31.2/#code-spans */
 export function code(text: string): string | null {
-  if (/[\p{Cc}\u2028\u2029`]/u.test(text) || text.trim() !== text || text === '') return null;
-  return `\`${text.replaceAll('|', '\\|')}\``;
+  if (/[\p{Cc}\u2028\u2029]/u.test(text) || text.trim() !== text || text === '') return null;
+  const runs = text.match(/`+/gu) ?? [];
+  const fence = '`'.repeat(1 + Math.max(0, ...runs.map((run) => run.length)));
+  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${text.replaceAll('|', '\\|')}${pad}${fence}`;
 }
 
 export function codes(texts: readonly (string | null)[]): string | null {
