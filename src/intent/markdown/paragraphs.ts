@@ -33,6 +33,8 @@ const HEADING = /^ {0,3}#{1,6}\s/u;
 export function isRemark(text: Text, block: Block): boolean {
   const lines = text.lines.slice(block.start, block.end);
   if (lines.some((line) => /^ {0,3}[:：]\s/u.test(line))) return false;
+  // "**Boundaries crossed:**" only announces what follows.
+  if (/[:：]\s*(?:\*\*|__)?\s*$/u.test(lines.at(-1) ?? '')) return true;
   if (lines.length > 1 && lines.every((line) => FIELD.test(line))) return false;
   return !BOLD.test(lines[0] ?? '') || !isOneOfSeveral(text, block);
 }

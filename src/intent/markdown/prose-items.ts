@@ -3,10 +3,11 @@
 // What might be something else (a note, a mitigation, a definition) is left alone.
 
 import { recogniseHeading } from '../sections/headings.js';
+import { announcesOther } from '../sections/listing-headings.js';
 import { regimeOf } from '../sections/regimes.js';
 import { columnKey } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
-import { namesDefence } from '../words/naming-threats.js';
+import { namesPractice } from '../words/naming-threats.js';
 import { isUnstated, normalHeading } from '../words/normal.js';
 import type { Lead } from './leads.js';
 import type { ListRow } from './lists.js';
@@ -42,6 +43,7 @@ const NEGATIVE =
 export function readsProse({ kind, heading, leadIn }: ProsePlace): boolean {
   const own = heading !== null || (kind === 'auditEvents' && announcesEvents(leadIn));
   if (kind === 'classifications' && HANDLING.test(leadIn)) return false;
+  if ((kind === 'threats' || kind === 'boundaries') && announcesOther(leadIn)) return false;
   return own && READERS[kind] !== undefined && !NEGATIVE.test(leadIn);
 }
 
@@ -115,7 +117,7 @@ function isRequired(kind: SectionKind, begins: Lead | null, { defaults }: ProseP
 
 function component({ begins }: ListRow): ProseCells | null {
   // "Encryption", "Zero trust" is no part of the system.
-  if (begins === null || namesDefence(begins.head.text) || PRINCIPLE.test(begins.head.text)) return null;
+  if (begins === null || namesPractice(begins.head.text) || PRINCIPLE.test(begins.head.text)) return null;
   const named = begins.form !== 'plain' || begins.head.text.split(' ').length <= 4;
   return named ? new Map([['component', begins.head]]) : null;
 }

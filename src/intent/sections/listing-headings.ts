@@ -109,8 +109,25 @@ function isLeftOut(kind: HeadingKind | null): boolean {
   return kind === 'aside' || kind === 'omitted';
 }
 
+/** "Assets (what a thief wants):" under "Assets and threats" announces neither threats nor boundaries. */
+export function announcesOther(leadIn: string): boolean {
+  const named = (leadIn.split(/[(（:,—–]/u)[0] ?? '').trim();
+  // Of a sentence its last words count: "… rests on these principles:".
+  const last = /\b(?:these|following|main|key|our) (\S+)$/iu.exec(named)?.[1] ?? '';
+  const words = named.split(' ').length;
+  return OTHERS.has(words <= LABEL_WORDS ? nounsOf(named).head : singular(last.toLowerCase()));
+}
+
+const LABEL_WORDS = 4;
+const OTHERS: ReadonlySet<string> = new Set(
+  (
+    'asset actor attacker adversary component dependency principle assumption role user service technology goal objective ' +
+    'property stakeholder interface store legend note example question step test owner party participant responsibility'
+  ).split(' '),
+);
+
 export function standingOf(kind: Listed, place: Surroundings): Standing {
-  if (isSetAside(kind, place)) return 0;
+  if (isSetAside(kind, place) || announcesOther(place.leadIn)) return 0;
   const { leadIn, around, file } = place;
   const [nearest = ''] = around;
   const said = listsBy(kind, leadIn) ?? (leadIn === '' || leadIn.length > LONG ? listsBy(kind, nearest) : null);
