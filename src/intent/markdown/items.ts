@@ -16,7 +16,7 @@ import { announcesEvents } from './prose-events.js';
 import { proseCells, readsProse } from './prose-items.js';
 import { ABOUT_TOKENS, toldCredential } from './prose-credentials.js';
 import { listsFew } from './prose-boundaries.js';
-import { tellHandling } from './prose-classes.js';
+import { isLegend, tellHandling } from './prose-classes.js';
 import { keptOutside, MAY_KEEP } from './prose-protections.js';
 import { labelledThreat, listsThreats } from './prose-threats.js';
 import type { ProsePlace } from './prose-place.js';
@@ -34,7 +34,8 @@ export interface ItemPlace extends ProsePlace {
 export function readItems(text: Text, block: Block, place: ItemPlace, facts: Facts, report: Report): void {
   if (!mayHoldRows(text.lines, block, place)) return;
   const items = readList(text.lines, block, text.file);
-  if (place.defaults.has('classification') && tellHandling(items)) return;
+  if (place.defaults.has('classification') ? tellHandling(items) : place.kind === 'classifications' && isLegend(items))
+    return;
   const here = {
     ...place,
     listsThreats: place.kind === 'threats' && listsThreats(items),

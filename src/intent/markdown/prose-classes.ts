@@ -34,6 +34,19 @@ export function tellHandling(items: readonly ListRow[]): boolean {
   return items.length > 1 && rules.length * 2 >= items.length;
 }
 
+/** Classes beside what each means: of such a list no item is data. */
+const MEANS =
+  /\b(?:disclosure|incident|harm\w*|damage|impact|never|not|no|owned|identif\w+|leaves?|information that|data that|whose|anyone|everyone)\b/iu;
+
+export function isLegend(items: readonly ListRow[]): boolean {
+  const classed = items.filter(({ begins }) => begins !== null && isLevel(begins.head.text));
+  const meant = classed.filter(({ begins }) => {
+    const said = begins?.rest.text ?? '';
+    return DEFINES.test(said) || MEANS.test(said);
+  });
+  return classed.length > 2 && classed.length * 3 >= items.length * 2 && meant.length * 2 >= classed.length;
+}
+
 /** `**Restricted:** …` in a document on classes, under whatever heading. */
 export function levelled(item: ListRow): ProseCells | null {
   const { begins } = item;

@@ -85,6 +85,11 @@ const KEPT_OUT =
 const LISTED =
   /^(?:[0-9.]+\s+)?(?:events|audit(?:ed)? events|event catalog(?:ue)?)$|\b(?:(?:audit(?:ed)?|logged|recorded|tracked|captured|security) (?:events?|actions|operations)|events? (?:types|logged|recorded|audited|tracked|captured|catalog(?:ue)?|categories|taxonomy|list)|what (?:is|we|gets) (?:logged|recorded|audited|tracked|log|record|audit|track))\b/iu;
 
+/** The heading above others lists events, so that these only group them. */
+export function listsEvents(heading: string): boolean {
+  return LISTED.test(heading) && !NO_EVENTS.test(heading);
+}
+
 /** `- Account closed` under "Accounts" under "Events logged". */
 export function groupedEvent({ begins, whole }: ListRow, { leadIn, around = [] }: ProsePlace): ProseCells | null {
   const [nearest = '', parent = ''] = around;

@@ -9,6 +9,7 @@ import { regimeIn } from '../sections/regimes.js';
 import type { SectionKind } from '../sections/section.js';
 import { nearest } from '../words/nearest.js';
 import { normalWords } from '../words/normal.js';
+import { saysNoSecret } from '../words/secret-names.js';
 import { countersThreats } from '../words/threat-headers.js';
 import { isHashed } from './no-facts.js';
 import { schemesIn } from './prose-isolation.js';
@@ -97,6 +98,7 @@ function givenBy(kind: SectionKind, around: readonly string[], source: Source): 
 function addRows({ kind, table, match, defaults }: Fit, facts: Facts, report: Report): void {
   for (const cells of table.rows) {
     if (isGroup(cells, table)) continue;
+    if (kind === 'credentials' && cells.some(({ text }) => saysNoSecret(text))) continue;
     const source = cells[0]?.source ?? table.source;
     const stated = statedCells(match.keys, cells, report);
     if (kind === 'protections' && isHashed(stated.get('protection')?.text ?? '')) continue;

@@ -5,7 +5,7 @@ import { addRow, type Facts } from '../facts.js';
 import { rowOf, type Report } from '../row.js';
 import { isPractice, isStep } from '../sections/local-headings.js';
 import { isUndone } from '../sections/undone-headings.js';
-import { isAnySecret } from '../words/secret-names.js';
+import { isAnySecret, isVariable, namesSecret } from '../words/secret-names.js';
 import { headingCell } from './entries.js';
 import { namesCredential } from './prose-credentials.js';
 import type { Heading } from './scan.js';
@@ -27,11 +27,26 @@ export function readTokenHeadings(headings: readonly Heading[], text: Text, fact
     const around = open.map((each) => each.text).toReversed();
     open.push(heading);
     const end = headings[index + 1]?.line ?? text.lines.length;
-    if (around.length === 0 || !isToken(heading, around, text.file)) return;
-    if (readsUnder(facts, heading.line + 1, end, text.file) || !isTold(text.lines.slice(heading.line + 1, end))) return;
     const cell = named(heading, text.file);
+    const listed = isListed(cell.text, around, text.file);
+    if (!listed && (around.length === 0 || !isToken(heading, around, text.file))) return;
+    const under = text.lines.slice(heading.line + 1, end);
+    if (readsUnder(facts, heading.line + 1, end, text.file) || !(listed ? saysMore(under) : isTold(under))) return;
     addRow(facts, 'credentials', rowOf(cell.source, new Map([['credential', { ...cell, spans: [] }]])), report);
   });
+}
+
+/** `#### DEPLOY_TOKEN` under "Required secrets". */
+function isListed(text: string, around: readonly string[], file: string): boolean {
+  const [above = ''] = around;
+  if (!LISTS.test(above) || !isVariable(text) || !namesSecret(text)) return false;
+  return !isUndone({ around, leadIn: '', file });
+}
+
+const LISTS = /\b(?:secrets|credentials|tokens|keys|environment variables|env vars?)\b/iu;
+
+function saysMore(lines: readonly string[]): boolean {
+  return lines.some((line) => /^[\s>*-]*\p{L}[^`]*\s\S/u.test(line));
 }
 
 function isToken(heading: Heading, around: readonly string[], file: string): boolean {

@@ -4,6 +4,7 @@
 
 import { normalHeading } from '../words/normal.js';
 import { ASIDES, OMITTED, SET_ASIDE } from './aside-headings.js';
+import { isCodeHeading } from './code-headings.js';
 import { LANGUAGES } from './languages/languages.js';
 import { wordsOf } from './languages/translation.js';
 import { SECTION_KINDS, SECTION_READERS } from './registry.js';
@@ -31,6 +32,7 @@ function headings(): ReadonlyMap<string, HeadingKind> {
 }
 
 export function recogniseHeading(text: string): HeadingKind | null {
+  if (isCodeHeading(text)) return null;
   const exact = partsOf(text).find((part) => HEADINGS.has(normalHeading(part)));
   if (exact !== undefined) return HEADINGS.get(normalHeading(exact)) ?? null;
   if (joinsThreats(text)) return 'threats';

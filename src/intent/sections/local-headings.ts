@@ -2,6 +2,7 @@
 // threat model, "Core rules" in a document on tenants, "Inventory" among secrets.
 
 import { normalHeading } from '../words/normal.js';
+import { isCodeHeading } from './code-headings.js';
 import type { SectionKind } from './section.js';
 
 const LOCAL: { readonly [K in SectionKind]?: RegExp } = {
@@ -41,6 +42,7 @@ export function isPractice(text: string): boolean {
 }
 
 export function isLocalHeading(kind: SectionKind, text: string): boolean {
+  if (isCodeHeading(text)) return false;
   const words = normalHeading(text.replace(/\s*[(（][^()（）]*[)）]\s*$/u, ''));
   if (words.split(' ').length > LONGEST || PRACTICE.test(words) || COUNTERED.test(words)) return false;
   return LOCAL[kind]?.test(words) === true;

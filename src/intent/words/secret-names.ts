@@ -28,3 +28,13 @@ export function isAnySecret(text: string): boolean {
 
 const ANY =
   /^(?:all |the |our |production |application |user |admin |account )*(?:secrets|credentials|keys|tokens|certificates|passwords?|(?:csrf|xsrf) tokens?)$/iu;
+
+/** "not a secret", "safe to publish", "does not exist yet". */
+export function saysNoSecret(text: string): boolean {
+  return NO_SECRET.test(text) || NOT_THERE.test(text);
+}
+
+const NO_SECRET =
+  /\bnon[- ]secret\b|\b(?:not|no|never) (?:an? |really |itself )?(?:secret|sensitive|credential)\b|\bsafe to (?:publish|expose|commit|share)\b/iu;
+const NOT_THERE =
+  /^\W*(?:does not|doesn['’]t) exist\b|^\W*not (?:yet )?(?:created|issued|provisioned|configured|set up)\b/iu;

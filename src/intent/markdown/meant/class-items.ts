@@ -7,7 +7,7 @@ import { isStep } from '../../sections/local-headings.js';
 import { classOfHeading, tierOfHeading } from '../../words/classes.js';
 import { wordsIn } from '../../words/head-nouns.js';
 import type { ListRow } from '../lists.js';
-import { proseClassification, tellHandling } from '../prose-classes.js';
+import { isLegend, proseClassification, tellHandling } from '../prose-classes.js';
 import type { MeantPlace, MeantRow } from './reader.js';
 
 const ABOUT: ReadonlySet<string> = new Set(
@@ -21,7 +21,7 @@ const LONGEST = 200;
 export function classItems(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
   if (!isAbout(place) || isRules(place)) return [];
   const given = classGiven(place, items[0]?.source);
-  if (given !== null && tellHandling(items)) return [];
+  if (given === null ? isLegend(items) : tellHandling(items)) return [];
   const defaults = new Map(given === null ? [] : [['classification', given] as const]);
   const rows = items.flatMap((item): readonly MeantRow[] => {
     if (item.whole.text.length > LONGEST || isStep(item.whole.text)) return [];

@@ -12,19 +12,20 @@ import type { TableBlock } from '../tables.js';
 import type { MeantPlace, MeantRow } from './reader.js';
 
 const CLASS: ReadonlySet<string> = new Set(['classification', 'sensitivity', 'confidentiality', 'class']);
-/** Threats have one as well. */
-const DESCRIBES = /^description$/iu;
+/** Descriptions and examples are those of anything. */
+const THREAT = /\b(?:threat|risk|attack|abuse|vulnerabilit|scenario)/iu;
 const LEVEL: ReadonlySet<string> = new Set(['level', 'tier']);
 
 export function classTable(table: TableBlock, place: MeantPlace, report: Report): readonly MeantRow[] {
   if (isAside(place) || saysMuchOf('classifications', place) < 1 || table.rows.length < 2) return [];
-  if (table.header.some(({ text }) => !DESCRIBES.test(text) && columnKey('threats', text) === 'threat')) return [];
+  if (table.header.some(({ text }) => THREAT.test(text) && columnKey('threats', text) === 'threat')) return [];
   const classed = classColumn(table, place);
   const named = table.header.findIndex((_, index) => index < classed && namesRows(textsOf(table, index)));
   if (classed < 1 || named < 0 || NO_DATA.has(nounsOf(table.header[named]?.text ?? '').head)) return [];
   const keys = keysOf(table, named, classed);
   return table.rows.flatMap((row): readonly MeantRow[] => {
-    const cells = statedCells(keys, row, report);
+    const stated = statedCells(keys, row, report);
+    const cells = stated.has('dataset') || row[0] === undefined ? stated : new Map([...stated, ['dataset', row[0]]]);
     if (!cells.has('dataset') || !cells.has('classification')) return [];
     return [{ kind: 'classifications', cells, source: row[0]?.source ?? table.source }];
   });
@@ -49,16 +50,23 @@ function classColumn(table: TableBlock, place: MeantPlace): number {
     const texts = textsOf(table, index).filter((text) => text !== '');
     return texts.length === 0 ? 0 : texts.filter(tells).length / texts.length;
   };
-  return table.header.findIndex(({ text }, index) => {
-    const { all } = nounsOf(text);
+  const says = table.header.map(({ text }) => saysClass(text));
+  const certain = table.header.findIndex(({ text }, index) => {
     if (about && RISK.test(text) && DATA.test(place.around[0] ?? ''))
       return namesData(table) && share(index, isOnScale) === 1;
-    if ([...all].some((word) => OTHER_LEVELS.has(word))) return false;
-    const says = [...all].some((word) => CLASS.has(word)) || (isForeign(text) && isClassHeader(text));
-    if (says) return share(index, isOnScale) >= 0.5 || share(index, mayBeOnScale) >= 0.8;
-    if (!about || ![...all].some((word) => LEVEL.has(word))) return false;
+    if (says[index] !== null) return says[index] === true && share(index, isOnScale) >= 0.5;
+    if (!about || ![...nounsOf(text).all].some((word) => LEVEL.has(word))) return false;
     return share(index, isClass) >= 0.6 || (namesData(table) && share(index, (cell) => CODED.test(cell)) === 1);
   });
+  // A scale of somebody's own.
+  return certain >= 0 ? certain : says.findIndex((said, index) => said === true && share(index, mayBeOnScale) >= 0.8);
+}
+
+/** The header is one of classes; null when its levels may be anything's, false when they are something else's. */
+function saysClass(text: string): boolean | null {
+  const { all } = nounsOf(text);
+  if ([...all].some((word) => OTHER_LEVELS.has(word))) return false;
+  return [...all].some((word) => CLASS.has(word)) || (isForeign(text) && isClassHeader(text)) ? true : null;
 }
 
 /** Under "Data categories" the risk of each is how bad it is when others read it. */

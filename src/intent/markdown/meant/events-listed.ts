@@ -6,12 +6,12 @@ import { isAside, saysMuchOf, type Surroundings } from '../../sections/meaning.j
 import { KIND_NOUNS } from '../../words/kind-nouns.js';
 import type { Cell } from '../../row.js';
 import type { ListRow } from '../lists.js';
-import { isOfRecord, isRecorded } from '../prose-events.js';
+import { isOfRecord, isRecorded, listsEvents } from '../prose-events.js';
 import type { TableBlock } from '../tables.js';
 import { namedRow, type MeantPlace, type MeantRow } from './reader.js';
 
 const LOGGED =
-  /\b(?:audit(?:ed|able)?|logged|recorded|tracked|captured|logs? (?:for|of)|(?:we|must|should|to|that) (?:log|record|audit|track)|written to the (?:\w+ ){0,2}(?:log|trail|journal)|(?:security|sensitive|business|domain) events?|events? (?:types?|catalog\w*|taxonomy|list|logged|recorded))\b/iu;
+  /\b(?:audit(?:ed|able)?|logged|recorded|tracked|captured|logs? (?:for|of)|(?:it|system|service|app|we|must|should|to|that) (?:log|record|audit|track)s?|(?:audit\w*|logs?|logging|journal|trail)\b[^:]*\b(?:captures|records|covers)|(?:action|event)[ _]?types?|emits|written to the (?:\w+ ){0,2}(?:log|trail|journal)|(?:security|sensitive|business|domain) events?|events? (?:types?|catalog\w*|taxonomy|list|logged|recorded))\b/iu;
 /** Speaks of an audit, and of nothing in it. */
 const BARE =
   /^(?!.*\b(?:events?|actions?|operations?|activit(?:y|ies)|audited|logged|recorded|tracked|captured|what|coverage|scope)\b)/iu;
@@ -66,6 +66,7 @@ function isEvent(item: ListRow): boolean {
   if (name === null) return false;
   return (
     shareOf('auditEvents', [name.text]) > 0 ||
+    /\bviews?\b/iu.test(name.text) ||
     OPERATION.test(name.text) ||
     (item.begins?.rest.spans ?? []).some(({ text }) => isCode(text))
   );
@@ -82,7 +83,9 @@ function isCode(text: string): boolean {
 /** A column of codes in a text on audit, whatever its header calls them. */
 export function eventTable({ header, rows }: TableBlock, around: MeantPlace): readonly MeantRow[] {
   const place = withoutCatalogue(around);
-  if (isAside(place) || saysMuchOf('auditEvents', place) < 1 || rows.length < 3) return [];
+  if (isAside(place) || saysMuchOf('auditEvents', place) < 1) return [];
+  const grouped = groupedRows({ header, rows }, around);
+  if (grouped.length > 0 || rows.length < 3) return grouped;
   if (OTHERWISE.test(around.around[0] ?? '') || SETTINGS.test(place.leadIn)) return [];
   const catalogued = CATALOGUE.test(around.around[0] ?? '');
   const at = header.findIndex(
@@ -100,6 +103,19 @@ export function eventTable({ header, rows }: TableBlock, around: MeantPlace): re
 /** Permissions, queues and errors have codes as well. */
 const NAMES_EVENT =
   /\b(?:events?|actions?|codes?|names?|types?|operations?|activit(?:y|ies)|constants?|values?|identifiers?|ids?|categor(?:y|ies)|triggers?|entr(?:y|ies)|logs?|what|verbs?|enum)\b/iu;
+
+/** Tables of actions under "Counter", "Office" under "Logged actions". */
+function groupedRows(
+  { header, rows }: Pick<TableBlock, 'header' | 'rows'>,
+  { around, leadIn }: MeantPlace,
+): readonly MeantRow[] {
+  if (!listsEvents(around[1] ?? '') || OTHERWISE.test(around[0] ?? '') || SETTINGS.test(leadIn)) return [];
+  const at = header.findIndex(({ text }) =>
+    /^(?:events?|actions?|operations?)(?: names?| codes?| types?)?$/iu.test(text.trim()),
+  );
+  const codes = rows.filter((row) => isCode(row[at]?.text ?? ''));
+  return codes.length * 2 < rows.length ? [] : rows.flatMap((row) => located(row[at], row[0]));
+}
 
 /** `LEAD_CREATED`, `TASK_*`, `STAGE_CREATED/UPDATED`. */
 const CODES = /^[A-Z][A-Z0-9]*(?:[_/][A-Z0-9*]+)+$|^[a-z]+(?:[.:][a-z_*]+)+$/u;

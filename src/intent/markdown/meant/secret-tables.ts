@@ -10,7 +10,7 @@ import { isUndone } from '../../sections/undone-headings.js';
 import { shareOf } from '../../sections/contents.js';
 import { nounsOf, wordsIn } from '../../words/head-nouns.js';
 import { isUnconfirmed, isUnstated } from '../../words/normal.js';
-import { isVariable, namesSecret } from '../../words/secret-names.js';
+import { isVariable, namesSecret, saysNoSecret } from '../../words/secret-names.js';
 import type { TableBlock } from '../tables.js';
 import type { MeantPlace, MeantRow } from './reader.js';
 
@@ -36,7 +36,7 @@ export function secretTable(table: TableBlock, place: MeantPlace, report: Report
   return table.rows.flatMap((row): readonly MeantRow[] => {
     const cell = row[named];
     if (cell === undefined || !isSecret(cell.text) || !saysMore(row, named)) return [];
-    if (row.some(({ text }) => NO_SECRET.test(text))) return [];
+    if (row.some(({ text }) => saysNoSecret(text))) return [];
     if (isConnection(cell.text) && hasPassword(table, named, cell.text)) return [];
     const cells = statedCells(keysOf(table, named), row, report);
     return cells.has('credential') ? [{ kind: 'credentials', cells, source: row[0]?.source ?? cell.source }] : [];
@@ -48,9 +48,6 @@ function comparesKinds({ rows }: Grid, named: number): boolean {
   const others = rows.flatMap((row) => row.filter((_, index) => index !== named).map(({ text }) => text.trim()));
   return others.filter((text) => /^(?:can|cannot|may)\b/iu.test(text)).length * 2 >= others.length;
 }
-
-const NO_SECRET =
-  /\bnon[- ]secret\b|\b(?:not|no|never) (?:an? |really |itself )?(?:secret|sensitive|credential)\b|\bsafe to (?:publish|expose|commit|share)\b/iu;
 
 function isWork(place: Surroundings): boolean {
   return isUndone(place) || WORK.test(place.around[0] ?? '') || WORK.test(place.leadIn);
