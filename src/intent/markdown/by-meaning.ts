@@ -3,6 +3,7 @@
 import { addRow, type Facts } from '../facts.js';
 import { rowOf, type Report } from '../row.js';
 import type { Surroundings } from '../sections/meaning.js';
+import { tellsNoRights } from '../sections/rights-aside.js';
 import { normalWords } from '../words/normal.js';
 import { carriedDown } from './carried-down.js';
 import { readList } from './lists.js';
@@ -48,7 +49,8 @@ function meantRows(text: Text, block: Block, place: Surroundings, facts: Facts, 
   if (lines.some((line) => line.length > LONGEST_LINE)) return [];
   const has: MeantPlace['has'] = (kind) => facts.rows[kind].length > 0;
   const meant = { ...place, roles: rolesKnown(facts), has };
-  return block.kind === 'table' ? tableRows(text, block, meant, report) : listRows(text, block, meant);
+  const rows = block.kind === 'table' ? tableRows(text, block, meant, report) : listRows(text, block, meant);
+  return tellsNoRights(place) ? rows.filter(({ kind }) => kind !== 'authorizations') : rows;
 }
 
 function tableRows(text: Text, block: Block, place: MeantPlace, report: Report): readonly MeantRow[] {

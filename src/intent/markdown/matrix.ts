@@ -58,6 +58,8 @@ function transposed(kind: SectionKind, table: TableBlock): TableBlock | null {
   const [key, canonical] = columnsOf(kind)[0] ?? [];
   // What heads a column is its first cell, unless a row says so itself.
   const named = names.some(({ text }) => columnKey(kind, text) === key);
+  // Of rights every row has to say whose they are: `| resource | … |`, `| action | … |` explain words.
+  if (kind === 'authorizations' && !named) return null;
   const lead = { text: named ? '' : (canonical?.header ?? ''), spans: [], source: table.source };
   const header = [lead, ...names];
   const lying = matchColumns(

@@ -21,11 +21,16 @@ export function granted(table: TableBlock, of: (row: readonly Cell[]) => readonl
 
 export function isRefused(text: string): boolean {
   // A lone mark has no words, and states something all the same.
-  return !isMark(text) && (isUnstated(text) || saysNone(text) || REFUSED.test(text.trim()));
+  return !isMark(text) && !isLimited(text) && (isUnstated(text) || saysNone(text) || REFUSED.test(text.trim()));
 }
 
 export function isMark(text: string): boolean {
   return /^(?:yes|x|y|✓|✔|✅|☑|🟢|allow(?:ed)?)\S?$/iu.test(text.trim());
+}
+
+/** A warning sign grants under a condition. */
+function isLimited(text: string): boolean {
+  return /^(?:⚠|🟡|🟠|◐|◑|~)/u.test(text.trim());
 }
 
 /** `Cancel an order (own)`. */

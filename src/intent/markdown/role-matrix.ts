@@ -15,7 +15,20 @@ const DONE =
   /^(?:permissions?(?: groups?| keys?)?|capabilit(?:y|ies)|actions?|operations?|features?|functions?|abilit(?:y|ies)|tasks?|pages?|screens?|routes?|endpoints?|modules?|areas?|scopes?|resources?|objects?|tables?|data|entit(?:y|ies)|datasets?|use cases?|(?:resource|feature|permission|module) action)$/u;
 const WHO =
   /^(?:roles?|(?:user |role |agent )?(?:names?|types?)|actors?|users?|agents?|principals?|personas?|groups?|identit(?:y|ies)|database roles?)$/u;
-const ASIDE = /^(?:notes?|comments?|descriptions?|details|remarks|conditions?|scope|constraints?)$/u;
+const ASIDE =
+  /^(?:code constants?|constants?|(?:permission |code )?keys?|codes?|values?|defaults?|source|migration|module|category|group|id|notes?|comments?|descriptions?|details|remarks|conditions?|scope|constraints?)$/u;
+/** Where something runs or is sold, and how far it is: whoever has it, these are no roles. */
+const PLATFORM =
+  /^\W*(?:web(?: ?app)?|mobile(?: ?app)?|ios|android|desktop|browser|server|client|front ?end|back ?end|api|cli|sdk|ui|local|dev(?:elopment)?|unit|e2e|test(?:ing|s|ed)?|staging|preview|prod(?:uction)?|cloud|self[- ]hosted|on[- ]prem\w*|free|pro|plus|premium|basic|enterprise|starter|implemented|available|supported|enabled|enforced|required|planned|done|present|configured|verified|documented|docs|covered|audited|logged|encrypted|automated|status|in place|v\d\S*|phase \d|mvp|today|now|later)\W*$/iu;
+/** Beside roles these are roles. */
+const EITHER = /^\W*(?:client|api|server)\W*$/iu;
+
+/** At least half of the columns, and one of them surely. */
+export function arePlatforms(headers: readonly string[]): boolean {
+  const found = headers.filter((text) => PLATFORM.test(text));
+  return found.length * 2 >= headers.length && found.some((text) => found.length > 1 || !EITHER.test(text));
+}
+
 const GRANTED =
   /^(?:yes|x|y|✓|✔|✅|☑|🟢|allowed?|full|all|any|own|self|assigned|team|limited|partial|read|view|write|edit|create|manage|via|only|r\b|rw\b|w\b|crud|c\b|u\b|d\b)/iu;
 
@@ -47,6 +60,7 @@ function byRole(table: TableBlock): TableBlock | null {
   const columns = table.header.flatMap((cell, index) =>
     index === 0 || ASIDE.test(normalWords(cell.text)) ? [] : [{ cell, index }],
   );
+  if (arePlatforms(columns.map(({ cell }) => cell.text))) return null;
   const known = columns.map(({ cell }) => columnKey('authorizations', cell.text));
   if (columns.length === 0 || known.some((key) => key !== null && key !== 'actor')) return null;
   const roles = columns.filter(({ cell }) => speaksOfRole(cell.text) || cell.spans.length > 0);

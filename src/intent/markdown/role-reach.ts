@@ -3,6 +3,7 @@
 
 import { columnKey } from '../sections/recognise.js';
 import { speaksOfRole, WHO_MAY } from '../sections/roles.js';
+import { beginsWithDeed } from '../words/deeds.js';
 import { isUnstated, normalWords } from '../words/normal.js';
 import type { Cell } from '../row.js';
 import { granted, isRefused, type Granted } from './role-cells.js';
@@ -31,23 +32,26 @@ function allowedIn(row: readonly Cell[], index: number, operation: string): read
 const DOES =
   /^(?:(?:can |who can |may )?(?:create|read|update|delete|write|list|view|edit|insert|select|manage|approve|execute|export))\b/u;
 const REACHES =
-  /^(?:(?:access |data |default )?scope|reach|summary|descriptions?|responsibilit(?:y|ies)|duties|rights|abilities|purpose|what they (?:do|see)|typical (?:use|tasks))$/u;
+  /^(?:(?:access |data |default )?scope|reach|summary|descriptions?|responsibilit(?:y|ies)|duties|rights|abilities|purpose|what they (?:do|see)|typical (?:use|tasks)|job|what (?:it|they) (?:do(?:es)?|can do))$/u;
 /** What a description begins with when it says what somebody may do. */
 const RIGHTS =
-  /^(?:can|may|full|all|any|own|only|every|everything|no|read|view|see|list|creat|add|submit|edit|updat|chang|manag|approv|reject|delet|remov|cancel|export|assign|invit|configur|access|administ|moderat|operat|cross|limited|unrestricted|platform|tenant|global|national|assigned|write|run|publish|review|handle|oversee|control|process|audit)/iu;
+  /^(?!(?:invit|creat|approv|reject|delet|remov|cancel|export|updat|add|list|edit|chang|publish|review)ed(?:$| (?:by|in|at|when|on|from|with|to)\b))(?:can|may|full|all|any|own|only|every|everything|no|read|view|see|list|creat|add|submit|edit|updat|chang|manag|approv|reject|delet|remov|cancel|export|assign|invit|configur|access|administ|moderat|operat|cross|limited|unrestricted|platform|tenant|global|national|assigned|write|run|publish|review|handle|oversee|control|process|audit)/iu;
 
 /** The text says what somebody may do: `Own orders`, `Manages shifts`, `Till only`. */
 export function beginsAsRight(text: string): boolean {
-  return RIGHTS.test(text) || / (?:only|access)\b/iu.test(text);
+  return RIGHTS.test(text) || beginsWithDeed(text) || / (?:only|access)\b/iu.test(text);
 }
 
 /** `| Role | Scope |`: how far each reaches, when that is said as a right. */
 export function byScope(table: TableBlock): TableBlock | null {
   const keys = table.header.map(({ text }) => columnKey('authorizations', text));
   if (keys.includes('operations')) return null;
-  const at = table.header.findIndex(({ text }, index) => index > 0 && REACHES.test(normalWords(text)));
-  const said = table.rows.map((row) => row[at]?.text.trim() ?? '');
-  if (at < 0 || said.filter(beginsAsRight).length * 3 < said.length * 2) return null;
+  const at = table.header.findIndex(({ text }, index) => {
+    if (index === 0 || !REACHES.test(normalWords(text))) return false;
+    const said = table.rows.map((row) => row[index]?.text.trim() ?? '');
+    return said.filter(beginsAsRight).length * 3 >= said.length * 2;
+  });
+  if (at < 0) return null;
   return granted(table, (row) => {
     const [actor, what] = [row[0], row[at]];
     return actor === undefined || what === undefined || isUnstated(what.text)

@@ -6,6 +6,7 @@ import { rowOf, type Cell, type Report } from '../row.js';
 import { mentionedKind } from '../sections/mentions.js';
 import { columnKey, columnsOf, columnWords, matchColumns } from '../sections/recognise.js';
 import { regimeIn } from '../sections/regimes.js';
+import { tellsNoRights } from '../sections/rights-aside.js';
 import type { SectionKind } from '../sections/section.js';
 import { nearest } from '../words/nearest.js';
 import { normalWords } from '../words/normal.js';
@@ -38,7 +39,7 @@ export function readRows(
   if (read === null) return;
   const own = place.kind === null ? null : ownFit({ ...place, kind: place.kind }, read);
   const fit = own?.fits === true ? own : (otherFit(place, read) ?? own);
-  if (fit === null) return;
+  if (fit === null || (fit.kind === 'authorizations' && tellsNoRights({ around: place.around, leadIn: '' }))) return;
   if (!fit.fits) {
     if (readSchemes(place, read, facts, report)) return;
     reportMissing(fit, report);

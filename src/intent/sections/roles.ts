@@ -19,7 +19,7 @@ export function roleWords(name: string): string {
 /** The heading is the name of a role: "Tenant administrator", "2. Viewer (read only)". */
 export function roleOfHeading(text: string): string | null {
   const name = text
-    .replace(/^[\s\p{S}]*(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?(?:role\s*:\s*)?/iu, '')
+    .replace(/^[\s\p{S}\p{M}\p{Cf}]*(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?[\s\p{S}\p{M}\p{Cf}]*(?:role\s*:\s*)?/iu, '')
     .replace(/\s*[(（][^()（）]*[)）]\s*$/u, '')
     .trim();
   const words = name.split(/\s+/u);
@@ -34,7 +34,7 @@ export function roleOfHeading(text: string): string | null {
 /** Right under a list of roles, a short heading is the name of one, unless it is one of any document. */
 export function roleInList(text: string): string | null {
   const name = text
-    .replace(/^[\s\p{S}]*(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?/u, '')
+    .replace(/^[\s\p{S}\p{M}\p{Cf}]*(?:[0-9]+(?:\.[0-9]+)*[.)]?\s+)?(?:(?!`)[\s\p{S}\p{M}\p{Cf}])*/u, '')
     .replace(/\s*[(（][^()（）]*[)）]\s*$/u, '')
     .trim();
   return /^`?\p{Lu}[\p{L}_-]*`?(?: [\p{L}_-]+){0,2}$/u.test(name) && !NO_ROLE.test(name) ? name : null;
@@ -44,6 +44,18 @@ export function roleInList(text: string): string | null {
 export function isAboutRoles(text: string): boolean {
   return NO_ROLE.test(text) && !speaksOfRole(text);
 }
+
+/** `Role changes`, `Default role`, `Multiple roles`, `is_admin()`: about roles, or code that asks for them. */
+export function tellsAboutRoles(name: string): boolean {
+  return /\w\([^()]*\)/u.test(name) || ABOUT.test(name);
+}
+
+const ABOUT =
+  /\broles? \w|^(?:default|multiple|custom|new|initial|active|effective|current|legend|key|status|source|session|storage|hierarchy)\b/iu;
+
+/** Where something is enforced: beside these "Client" and "Service" are no people. */
+export const LAYER: RegExp =
+  /^(?:back ?end|front ?end|server|database|db|ui|middleware|gateway|edge|storage|network|service layer|rls|(?:\w+ )?layer)\b/iu;
 
 const NO_ROLE =
   /\b(?:overview|summary|matrix|table|permissions?|hierarchy|implementation|storage|model|schema|api|rules?|assignment|default|custom|notes?|examples?|checks?|enforcement|definitions?|scopes?|inheritance|management|changes?|middleware|audit|testing|tests|database|endpoints?|policies|policy|enforced|verification|revocation|access|resolution|format|mapping|actions?|levels?|features?|resources?|tables?|groups?|types?|modules?|tokens?|keys?|flows?|steps?|conventions?|migration|\w+ing)\b/iu;

@@ -2,8 +2,9 @@
 // `Manager-only writes`, `Baker: reads recipes`. Who is a role, and what follows is something that one may do.
 
 import { isAside, saysMuchOf } from '../../sections/meaning.js';
-import { roleWords, speaksOfRole } from '../../sections/roles.js';
+import { LAYER, roleWords, speaksOfRole, tellsAboutRoles } from '../../sections/roles.js';
 import type { Cell } from '../../row.js';
+import { beginsWithDeed } from '../../words/deeds.js';
 import { normalWords } from '../../words/normal.js';
 import type { ListRow } from '../lists.js';
 import { isOfDuties } from '../no-facts.js';
@@ -40,10 +41,13 @@ export function rightsTold(items: readonly ListRow[], place: MeantPlace): readon
   if (isAside(place) || isOfDuties(place.around[0] ?? '')) return [];
   const announced = announcedFor(items, place);
   if (announced.length > 0) return announced;
-  const all = spoken >= 1 && ABOUT_ROLES.test(`${place.leadIn} ${place.around[0] ?? ''}`) ? ofRoles(items) : [];
+  const layered = items.filter(({ begins }) => LAYER.test(begins?.head.text ?? '')).length > 1;
+  const all =
+    !layered && spoken >= 1 && ABOUT_ROLES.test(`${place.leadIn} ${place.around[0] ?? ''}`) ? ofRoles(items) : [];
   if (all.length > 0) return all;
   return items.flatMap((item) => {
-    const told = spoken < 1 ? ofCode(item, place) : (ofRole(item, place) ?? ofSentence(item, place, spoken >= 2));
+    const labelled = layered ? null : ofRole(item, place);
+    const told = spoken < 1 ? ofCode(item, place) : (labelled ?? ofSentence(item, place, spoken >= 2));
     if (told !== null) return [told];
     return [...ofLabels(item, place), ...rightsTold(item.nested, { ...place, leadIn: item.whole.text })];
   });
@@ -121,10 +125,20 @@ function ofSentence({ begins, whole, source }: ListRow, place: MeantPlace, sure:
   const said = behind ? begins.rest : whole;
   const text = said.text.replace(/\s*[(（][^()（）]*[)）]/gu, '');
   const who = [SENTENCE, ONLY, RESERVED, LIMITED].map((form) => form.exec(text)?.[1]?.trim()).find(Boolean);
-  if (who === undefined || THINGS.test(who) || /^roles?$/iu.test(who)) return null;
+  if (who === undefined || doesNothing(text) || THINGS.test(who) || /^roles?$/iu.test(who)) return null;
   const known = isRole(who, place) || (sure && !behind && PEOPLE.test(who));
   return known ? right({ text: who, spans: [], source }, said) : null;
 }
+
+/** What everybody may be, have or hold is no right: `Users can have two roles`, `A member may belong to both`. */
+function doesNothing(text: string): boolean {
+  const done = MODAL.exec(text)?.[1];
+  return text.includes('? ') || text.endsWith('?') || (done !== undefined && !beginsWithDeed(done) && !DONE.test(done));
+}
+
+const MODAL = /\b(?:can(?:not|'t|’t)?|may(?: not)?|must not|able to|allowed to|permitted to)\s+((?:\p{L}|`).*)$/isu;
+const DONE =
+  /^(?:\w+ly |also |never |not )*(?:(?:do|have|gain|get|obtain)\b.{0,40}\b(?:access|anything|everything|rights?|permissions?)\b|be (?:\w+ly )?(?:viewed|edited|read|changed|deleted|created|managed|accessed))/iu;
 
 /** Under a heading on rights, whoever may do something: "Observers", "The recipient". */
 const PEOPLE =
@@ -133,6 +147,7 @@ const PEOPLE =
 /** Its last word is that of a role: "User changes password" is none. */
 function isRole(text: string, { roles }: MeantPlace): boolean {
   const plain = roleWords(text.replace(/\s*[(（][^()（）]*[)）]$/u, ''));
+  if (tellsAboutRoles(text) || (plain.includes(' ') && beginsWithDeed(plain))) return false;
   return roles.has(normalWords(text)) || speaksOfRole(plain.split(' ').at(-1) ?? '');
 }
 

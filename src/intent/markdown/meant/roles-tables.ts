@@ -10,7 +10,7 @@ import { nounsOf } from '../../words/head-nouns.js';
 import { KIND_NOUNS } from '../../words/kind-nouns.js';
 import { isOfOther } from '../no-facts.js';
 import { isRefused, told } from '../role-cells.js';
-import { grants } from '../role-matrix.js';
+import { arePlatforms, grants } from '../role-matrix.js';
 import { beginsAsRight } from '../role-reach.js';
 import type { TableBlock } from '../tables.js';
 import { rightRow, type MeantPlace, type MeantRow } from './reader.js';
@@ -22,13 +22,13 @@ export function rolesTable(table: TableBlock, place: MeantPlace): readonly Meant
   if (marked.length > 0) return marked;
   const held = spoken >= 1 ? holders(table, place) : [];
   if (held.length > 0) return held;
-  return spoken >= 2 ? described(table) : [];
+  return spoken >= 2 ? described(table, /\broles?$/iu.test(place.around[0] ?? '')) : [];
 }
 
 /** Most of what the cells say grants or refuses, and rows or columns are roles, or stand under a heading on rights. */
 function matrix({ header, rows }: TableBlock, spoken: number): readonly MeantRow[] {
   const columns = header.flatMap((cell, index) => (index > 0 && !BESIDE.test(cell.text) ? [{ cell, index }] : []));
-  if (columns.filter(({ cell }) => NOBODY_IN.test(cell.text)).length * 2 >= columns.length) return [];
+  if (arePlatforms(columns.map(({ cell }) => cell.text))) return [];
   if (columns.length < 2 || !grants(rows.flatMap((row) => columns.map(({ index }) => row[index]?.text ?? ''))))
     return [];
   const named = columns.filter(({ cell }) => isRole(cell, spoken > 0)).length;
@@ -57,10 +57,6 @@ function leastNamed(spoken: number): number {
 
 const BESIDE = /^(?:notes?|comments?|remarks?|conditions?|scope|constraints?|description|details|resource|method)$/iu;
 
-/** Where something runs, and how far it is: whoever has it, these are no roles. */
-const NOBODY_IN =
-  /^\W*(?:web|mobile|ios|android|desktop|browser|server|client|frontend|backend|api|cli|local|dev(?:elopment)?|test(?:ing|s|ed)?|staging|preview|prod(?:uction)?|cloud|self[- ]hosted|on[- ]prem\w*|free|pro|plus|enterprise|starter|implemented|available|supported|enabled|enforced|required|planned|done|present|configured|verified|documented|covered|audited|logged|encrypted|automated|status|in place|v\d\S*|phase \d|mvp|today|now|later)\W*$/iu;
-
 const HOLD: ReadonlySet<string> = new Set(
   'role department group team allowed who actor holder user persona permitted authorized'.split(' '),
 );
@@ -71,7 +67,9 @@ function holders({ header, rows }: TableBlock, { roles }: MeantPlace): readonly 
     ({ text }, index) => index > 0 && [...nounsOf(text).all].some((noun) => HOLD.has(noun)) && !/descri/iu.test(text),
   );
   const surely = rows.filter((row) => namesIn(row[at]?.text ?? '', roles, 0.5) !== '');
-  if (at < 0 || surely.length * 2 < rows.length) return [];
+  // One name for another: `| IdP group | Role |`.
+  const renamed = header.length === 2 && [...nounsOf(header[0]?.text ?? '').all].some((noun) => HOLD.has(noun));
+  if (at < 0 || renamed || surely.length * 2 < rows.length) return [];
   const named = rows.map((row) => namesIn(row[at]?.text ?? '', roles, 0.1));
   return rows.flatMap((row, index) => {
     const [what, actor] = [row[0], named[index] ?? ''];
@@ -99,9 +97,9 @@ const NOBODY =
   /^(?:public|anon\w*|(?:any )?authenticated(?: users?)?|any(?:one|body)?|everyone|none|n a|[-–—]|no|yes|all(?: users?)?)$/iu;
 
 /** `| Level | Reach |` under a heading on roles: names of roles, and behind each what it may do. */
-function described({ header, rows }: TableBlock): readonly MeantRow[] {
+function described({ header, rows }: TableBlock, listed: boolean): readonly MeantRow[] {
   const texts = (index: number): readonly string[] => rows.map((row) => row[index]?.text ?? '');
-  const who = header.findIndex((_, index) => short(texts(index)) && namesRoles(header[index], texts(index)));
+  const who = header.findIndex((_, index) => short(texts(index)) && namesRoles(header[index], texts(index), listed));
   if (who < 0) return [];
   const may = header.findIndex((_, index) => index !== who && mostly(texts(index), beginsAsRight));
   if (may < 0) return [];
@@ -119,11 +117,15 @@ function isRole({ text, spans }: Cell, inCode: boolean): boolean {
 }
 
 /** Words for people, or, under a header that says so, any names in capitals. */
-function namesRoles(header: Cell | undefined, texts: readonly string[]): boolean {
-  if (shareOf('authorizations', texts) >= 0.6) return true;
+function namesRoles(header: Cell | undefined, texts: readonly string[], listed: boolean): boolean {
+  const share = shareOf('authorizations', texts);
+  if (share >= 0.6 || (listed && share >= 0.4 && NAMED.test(header?.text ?? ''))) return true;
   const said = KIND_NOUNS.authorizations.certain.has(nounsOf(header?.text ?? '').head);
   return said && texts.every((text) => /^\p{Lu}/u.test(text));
 }
+
+/** Under "Roles" itself. */
+const NAMED = /^(?:code|name|key|type|level|slug)$/iu;
 
 /** Names are short, and each stands once. */
 function short(texts: readonly string[]): boolean {
