@@ -19,7 +19,8 @@ const ANYTHING =
 
 export function keptLabel({ begins, whole }: ListRow): Cell | null {
   const said = FOR.exec(firstSentence(whole.text))?.[1];
-  if (said !== undefined) return ANYTHING.test(said) || DENIED.test(said) ? null : { ...whole, spans: [] };
+  if (said !== undefined)
+    return ANYTHING.test(said) || DENIED.test(firstSentence(whole.text)) ? null : { ...whole, spans: [] };
   if (begins === null || begins.rest.text === '' || DENIED.test(firstSentence(begins.rest.text))) return null;
   const { head, rest } = begins;
   if (ENCRYPTED.test(head.text)) return head;

@@ -8,8 +8,12 @@ import type { TableBlock } from './tables.js';
 export function isOfOther(kind: SectionKind, { header }: Pick<TableBlock, 'header'>): boolean {
   const words = header.map(({ text }) => normalWords(text));
   if (kind === 'threats') return words.some((word) => PACKAGES.test(word)) || ranks(words);
+  if (kind === 'classifications') return RUNS.test(words[0] ?? '');
   return kind === 'authorizations' && words.slice(1).some((word) => DUTIES.test(word)) && !words.some(isRight);
 }
+
+/** Where something runs has data of all classes. */
+const RUNS = /^(?:environments?|env|accounts?|stages?|clusters?|regions?|servers?|hosts?|networks?|zones?)$/u;
 
 const PACKAGES =
   /^(?:packages?|dependenc(?:y|ies)|librar(?:y|ies)|advisor(?:y|ies)|cves?|cve id|image|crate|gem|(?:affected )?versions?|fixed in)$/u;

@@ -4,7 +4,7 @@
 
 import { recogniseHeading } from '../sections/headings.js';
 import { announcesOther } from '../sections/listing-headings.js';
-import { regimeOf } from '../sections/regimes.js';
+import { isToldElsewhere, regimeOf } from '../sections/regimes.js';
 import { columnKey } from '../sections/recognise.js';
 import type { SectionKind } from '../sections/section.js';
 import { namesPractice } from '../words/naming-threats.js';
@@ -128,7 +128,7 @@ const PRINCIPLE =
 function obligation({ begins }: ListRow, { defaults }: ProsePlace): ProseCells | null {
   if (begins === null) return null;
   const regime = regimeOf(begins.head.text);
-  if (regime !== null && begins.rest.text !== '')
+  if (regime !== null && begins.rest.text !== '' && !isToldElsewhere(begins.rest.text))
     return new Map([
       ['regime', begins.head],
       ['coveredBy', begins.rest],

@@ -53,7 +53,7 @@ export function proseRights({ begins, whole }: ListRow, place: ProsePlace): Pros
 
 /** Something about the roles, and none of them. */
 const NOTE =
-  /^(?:known|notes?|open|current|future|important|why|how|what|when|where)\b|\b(?:inconsistenc\w+|issues?|gaps?|rationale|caveats?)$/iu;
+  /^(?:known|notes?|open|current|future|important|why|how|what|when|where)\b|\b(?:inconsistenc\w+|issues?|gaps?|rationale|caveats?|guards?|middlewares?|checks?|decorators?|enforcement|levels?|rls|hooks?|permissions?|controls?|routes?|endpoints?|sessions?|tokens?|authentication|authori[sz]ation|verification|isolation|separation|hierarchy|assignment|scop(?:es?|ing)|storage|tables?|roles|policies|monitoring)$/iu;
 
 /** A word for people or a code beside something of rights; another name only where what follows begins with that. */
 function isHolder({ head, form }: Lead, rest: string, heading: string | null): boolean {

@@ -147,6 +147,9 @@ function definesClasses({ header, rows }: TableBlock, keys: ColumnMatch['keys'])
   if (data >= 0 && rows.length > 0 && cells(data).every((text) => readClass(text).dataClass !== null)) return true;
   if (classes < 0 || (data >= 0 && data < classes)) return false;
   const once = new Set(cells(classes)).size === rows.length;
+  // Where data of each class may lie is a rule.
+  if (data < 0 && once && header.some(({ text }) => /^(?:storage|stored in|sharing|transmission)$/iu.test(text)))
+    return true;
   // What follows each class once, and is no word for data, says how it is handled.
   const handled = data >= 0 && columnKey('classifications', header[data]?.text ?? '') !== 'dataset';
   return once && (handled || header.some(({ text }) => MEANS.test(text.trim())));

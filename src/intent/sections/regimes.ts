@@ -63,3 +63,8 @@ export function regimeOf(heading: string): string | null {
   }
   return null;
 }
+
+/** `GDPR: see the privacy policy`: what is done for it stands elsewhere, or nowhere. */
+export function isToldElsewhere(text: string): boolean {
+  return /^(?:see|contact|ask|refer to|read|links?|not applicable|n\/a|tbd|todo|none)\b/iu.test(text.trim());
+}

@@ -30,11 +30,21 @@ export function eventsListed(all: readonly ListRow[], around: MeantPlace): reado
   if (spoken < 1) return [];
   const names = items.map(nameOf).filter((name) => name !== null);
   const share = names.length === items.length ? items.filter(isEvent).length / items.length : 0;
-  const listed = items.length > 1 && share >= (around.has('auditEvents') || isBare(around) ? 0.8 : 0.6);
+  const listed = items.length > 1 && share >= leastShare(around);
   const told = around.has('auditEvents') && isBare(around);
   if (listed && !told && isOver(around)) return names.map(event);
   return items.flatMap(({ whole }) => (isRecorded(whole.text) ? [event(whole)] : []));
 }
+
+/** How many of the items have to look like events. */
+function leastShare(around: MeantPlace): number {
+  if (ACTIONS_LOGGED.test(around.leadIn)) return 0.3;
+  return around.has('auditEvents') || isBare(around) ? 0.8 : 0.6;
+}
+
+/** "Important actions are logged, including:" */
+const ACTIONS_LOGGED =
+  /\b(?:actions|events|operations|activities|changes|mutations)\b.{0,40}\b(?:are|is|be|gets?) (?:\w+ly )?(?:logged|recorded|audited|tracked|captured)\b(?! (?:to|in|with|as)\b)|\b(?:log|record|audit|track)s? the following\b/iu;
 
 /** Codes under the names of groups, which are none themselves. */
 function membersOf(item: ListRow): readonly ListRow[] {
@@ -68,10 +78,13 @@ function isEvent(item: ListRow): boolean {
     shareOf('auditEvents', [name.text]) > 0 ||
     /\bviews?\b/iu.test(name.text) ||
     OPERATION.test(name.text) ||
+    NAMED.test(name.text) ||
     (item.begins?.rest.spans ?? []).some(({ text }) => isCode(text))
   );
 }
 
+/** `Security events`, `Data changes`: what they are stands behind. */
+const NAMED = /^\S+ (?:events|actions|changes|activity|activities|operations|attempts|access)$/iu;
 /** `READ`, `UPLOAD`. */
 const OPERATION =
   /^(?:create|read|view|list|update|delete|insert|upload|download|export|import|print|share|restore|login|logout)s?$/iu;

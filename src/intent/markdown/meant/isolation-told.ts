@@ -12,6 +12,10 @@ const APART: ReadonlySet<string> = new Set(
 );
 const OTHERWISE =
   /\b(?:test\w*|verif\w*|gaps?|audit\w*|migrat\w*|checklist|rollout|criteria|options?|comparison|alternatives?|troubleshooting|adding|how to|examples?|pitfalls?|anti|never|future|limitations?|review|attacks?|threats?|risks?|caches?|files?|routes?)\b/iu;
+/** What is kept apart there are no customers. */
+const OF_OTHERS =
+  /\b(?:process|environments?|network|containers?|sandbox\w*|workers?|threads?|browser|fault|failure|runtime|plugins?|agents?|build|memory|hardware|kernel|vm|session|transaction)[- ](?:level )?(?:isolation|separation|segregation)\b/iu;
+
 /** `X-Tenant-Id`, `tenant_id`, `TenantScope`, `app.current_org`. */
 const NAMES_TENANT =
   /(?:^|[^a-z])(?:x-)?(?:current_?)?(?:tenant|org|organi[sz]ation|workspace|company|school|clinic|store|shop|venue|account)(?:[-_. ]?(?:id|uuid|slug|key|scope|context|filter))?(?:$|[^a-z])|tenant\w*/iu;
@@ -40,6 +44,7 @@ function tellsScheme({ text, spans }: Cell): boolean {
 function isAbout({ around, leadIn, file }: Surroundings): boolean {
   const [nearest = ''] = around;
   if (isAside({ around, leadIn, file }) || OTHERWISE.test(nearest) || OTHERWISE.test(leadIn)) return false;
+  if (OF_OTHERS.test(nearest) && !/tenan/iu.test(nearest)) return false;
   const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/u, '');
   return [...around, leadIn, name].some((text) => [...wordsIn(text)].some((word) => APART.has(word)));
 }

@@ -14,6 +14,7 @@ import { mayItems } from './may-items.js';
 import { policyTable } from './policy-tables.js';
 import { regimesListed } from './regimes-listed.js';
 import { rightsTold } from './rights-told.js';
+import { roleHeadedTable } from './role-headed.js';
 import { rolesTable } from './roles-tables.js';
 import { secretItems } from './secret-items.js';
 import { secretTable } from './secret-tables.js';
@@ -30,6 +31,7 @@ export const TABLE_READERS: readonly TableReader[] = [
   eventTable,
   threatColumns,
   failureTable,
+  roleHeadedTable,
 ];
 
 export const LIST_READERS: readonly ListReader[] = [

@@ -2,7 +2,7 @@
 // where more than one stands.
 
 import { isAside, saysMuchOf } from '../../sections/meaning.js';
-import { regimeOf } from '../../sections/regimes.js';
+import { isToldElsewhere, regimeOf } from '../../sections/regimes.js';
 import type { Source } from '../../../core/source.js';
 import type { Lead } from '../leads.js';
 import type { ListRow } from '../lists.js';
@@ -16,7 +16,10 @@ export function regimesListed(items: readonly ListRow[], place: MeantPlace): rea
     return controls.flatMap(({ begins, source }) => (begins === null ? [] : [met(begins, source, 'control')]));
   if (saysMuchOf('compliance', place) < 1) return [];
   const rows = items.flatMap(({ begins, source }): readonly MeantRow[] =>
-    begins === null || begins.rest.text === '' || regimeOf(begins.head.text.replace(/[.:]$/u, '')) === null
+    begins === null ||
+    begins.rest.text === '' ||
+    isToldElsewhere(begins.rest.text) ||
+    regimeOf(begins.head.text.replace(/[.:]$/u, '')) === null
       ? []
       : [met(begins, source, 'regime')],
   );

@@ -38,7 +38,8 @@ const THINGS =
 
 export function rightsTold(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
   const spoken = saysMuchOf('authorizations', place);
-  if (isAside(place) || isOfDuties(place.around[0] ?? '')) return [];
+  const [nearest = ''] = place.around;
+  if (isAside(place) || isOfDuties(nearest) || /\b(?:endpoints?|apis?|schema)$/iu.test(nearest)) return [];
   const announced = announcedFor(items, place);
   if (announced.length > 0) return announced;
   const layered = items.filter(({ begins }) => LAYER.test(begins?.head.text ?? '')).length > 1;
@@ -124,7 +125,8 @@ function ofSentence({ begins, whole, source }: ListRow, place: MeantPlace, sure:
   const behind = begins !== null && begins.form !== 'plain' && SENTENCE.test(begins.rest.text);
   const said = behind ? begins.rest : whole;
   const text = said.text.replace(/\s*[(（][^()（）]*[)）]/gu, '');
-  const who = [SENTENCE, ONLY, RESERVED, LIMITED].map((form) => form.exec(text)?.[1]?.trim()).find(Boolean);
+  const forms = ABOUT_ACCESS.test(place.leadIn) ? [SENTENCE, ONLY, RESERVED, LIMITED] : [SENTENCE, ONLY, LIMITED];
+  const who = forms.map((form) => form.exec(text)?.[1]?.trim()).find(Boolean);
   if (who === undefined || doesNothing(text) || THINGS.test(who) || /^roles?$/iu.test(who)) return null;
   const known = isRole(who, place) || (sure && !behind && PEOPLE.test(who));
   return known ? right({ text: who, spans: [], source }, said) : null;
@@ -139,6 +141,9 @@ function doesNothing(text: string): boolean {
 const MODAL = /\b(?:can(?:not|'t|’t)?|may(?: not)?|must not|able to|allowed to|permitted to)\s+((?:\p{L}|`).*)$/isu;
 const DONE =
   /^(?:\w+ly |also |never |not )*(?:(?:do|have|gain|get|obtain)\b.{0,40}\b(?:access|anything|everything|rights?|permissions?)\b|be (?:\w+ly )?(?:viewed|edited|read|changed|deleted|created|managed|accessed))/iu;
+
+/** `Owner only` says nothing under "This gives:". */
+const ABOUT_ACCESS = /^$|\b(?:access|allowed|permi\w+|who|may|can|roles?|rights?|restrict\w*|guards?|routes?)\b/iu;
 
 /** Under a heading on rights, whoever may do something: "Observers", "The recipient". */
 const PEOPLE =

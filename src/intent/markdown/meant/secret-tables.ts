@@ -10,7 +10,8 @@ import { isUndone } from '../../sections/undone-headings.js';
 import { shareOf } from '../../sections/contents.js';
 import { nounsOf, wordsIn } from '../../words/head-nouns.js';
 import { isUnconfirmed, isUnstated } from '../../words/normal.js';
-import { isVariable, namesSecret, saysNoSecret } from '../../words/secret-names.js';
+import { isAnySecret, isVariable, namesSecret, saysNoSecret } from '../../words/secret-names.js';
+import { isHashed } from '../no-facts.js';
 import type { TableBlock } from '../tables.js';
 import type { MeantPlace, MeantRow } from './reader.js';
 
@@ -25,8 +26,9 @@ const WORK = /\b(?:format|claims?|public|status|permissions?)\b/iu;
 /** Where they are and how long they live. */
 const KEPT =
   /^(?:(?:max |default )?(?:lifetime|life|ttl|expiry|expiration|expires(?: in| after)?|validity|valid for|rotation|rotated|duration)|how long|store|stored(?: in| where)?|storage)\b/iu;
+const LIVES = /\b(?:\d+ ?(?:m|min|minutes?|h|hours?|d|days?)|ttl|rotat\w+|revo\w+|stored|expir\w+|signed)\b/iu;
 const WORK_COLUMNS =
-  /^(?:symptoms?|errors?|causes?|fix|solutions?|impact|effects?|steps?|procedures?|how to \w+|status|command|result|test\w*|threats?|attacks?|risks?|mitigations?)\b/iu;
+  /^(?:symptoms?|errors?|causes?|fix|solutions?|impact|effects?|steps?|procedures?|how to \w+|status|command|result|test\w*|threats?|attacks?|risks?|mitigations?|pros?|cons?|(?:dis)?advantages?|trade-?offs?|rules?|polic(?:y|ies)|requirements?|verdict|decision|when to use|why not)\b/iu;
 
 export function secretTable(table: TableBlock, place: MeantPlace, report: Report): readonly MeantRow[] {
   if (isWork(place) || table.header.length < 2) return [];
@@ -37,6 +39,7 @@ export function secretTable(table: TableBlock, place: MeantPlace, report: Report
     const cell = row[named];
     if (cell === undefined || !isSecret(cell.text) || !saysMore(row, named)) return [];
     if (row.some(({ text }) => saysNoSecret(text))) return [];
+    if (isAnySecret(cell.text) && row.some(({ text }) => isHashed(text))) return [];
     if (isConnection(cell.text) && hasPassword(table, named, cell.text)) return [];
     const cells = statedCells(keysOf(table, named), row, report);
     return cells.has('credential') ? [{ kind: 'credentials', cells, source: row[0]?.source ?? cell.source }] : [];
@@ -57,7 +60,8 @@ function isWork(place: Surroundings): boolean {
 function secretColumn({ header, rows }: Grid, place: Surroundings): number | null {
   if (header.some((_, index) => isClassed({ header, rows }, index))) return null;
   const told = speaksOfSecrets(place);
-  const tells = header.some(({ text }) => KEPT.test(text));
+  const lives = rows.filter((row) => row.some(({ text }) => LIVES.test(text))).length * 2 >= rows.length;
+  const tells = header.some(({ text }) => KEPT.test(text) || (lives && /^credentials?$/iu.test(text.trim())));
   for (const [index, { text }] of header.entries()) {
     const cells = rows.map((row) => row[index]?.text ?? '').filter((cell) => cell !== '');
     const variables = cells.filter(isVariable);
