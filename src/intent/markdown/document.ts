@@ -6,6 +6,7 @@ import { addRow, countFacts, statedCells, type Facts } from '../facts.js';
 import { rowOf, type Cell, type Report } from '../row.js';
 import { readsBeside, type HeadingKind } from '../sections/headings.js';
 import { matchColumns } from '../sections/recognise.js';
+import { isBareCategory } from '../sections/stride.js';
 import { tellsOfThreat } from '../sections/telling.js';
 import { announced, leadInOf, titleLineOf } from './announcements.js';
 import { readByMeaning, readRest } from './by-meaning.js';
@@ -114,6 +115,7 @@ const RISKS_OR_RECORDS =
 function readEither(text: MarkdownText, block: Block, place: Place, title: string, facts: Facts, report: Report): void {
   const before = countFacts(facts);
   const told = RESTS.map((each) => [each, facts.rows[each].length] as const);
+  const fields = place.entry?.fields.size ?? 0;
   const held: Diagnostic[] = [];
   readBlock(text, block, place, facts, (diagnostic) => held.push(diagnostic));
   const { kind, entry, leadIn, around } = place;
@@ -123,7 +125,9 @@ function readEither(text: MarkdownText, block: Block, place: Place, title: strin
   const aside = kind === 'omitted' || (kind === 'aside' && !readsBeside(around));
   const saysMore = (!risks && (place.told || named)) || aside;
   const surroundings = { around, leadIn: leadIn === '' ? title : leadIn, file: text.file };
-  const unread = countFacts(facts) === before && !saysMore;
+  // `Risk: …` under a category that is one of the threats is a field of it.
+  const taken = entry !== null && entry.fields.size > fields && isBareCategory(entry.id);
+  const unread = countFacts(facts) === before && !saysMore && !taken;
   if (!unread || !readByMeaning(text, block, surroundings, facts, report)) held.forEach(report);
   const all = countFacts(facts) - before;
   if (!saysMore) readKeptBeside(text, block, surroundings, facts, report);

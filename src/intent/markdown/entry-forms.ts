@@ -25,7 +25,13 @@ const COUNTED =
 const LABELLED = /^(?:threat|attack|abuse case|attack scenario|threat scenario)\s*[:：—–]\s+(\S.*)$/iu;
 
 /** Null when the heading is no entry of such a section. `wanted` fields have to follow one that could be any heading. */
-export function entryOf(heading: Heading, kind: SectionKind | null, file: string, wanted: number): Entry | null {
+export function entryOf(
+  heading: Heading,
+  kind: SectionKind | null,
+  file: string,
+  wanted: number,
+  mixed: boolean = false,
+): Entry | null {
   const cell = headingCell(heading, file);
   const boundary = numberedBoundary(cell);
   if (boundary !== null) return boundary;
@@ -37,6 +43,7 @@ export function entryOf(heading: Heading, kind: SectionKind | null, file: string
     kind,
     labelled === undefined ? cell : { ...cell, text: labelled },
     labelled === undefined ? wanted : 0,
+    mixed,
   );
 }
 
@@ -94,9 +101,9 @@ const SAYS_MORE =
 const PART =
   /^(?:module|component|service|layer|phase|step|section|part|element|flow|zone|boundary|asset|surface)\s+[0-9A-Z]{1,3}\s*[—–:-]/iu;
 
-function bareEntry(kind: 'threats' | 'boundaries', cell: Cell, wanted: number): Entry | null {
+function bareEntry(kind: 'threats' | 'boundaries', cell: Cell, wanted: number, mixed: boolean): Entry | null {
   const title = titleOf(cell);
-  if (title === '' || isBareCategory(title) || isSeverityHeading(title)) return null;
+  if (title === '' || (isBareCategory(title) && !mixed) || isSeverityHeading(title)) return null;
   if (kind === 'threats' && (SAYS_MORE.test(title) || tellsOfThreat(title))) return null;
   if (kind === 'threats' && PART.test(title) && !namesThreat(title)) return null;
   const named: Cell = { text: title, spans: [], source: cell.source };

@@ -1,5 +1,6 @@
 // Headings of one depth beside each other under the same one.
 
+import { isBareCategory } from '../sections/stride.js';
 import type { Heading } from './scan.js';
 
 export interface Group {
@@ -38,4 +39,14 @@ export function groupsOf(headings: readonly Heading[], lines: number): readonly 
   }
   close(1, lines);
   return groups;
+}
+
+/** Lines of headings that name a category of STRIDE beside more headings that name none. */
+export function mixedCategories(headings: readonly Heading[]): ReadonlySet<number> {
+  const groups = groupsOf(headings, Infinity).map(({ siblings }) => siblings);
+  const mixed = groups.flatMap((siblings) => {
+    const bare = siblings.filter(({ text }) => isBareCategory(text));
+    return siblings.length > 2 && bare.length * 2 < siblings.length ? bare : [];
+  });
+  return new Set(mixed.map(({ line }) => line));
 }

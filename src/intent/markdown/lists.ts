@@ -29,11 +29,17 @@ export function readList(lines: readonly string[], block: Block, file: string): 
     const locate: Locate = (line, column) => ({ file, line: start + line, column });
     for (const node of parseMarkdown(lines.slice(start, end).map(withoutDepth)).children) {
       if (node.type !== 'list') continue;
-      for (const item of node.children) rows.push(readItem(item, locate, 0));
+      for (const item of node.children) {
+        const row = readItem(item, locate, 0);
+        if (!UNCHECKED.test(lines[row.source.line - 1] ?? '')) rows.push(row);
+      }
     }
   }
   return rows;
 }
+
+/** `- [ ] …` is still to be done, or to be asked. */
+const UNCHECKED = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[ \]\s/u;
 
 /** Items for one call of the parser, whose time grows faster than its text. */
 const PORTION = 20;

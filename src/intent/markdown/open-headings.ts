@@ -14,9 +14,10 @@ import { normalHeading } from '../words/normal.js';
 import { goesWrong } from '../words/threatening.js';
 import { headingCell, isTelling, listsUnder, type Entry, type EntryKind } from './entries.js';
 import { categoryEntry, entryOf } from './entry-forms.js';
+import { mixedCategories } from './heading-groups.js';
 import { MODEL } from './prose-threats.js';
 import type { Heading } from './scan.js';
-import { listedRole, tier } from './stated-headings.js';
+import { isOutline, listedRole, tier } from './stated-headings.js';
 
 export interface Open {
   readonly text: string;
@@ -41,9 +42,12 @@ export class OpenHeadings {
   readonly #file: string;
   /** The first heading is the title when it is of the first level; so is the only one of that level. */
   readonly #title: Heading | null;
+  /** Names of categories beside more headings that are none: each is one of what stands there. */
+  readonly #mixed: ReadonlySet<number>;
 
   constructor(file: string, headings: readonly Heading[]) {
     this.#file = file;
+    this.#mixed = mixedCategories(headings);
     const first = headings.filter(({ depth }) => depth === 1);
     this.#title = first.length === 1 || first[0] === headings[0] ? (first[0] ?? null) : null;
   }
@@ -87,7 +91,8 @@ export class OpenHeadings {
       };
     }
     const listing = around.title ? null : around.heading;
-    const entry = entryOf(heading, outer, this.#file, listing === null ? 2 : 1);
+    const mixed = this.#mixed.has(heading.line);
+    const entry = entryOf(heading, outer, this.#file, listing === null ? 2 : 1, mixed);
     if (entry === null) return null;
     if (around.entry !== null && entry.wanted > 0) {
       // Under a heading that only groups, fields make a fact of the one below it.
@@ -188,11 +193,3 @@ function lists(kind: EntryKind, heading: string): boolean {
 
 const EVENTS =
   /\b(?:event (?:types?|catalog(?:ue)?|taxonomy|categories)|(?:audit|audited|logged|recorded|captured|security) events?|events? (?:logged|recorded|captured))$/iu;
-
-const OUTLINE =
-  /^(?:[0-9.]+\s+)?(?:overview|summary|introduction|background|process|review|history|notes?|context|purpose|diagram|legend|conclusion|description|others?|general|approach|definitions?|assessment|matrix|tables?|formats?|schema|structure|fields?|storage|access|querying|api|examples?|implementation|configuration)\b/iu;
-
-/** Headings of any document. */
-function isOutline(text: string): boolean {
-  return OUTLINE.test(text) && !goesWrong(normalHeading(text));
-}

@@ -6,6 +6,7 @@ import { recogniseHeading } from '../sections/headings.js';
 import { announcesOther } from '../sections/listing-headings.js';
 import { isToldElsewhere, regimeOf } from '../sections/regimes.js';
 import { columnKey } from '../sections/recognise.js';
+import { tellsOfThreat } from '../sections/telling.js';
 import type { SectionKind } from '../sections/section.js';
 import { namesPractice } from '../words/naming-threats.js';
 import { isUnstated, normalHeading } from '../words/normal.js';
@@ -48,7 +49,7 @@ export function readsProse({ kind, heading, leadIn }: ProsePlace): boolean {
 }
 
 export function proseCells(kind: SectionKind, item: ListRow, place: ProsePlace): ProseCells | null {
-  if (isUnstated(item.whole.text)) return null;
+  if (isUnstated(item.whole.text) || isBareLabel(item.whole.text)) return null;
   // What says itself how it is countered is a threat also under a heading that is no section's own.
   if (kind === 'threats' && !NEGATIVE.test(place.leadIn) && !isNote(kind, item.begins)) {
     const countered = counteredThreat(item);
@@ -58,6 +59,12 @@ export function proseCells(kind: SectionKind, item: ListRow, place: ProsePlace):
   if (isNote(kind, item.begins) && !isToldThreat(kind, item.begins) && !isRequired(kind, item.begins, place))
     return null;
   return READERS[kind]?.(item, place) ?? null;
+}
+
+/** `Mitigation:` over items of its own says nothing yet. */
+function isBareLabel(text: string): boolean {
+  const label = /^(\p{L}[^:：]{0,40})[:：]$/u.exec(text.trim())?.[1] ?? '';
+  return label !== '' && (tellsOfThreat(label) || NOTES.has(normalHeading(label)));
 }
 
 /** What is to be done with each class. */

@@ -3,6 +3,8 @@
 
 import { roleInList } from '../sections/roles.js';
 import { tierOfHeading } from '../words/classes.js';
+import { normalHeading } from '../words/normal.js';
+import { goesWrong } from '../words/threatening.js';
 
 interface Above {
   readonly text: string;
@@ -25,4 +27,12 @@ export function tier(text: string, around: Above | null): string | null {
     )
     ? tierOfHeading(text)
     : null;
+}
+
+const OUTLINE =
+  /^(?:[0-9.]+\s+)?(?:overview|summary|introduction|background|process|review|history|notes?|context|purpose|diagram|legend|conclusion|description|others?|general|approach|definitions?|assessment|matrix|tables?|formats?|schema|structure|fields?|storage|access|querying|api|examples?|implementation|configuration)\b/iu;
+
+/** Headings of any document. */
+export function isOutline(text: string): boolean {
+  return OUTLINE.test(text) && !goesWrong(normalHeading(text));
 }
