@@ -30,6 +30,13 @@ const CROSSINGS: readonly RegExp[] = [
 const STEP =
   /^(?:map|translate|convert|transform|normali[sz]e|resolve|rename|switch|move|copy|migrate|change|upgrade|rotate|replace|promote|set|turn|exchange|redirect|rewrite|swap)s? (?=[\p{Ll}`"'])/iu;
 
+const DEED = /^\p{Ll}+(?:ed|en) (?:by|with|into|via|using|against|as)\b/u;
+
+/** `Order → signed by the clerk` says what happens to it; so do the items beside it. */
+export function tellsDeed({ text }: Cell): boolean {
+  return DEED.test(text.split(ARROW)[1]?.trim() ?? '');
+}
+
 /** `Operator → server: HTTP, …` is a boundary, called as it is written. */
 export function crossingOf(lead: Cell): ReadonlyMap<string, Cell> | null {
   if (STEP.test(lead.text)) return null;
@@ -37,7 +44,7 @@ export function crossingOf(lead: Cell): ReadonlyMap<string, Cell> | null {
     const [, left, right] = pattern.exec(lead.text) ?? [];
     const from = left?.trim() ?? '';
     const to = right?.trim() ?? '';
-    if (from === '' || to === '') continue;
+    if (from === '' || to === '' || DEED.test(to)) continue;
     const cell = (text: string): Cell => ({ text, spans: [], source: lead.source });
     return new Map([
       ['boundary', cell(`${from} → ${to}`)],

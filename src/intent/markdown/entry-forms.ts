@@ -134,7 +134,7 @@ export function categoryEntry(heading: Heading, file: string): Entry | null {
 
 /** "What a boundary is", "Not a boundary", "Boundary principles". */
 export const EXPLAINS: RegExp =
-  /^(?:what|why|how|where|when|which|each|every|any|no|not|never)\b|\b(?:this|that|(?:at|per|by|of|for|across|on|over|behind|outside|inside|beyond|within|crossing)(?: (?:the|each|every|an?|our))?) boundary$|\b(?:principles?|rules?|diagrams?|checklists?|overview|enforcement|violations?|tests?|validation|controls?|invariants?|polic(?:y|ies)|model|definitions?|summary|analysis|review|assumptions?|changes?|failures?|guarantees?|requirements?|levels?|classes|legend|tables?|matri(?:x|ces)|semantics|gaps|takeaways?|considerations?|implications?|doctrine|verifies)$/iu;
+  /^(?:what|why|how|where|when|which|each|every|any|no|not|never)\b|\b(?:this|that|(?:at|per|by|of|for|across|on|over|behind|outside|inside|beyond|within|crossing)(?: (?:the|each|every|an?|our))?) boundary$|\b(?:cross(?:ing|es)?|across) (?:\S+ ){0,2}boundaries$|\b(?:principles?|rules?|diagrams?|checklists?|overview|enforcement|violations?|tests?|validation|controls?|invariants?|polic(?:y|ies)|model|definitions?|summary|analysis|review|assumptions?|changes?|failures?|guarantees?|requirements?|levels?|classes|legend|tables?|matri(?:x|ces)|semantics|gaps|takeaways?|considerations?|implications?|doctrine|verifies)$/iu;
 
 function fieldsOfBoundary(title: string, wanted: number): number {
   if (/^(?:\S+ ){1,6}boundary$/iu.test(title)) return 0;

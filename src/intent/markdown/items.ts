@@ -10,7 +10,7 @@ import { isBareCategory } from '../sections/stride.js';
 import { speaksOfAttacks } from '../sections/headings.js';
 import { countersThreat } from '../sections/telling.js';
 import { normalWords } from '../words/normal.js';
-import { crossingOf, mayCross } from './crossings.js';
+import { crossingOf, mayCross, tellsDeed } from './crossings.js';
 import { readList, type ListRow } from './lists.js';
 import { announcesEvents } from './prose-events.js';
 import { proseCells, readsProse } from './prose-items.js';
@@ -18,7 +18,7 @@ import { ABOUT_TOKENS, toldCredential } from './prose-credentials.js';
 import { listsFew } from './prose-boundaries.js';
 import { isLegend, tellHandling } from './prose-classes.js';
 import { keptOutside, MAY_KEEP } from './prose-protections.js';
-import { labelledThreat, listsThreats } from './prose-threats.js';
+import { groupedThreats, labelledThreat, listsThreats } from './prose-threats.js';
 import type { ProsePlace } from './prose-place.js';
 import type { Block } from './scan.js';
 
@@ -40,10 +40,12 @@ export function readItems(text: Text, block: Block, place: ItemPlace, facts: Fac
     ...place,
     listsThreats: place.kind === 'threats' && listsThreats(items),
     mixed: place.kind === 'threats' && items.length > 1 && !items.every(({ whole }) => isBareCategory(whole.text)),
+    deeds: place.kind === 'boundaries' && items.some(({ lead }) => tellsDeed(lead)),
     fewBoundaries: place.kind === 'boundaries' && listsFew(items),
   };
   const tells = place.kind === 'threats' || (place.around ?? []).some(speaksOfAttacks);
-  for (const item of items) {
+  const grouped = place.kind === 'threats' && place.heading !== null ? groupedThreats : () => [];
+  for (const item of items.flatMap((each) => (grouped(each).length > 0 ? grouped(each) : [each]))) {
     const labelled = tells ? labelledThreat(item) : null;
     if (labelled === null) addItem(item, here, facts, report);
     else
@@ -104,9 +106,9 @@ function fieldCells(kind: SectionKind, item: ListRow, report: Report): ReadonlyM
   return statedCells(match.keys, [item.lead, ...item.fields.map((field) => field.cell)], report);
 }
 
-function crossingCells(item: ListRow, { kind, around = [] }: ItemPlace): ReadonlyMap<string, Cell> | null {
+function crossingCells(item: ListRow, { kind, around = [], deeds }: ItemPlace): ReadonlyMap<string, Cell> | null {
   const flows = FLOW.test(around[0] ?? '') && !around.slice(0, 1).some((text) => BOUNDARY.test(text));
-  return kind === 'boundaries' && !flows && item.fields.length === 0 ? crossingOf(item.lead) : null;
+  return kind === 'boundaries' && deeds !== true && !flows && item.fields.length === 0 ? crossingOf(item.lead) : null;
 }
 
 /** "Order flow" in a document on boundaries: the steps of one way, not where trusts meet. */

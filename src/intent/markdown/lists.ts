@@ -20,6 +20,8 @@ export interface ListRow {
   readonly pieces: readonly Field[];
   /** The items of a list inside, where it follows directly. */
   readonly nested: readonly ListRow[];
+  /** The items of any list inside. */
+  readonly under: readonly ListRow[];
   readonly source: Source;
 }
 
@@ -72,10 +74,11 @@ function readItem(item: ListItem, locate: Locate, depth: number): ListRow {
   const start = item.position?.start;
   const source = locate(start?.line ?? 1, start?.column ?? 1);
   const row = rowOfParagraphs(paragraphsOf(item, 0), source, locate);
-  // Only what an item announces ("… is logged:") is a list of its own.
-  if (depth > 2 || !/[:：]$/u.test(row.whole.text)) return row;
+  if (depth > 2) return row;
   const inside = item.children.flatMap((child) => (child.type === 'list' ? child.children : []));
-  return { ...row, nested: inside.map((each) => readItem(each, locate, depth + 1)) };
+  const under = inside.map((each) => readItem(each, locate, depth + 1));
+  // Only what an item announces ("… is logged:") is a list of its own.
+  return { ...row, under, nested: /[:：]$/u.test(row.whole.text) ? under : [] };
 }
 
 /** The first paragraph leads; the others add fields. */
@@ -90,6 +93,7 @@ export function rowOfParagraphs(paragraphs: readonly Paragraph[], source: Source
     fields: rest.filter((piece) => piece.header !== ''),
     pieces,
     nested: [],
+    under: [],
     source,
   };
 }

@@ -17,6 +17,8 @@ export interface ProsePlace {
   readonly listsThreats?: boolean;
   /** Some of the items are more than names of STRIDE's categories, which are threats among these. */
   readonly mixed?: boolean;
+  /** Arrows in the list lead to what is done with a thing, and to no other side. */
+  readonly deeds?: boolean;
   /** Few items of the list could be boundaries. */
   readonly fewBoundaries?: boolean;
   /** Cells that a heading gives to what stands under it. */

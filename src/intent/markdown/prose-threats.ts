@@ -70,6 +70,15 @@ export function listsThreats(items: readonly ListRow[]): boolean {
   return wrong.length > 1 && wrong.length * 3 >= named.length * 2;
 }
 
+/** `Till` over "Coins are stolen", "Forged coins": what stands inside goes wrong, and the item only groups it. */
+export function groupedThreats({ whole, begins, under }: ListRow): readonly ListRow[] {
+  const name = begins?.head.text ?? whole.text;
+  if (under.length === 0 || namesThreat(name) || codedTitle(whole.text) !== null) return [];
+  if (under.some((each) => each.begins !== null && columnKey('threats', each.begins.head.text) !== null)) return [];
+  const wrong = under.filter((each) => namesThreat(each.begins?.head.text ?? each.whole.text));
+  return wrong.length * 3 >= under.length * 2 ? under : [];
+}
+
 /** `**Threat**: …`, whichever heading it stands under. */
 export function labelledThreat({ begins, source }: ListRow): ProseCells | null {
   if (

@@ -115,7 +115,7 @@ const GENRE =
 const OBJECT = new Set(
   (
     'the a an of to in on for from by with about how why what when where who update updating maintaining reviewing ' +
-    'using reading outside beyond not non no example sample related previous old missing residual remaining accepted ' +
+    'using reading outside beyond across crossing crosses not non no example sample related previous old missing residual remaining accepted ' +
     'our your their this that against future potential unsupported zu zum zur der die das des den le la les du de el los las'
   ).split(' '),
 );

@@ -38,6 +38,7 @@ export function listsBy(kind: Listed, text: string): 'list' | 'holder' | null {
   const words = normalHeading(text.replace(/\.(?:md|markdown)$/iu, ''));
   if (words === '' || NO_LIST.test(words)) return null;
   if (SAID[kind].test(words)) return 'list';
+  if (kind === 'boundaries' && CROSSES.test(words)) return null;
   // "Protection against injection attacks": what it is against.
   const against = / against ([^()]+)/iu.exec(text)?.[1];
   if (kind === 'threats' && against !== undefined) return listsBy(kind, against);
@@ -47,6 +48,10 @@ export function listsBy(kind: Listed, text: string): 'list' | 'holder' | null {
     .map((part) => partLists(kind, part));
   return found.includes('list') ? 'list' : found.includes('holder') ? 'holder' : null;
 }
+
+/** "Data crossing boundaries": what crosses them, and not which they are. */
+const CROSSES =
+  /^(?!(?:data )?flows?\b)(?:\S+ )+(?:cross(?:ing|es)?|across|at|beyond|outside|within) (?:the |our |all |each )?(?:\S+ )?boundar(?:y|ies)$/u;
 
 function partLists(kind: Listed, part: string): 'list' | 'holder' | null {
   const said = normalHeading(part.replace(/\s*[(（][^()（）]*[)）]/gu, '')).replace(DONE_WITH, '');

@@ -57,7 +57,8 @@ const MENTIONS: readonly Mention[] = [
   },
   {
     kind: 'classifications',
-    heading: /classif|sensitiv|asset|personal data|pii|\bdata\b|schema|\btables?\b|entit|priva|secur/u,
+    heading:
+      /classif|sensitiv|asset|\bprotect(?:s|ed|ing)?\b|personal data|pii|\bdata\b|schema|\btables?\b|entit|priva|secur/u,
     subject:
       /^(?:(?:default |data |information )?(?:classification|sensitivity|confidentiality)(?: level)?|data class)$/u,
     beside: null,
