@@ -10,7 +10,7 @@ const LONGEST = 300;
 
 /** What stands over a document or a rule, and is no place where trusts meet. */
 const NO_BOUNDARY =
-  /^(?:version|owner|author|audience|purpose|scope|system (?:under|in|overview)|in scope|components?|assets?|method(?:ology)?|date|last (?:updated|reviewed|changed)|reviewe[dr]|status|legend|key|related|rule|policy|description|assumptions?|principles?|fail(?:s|ing)? closed|default deny|deny by default|zero trust|defen[cs]e in depth|(?:principle of )?least privilege|never|always|do not|don.?t)\b/iu;
+  /^(?:\d{4}|version|owner|author|audience|purpose|scope|system (?:under|in|overview)|in scope|components?|assets?|method(?:ology)?|date|last (?:updated|reviewed|changed)|reviewe[dr]|status|legend|key|related|rule|policy|description|assumptions?|principles?|fail(?:s|ing)? closed|default deny|deny by default|zero trust|defen[cs]e in depth|(?:principle of )?least privilege|never|always|do not|don.?t)\b/iu;
 
 export function proseBoundary(
   { begins, whole }: ListRow,

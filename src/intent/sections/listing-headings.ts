@@ -51,7 +51,7 @@ export function listsBy(kind: Listed, text: string): 'list' | 'holder' | null {
 
 /** "Data crossing boundaries": what crosses them, and not which they are. */
 const CROSSES =
-  /^(?!(?:data )?flows?\b)(?:\S+ )+(?:cross(?:ing|es)?|across|at|beyond|outside|within) (?:the |our |all |each )?(?:\S+ )?boundar(?:y|ies)$/u;
+  /^(?!(?:data )?flows?\b)(?:\S+ )+(?:cross(?:ing|es)?|across|to|at|beyond|outside|within) (?:the |our |all |each )?(?:\S+ )?boundar(?:y|ies)$/u;
 
 function partLists(kind: Listed, part: string): 'list' | 'holder' | null {
   const said = normalHeading(part.replace(/\s*[(（][^()（）]*[)）]/gu, '')).replace(DONE_WITH, '');

@@ -8,7 +8,7 @@ import type { SectionKind } from './section.js';
 const LOCAL: { readonly [K in SectionKind]?: RegExp } = {
   threats: /(?:^|\b(?!of|no|to)\S+ )(?:threats|attacks|attack vectors|attack scenarios|abuse cases|threat scenarios)$/u,
   boundaries:
-    /^(?!.*\b(?:cross(?:ing|es)?|across|at|beyond|outside|within|between) (?:the |our |all |each )?(?:\S+ )?boundaries$).*(?:boundaries|crossings)$/u,
+    /^(?!.*\b(?:cross(?:ing|es)?|across|to|at|beyond|outside|within|between) (?:the |our |all |each )?(?:\S+ )?boundaries$).*(?:boundaries|crossings)$/u,
   classifications:
     /(?:^| )(?:inventory|entities|assignments|classes|data types|datasets|data elements|data assets|fields|examples by class|by class|by level|by table|mapping)$/u,
   credentials: /(?:^| )(?:inventory|secrets|credentials|keys|tokens|certificates|lifecycle)$/u,
