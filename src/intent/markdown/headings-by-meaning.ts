@@ -79,7 +79,17 @@ function factsOf(kind: Listed, { around }: Group, all: readonly Named[], file: s
   const says = kind === 'threats' ? isThreat : isBoundary;
   if (isList(kind, standing, spoken, named, says))
     return unread(named.filter((each) => isFact(each, standing, says, named)));
-  return unread(kind === 'threats' ? codedAlike(all) : []);
+  const alike = kind === 'threats' ? codedAlike(all) : [];
+  return unread(alike.length === 0 && kind === 'threats' ? countedAlike(all) : alike);
+}
+
+/** `1. A leaked key`, `2. The public door`, all of them with what counters it, among other headings. */
+function countedAlike(all: readonly Named[]): readonly Named[] {
+  const counted = all.filter(({ cell }) => /^[0-9]{1,2}[.)]\s/u.test(cell.text));
+  const told = counted.filter(({ under }) => isTold(under));
+  const wrong = counted.filter(({ cell }) => namesThreat(cell.text));
+  const most = counted.length > 2 && told.length === counted.length && wrong.length * 3 >= counted.length;
+  return most && counted.length < all.length ? counted : [];
 }
 
 /** At least two that say by their first word what they are. */
@@ -153,7 +163,7 @@ function isBoundary(text: string): boolean {
 }
 
 const LABEL =
-  /^\s*(?:[-*+]\s+|#{2,6}\s+|\|\s*)?(?:\*\*|__)?(\p{L}[\p{L} /&-]{2,40}?)\s*(?:\*\*|__)?\s*(?:[:：|]|(?:\*\*|__)|$)/u;
+  /^\s*(?:[-*+]\s+|#{2,6}\s+|\|\s*)?(?:\*\*|__)?(\p{L}[\p{L} /&-]{2,40}?)\s*(?:\*\*|__)?\s*(?:[:：|]|\.?(?:\*\*|__)|$)/u;
 
 /** `**Mitigation:** …`, `Minimum controls:`, `#### Impact`. */
 function isTold(lines: readonly string[]): boolean {

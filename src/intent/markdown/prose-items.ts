@@ -90,13 +90,19 @@ const NOTES = new Set(
   ).split(' '),
 );
 
+const REMARKS = new Set(
+  'note notes see also example examples important warning caution tip todo why how what when'.split(' '),
+);
+
 /** `**Mitigation:** …` tells more of something; it is nothing of its own. */
 function isNote(kind: SectionKind, begins: Lead | null): boolean {
   // `EXPORT_AUDIT_LOGS` is the name of something, whatever its words mean.
   if (begins === null || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/u.test(begins.head.text)) return false;
   const words = normalHeading(begins.head.text);
   if (kind === 'credentials' && /^(?:api|access|encryption|signing) keys$/u.test(words)) return false;
-  if (NOTES.has(words) || NOTES.has(words.split(' ')[0] ?? '')) return true;
+  // "Control plane" is a side of a boundary.
+  const first = words.split(' ')[0] ?? '';
+  if (NOTES.has(words) || (kind === 'boundaries' ? REMARKS : NOTES).has(first)) return true;
   return (
     columnKey(kind, begins.head.text) !== null || (TITLED.has(kind) && recogniseHeading(begins.head.text) !== null)
   );

@@ -88,7 +88,7 @@ function partsOf(text: string): readonly string[] {
 
 /** `Assets → threats → controls`, `Attack surface / threats / mitigations`: threats between what they concern and what counters them. */
 function joinsThreats(text: string): boolean {
-  const pieces = text.split(JOINT).map(normalHeading);
+  const pieces = text.split(JOINT).map(normalHeading).filter(Boolean);
   // Attackers beside what stands against them: what they do is told there.
   const met = pieces.some((each) => ATTACKERS.test(each)) && pieces.some((each) => AGAINST.test(each));
   return (
@@ -105,7 +105,7 @@ const JOINT = /\s*(?:[,/+&|;→⇒➔➜]|->|=>|\band\b|\bvs\.?(?=\s)|\bversus\b
 const JOINED =
   /^(?:(?:key|main|top|security|known|potential|identified) )?(?:threats?|attacks?|attack vectors?|abuse cases?|risks?)$/u;
 const BESIDE =
-  /^(?:(?:key|main|top|security|known|potential|identified|our) )?(?:threats?|attacks?|attack vectors?|abuse cases?|risks?|vulnerabilities|assets?|attack surfaces?|(?:entry )?points?|surfaces?|boundaries|actors|impacts?|mitigations?|controls?|countermeasures?|defen[cs]es?|safeguards?|protections?|responses?)$/u;
+  /^(?:(?:key|main|top|security|known|potential|identified|our) )?(?:threats?|attacks?|attack vectors?|abuse cases?|risks?|vulnerabilities|assets?|attack surfaces?|(?:entry )?points?|surfaces?|boundaries|actors|impacts?|mitigations?|controls?|countermeasures?|defen[cs]es?|safeguards?|protections?|responses?|(?:residual|remaining) risks?)$/u;
 
 const EDITION = /[\s,]+\(?(?:v(?:ersion)?\.?\s*)?\d+(?:\.\d+)*\)?$/iu;
 const GENRE =
