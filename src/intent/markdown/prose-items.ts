@@ -71,11 +71,15 @@ function isBareLabel(text: string): boolean {
 const HANDLING =
   /\b(?:handl\w*|rules?|requirements?|controls?|polic(?:y|ies)|access|retention|storage|protection|levels?|definitions?|legend|scheme|guidelines?|labels?|labell?ing)\b/iu;
 
+/** How things stand, named by what was looked at: "Injection: parameterised queries". */
+const POSTURE = /\b(?:posture|status|coverage|maturity|scorecard|state of)\b/iu;
+
 /** Under a heading that is no section's own. */
 function elsewhere(kind: SectionKind, item: ListRow, place: ProsePlace): ProseCells | null {
   if (isNote(kind, item.begins)) return null;
   if (kind === 'credentials') return usedCredential(item, place);
-  if (kind === 'threats' && place.listsThreats === true) return namedThreat(item);
+  if (kind === 'threats' && place.listsThreats === true && !POSTURE.test(place.around?.[0] ?? ''))
+    return namedThreat(item);
   if (kind === 'isolation') return schemeElsewhere(item, place);
   if (kind === 'auditEvents') return codedEvent(item, place) ?? groupedEvent(item, place);
   const rules = HANDLING.test(place.around?.slice(0, -1).join(' ') ?? '');
@@ -90,6 +94,11 @@ const NOTES = new Set(
   ).split(' '),
 );
 
+/** Labels of what is said of a threat, when they are all of the words. */
+const FIELDS = new Set(
+  'vector vectors scenario asset assets actor actors owner residual exposure cause causes trigger'.split(' '),
+);
+
 const REMARKS = new Set(
   'note notes see also example examples important warning caution tip todo why how what when'.split(' '),
 );
@@ -102,6 +111,7 @@ function isNote(kind: SectionKind, begins: Lead | null): boolean {
   if (kind === 'credentials' && /^(?:api|access|encryption|signing) keys$/u.test(words)) return false;
   // "Control plane" is a side of a boundary.
   const first = words.split(' ')[0] ?? '';
+  if (kind === 'threats' && FIELDS.has(words)) return true;
   if (NOTES.has(words) || (kind === 'boundaries' ? REMARKS : NOTES).has(first)) return true;
   return (
     columnKey(kind, begins.head.text) !== null || (TITLED.has(kind) && recogniseHeading(begins.head.text) !== null)
