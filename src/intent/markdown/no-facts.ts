@@ -9,6 +9,9 @@ export function isOfOther(kind: SectionKind, { header }: Pick<TableBlock, 'heade
   const words = header.map(({ text }) => normalWords(text));
   if (kind === 'threats') return words.some((word) => PACKAGES.test(word)) || ranks(words);
   if (kind === 'classifications') return RUNS.test(words[0] ?? '');
+  if (kind === 'compliance') return PAPERS.test(words[0] ?? '');
+  if (kind === 'components') return words.slice(1).some((word) => CODE.test(word));
+  if (kind === 'authorizations' && tellsWhom(words)) return true;
   return kind === 'authorizations' && words.slice(1).some((word) => DUTIES.test(word)) && !words.some(isRight);
 }
 
@@ -26,6 +29,21 @@ function ranks([first = '', ...others]: readonly string[]): boolean {
       /\b(?:sla|time|within|deadline|days|hours|response|definition|meaning|criteria)\b/u.test(word),
     ) &&
     !others.some((word) => /^(?:threats?|attacks?|risks?)$/u.test(word))
+  );
+}
+
+/** `| Evidence | Where | Owner |`: papers that are kept. */
+const PAPERS = /^(?:evidence|documents?|artifacts?|tasks?|questions?|milestones?|deliverables?)$/u;
+
+/** A class or file of the program. */
+const CODE = /^(?:files?|source files?|tests?|test files?|sanitizers?(?: used)?|unit tests?|props)$/u;
+
+/** `| Event | Owner | Clerk |`, `| Login method | Users | Admins |`: who is told, or logs in how. */
+function tellsWhom([first = '', ...others]: readonly string[]): boolean {
+  if (others.some((word) => /^who (?:is|gets) (?:told|notified|informed|paged|contacted|alerted)$/u.test(word)))
+    return true;
+  return /^(?:events?|alerts?|notifications?|emails?|messages?|(?:login|sign in|auth\w*) (?:methods?|options?)|browsers?|platforms?)$/u.test(
+    first,
   );
 }
 

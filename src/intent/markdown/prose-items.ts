@@ -138,9 +138,19 @@ function isRequired(kind: SectionKind, begins: Lead | null, { defaults }: ProseP
   return recogniseHeading(begins.head.text) !== null && columnKey(kind, begins.head.text) === null;
 }
 
+/** A class of the program. */
+const CLASS =
+  /^[A-Z]\w*(?:Guard|Middleware|Interceptor|Filter|Decorator|Hook|Handler|Helper|Utils?|Validator|Controller)$/u;
+
 function component({ begins }: ListRow): ProseCells | null {
   // "Encryption", "Zero trust" is no part of the system.
-  if (begins === null || namesPractice(begins.head.text) || PRINCIPLE.test(begins.head.text)) return null;
+  if (
+    begins === null ||
+    CLASS.test(begins.head.text.trim()) ||
+    namesPractice(begins.head.text) ||
+    PRINCIPLE.test(begins.head.text)
+  )
+    return null;
   const named = begins.form !== 'plain' || begins.head.text.split(' ').length <= 4;
   return named ? new Map([['component', begins.head]]) : null;
 }
