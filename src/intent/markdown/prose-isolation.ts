@@ -25,9 +25,11 @@ const EVERYWHERE =
 /** `tenant_id = current_tenant()`. */
 const COMPARED =
   /(?:^|[\s.("])((?:tenant|org|organi[sz]ation|workspace|account|company|customer|client|team|user|owner|venue|shop|store|site|depot|school|clinic|group|merchant|project)s?_(?:id|uuid))\s*=/iu;
+/** `where: { clientId: … }`, `WHERE org_id = :org`. */
+const FILTERED = /\bwhere\b\W{1,6}(?:\w+\.)?([a-z]\w*?(?:_id|Id))\b/iu;
 /** A place of its own for each. */
 const SEPARATE =
-  /\b(?:schema|database|cluster|instance|bucket)[- ]per[- ](?:tenant|customer|client|organi[sz]ation|workspace|account|school|clinic|shop)\b|\b(?:each|every|per) (?:\S+ ){1,3}(?:has|gets|owns|lives in|runs in) (?:its|their|a|an) (?:own|separate|dedicated) (?:\S+ )?(?:schema|database|cluster|instance)\b/iu;
+  /\b(?:schema|database|cluster|instance|bucket)[- ]per[- ](?:tenant|customer|client|organi[sz]ation|workspace|account|school|clinic|shop)\b|\b(?:each|every|per) (?:\S+ ){1,3}(?:has|gets|owns|lives in|runs in|uses|receives) (?:(?:its|their) own|an? (?:own|separate|dedicated|isolated)) (?:\S+ ){0,2}(?:schema|database|cluster|instance|namespace)\b/iu;
 const RULE =
   /\b(?:never|not|don't|must not|cannot|no|tests?|verif\w+|payloads?|body|headers?|jwt|token|claims?|nunca|nicht)\b/iu;
 
@@ -63,7 +65,10 @@ export function schemesIn(header: readonly Cell[], rows: readonly (readonly Cell
 function schemeOf(whole: Cell): ProseCells | null {
   const { source } = whole;
   const key = whole.spans
-    .map(({ text }) => KEY.exec(text.trim())?.[1] ?? COMPARED.exec(text)?.[1] ?? anyKey(whole.text, text))
+    .map(
+      ({ text }) =>
+        KEY.exec(text.trim())?.[1] ?? COMPARED.exec(text)?.[1] ?? FILTERED.exec(text)?.[1] ?? anyKey(whole.text, text),
+    )
     .find((name) => name !== undefined);
   const setting = whole.spans
     .map(({ text }) => SETTING.exec(text)?.[1] ?? (SESSION.test(whole.text) ? NAMED.exec(text)?.[1] : undefined))

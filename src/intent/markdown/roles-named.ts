@@ -1,12 +1,20 @@
 // The roles that a text names: those that the document knows from elsewhere, or, where it knows none, words for people.
 
-import { speaksOfRole } from '../sections/roles.js';
+import { roleWords, speaksOfRole, tellsAboutRoles } from '../sections/roles.js';
+import { beginsWithDeed } from '../words/deeds.js';
 import { singular } from '../words/head-nouns.js';
 import { normalWords } from '../words/normal.js';
 
 /** Who has merely proved who it is, or not even that, is in no role. */
 const ANYBODY =
   /^(?:public|anon\w*|authenticated|any|anyone|everyone|all|none|api|user|users|client|clients|service)$/u;
+
+/** Its last word is that of a role: "User changes password" is none. */
+export function namesRole(text: string, roles: ReadonlySet<string>): boolean {
+  const plain = roleWords(text.replace(/\s*[(（][^()（）]*[)）]$/u, ''));
+  if (tellsAboutRoles(text) || (plain.includes(' ') && beginsWithDeed(plain))) return false;
+  return roles.has(normalWords(text)) || speaksOfRole(plain.split(' ').at(-1) ?? '');
+}
 
 export function rolesIn(text: string, known: ReadonlySet<string>): readonly string[] {
   const said = normalWords(text);

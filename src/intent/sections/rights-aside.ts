@@ -2,7 +2,7 @@
 // or explained, and what a role is worth besides (limits of rate, sessions, sign-in).
 
 const NOT_HELD =
-  /\b(?:future|planned|proposed|upcoming|roadmap|todo|backlog|deferred|later|questions?|faq|tests?|testing|coverage|checklists?|verif\w+|acceptance|mistakes?|pitfalls?|anti-?patterns?|limitations?|gaps?|issues?|troubleshoot\w*|incidents?|compar\w+|options?|alternatives?|pricing|editions?|plans?|progress|(?:implementation|current|project) status|how to|adding|getting started|migrat\w+|performance|rate limit\w*|quotas?|error codes?|http status|status codes?|lifetimes?|timeouts?|password\w*|mfa|2fa|sign[ -]?(?:in|up)|log[ -]?in|authentication|responsibilit\w*|raci|glossary|terminology|examples?|contacts?|joiners?|offboarding)\b/iu;
+  /\b(?:future|planned|proposed|upcoming|roadmap|todo|backlog|deferred|later|questions?|faq|tests?|testing|coverage|checklists?|verif\w+|acceptance|mistakes?|pitfalls?|anti-?patterns?|limitations?|gaps?|issues?|troubleshoot\w*|incidents?|compar\w+|options?|alternatives?|pricing|editions?|plans|(?:by|per) plan|progress|(?:implementation|current|project) status|how to|adding|getting started|migrat\w+|performance|rate limit\w*|quotas?|error codes?|http status|status codes?|lifetimes?|timeouts?|password\w*|mfa|2fa|sign[ -]?(?:in|up)|log[ -]?in|authentication|responsibilit\w*|raci|glossary|terminology|examples?|contacts?|joiners?|offboarding)\b/iu;
 /** `Rights, tested`, but also "Plan a shift": of a heading on rights itself only the plain words count. */
 const RIGHTS = /\b(?:roles?|permissions?|rbac|rights|privileges|matrix|access|authori[sz]\w*)\b/iu;
 const HELD_LATER =

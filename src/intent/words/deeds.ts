@@ -8,7 +8,7 @@ const BASES = new Set(
     'categorize change check claim clear close collect comment complete compose conduct configure confirm connect control ' +
     'coordinate correct create curate customize deactivate decide decline define delegate delete deploy disable dismiss ' +
     'dispatch dispense disburse distribute download draft edit enable enroll enrol enter escalate evaluate execute expire ' +
-    'export extend fill filter finalize flag forward generate grade grant handle hide impersonate import initiate insert ' +
+    'export extend fill filter finalize flag forward generate grade grant handle hide hire impersonate import initiate insert ' +
     'inspect install invite invoke invoice issue join kick leave link list load lock log maintain make manage mark ' +
     'merge message moderate modify monitor move mute notify onboard open operate order override oversee own override ' +
     'participate pause pay perform pin place plan post preview print process provision publish purchase query raise rate ' +

@@ -21,22 +21,31 @@ const NAMES_TENANT =
   /(?:^|[^a-z])(?:x-)?(?:current_?)?(?:tenant|org|organi[sz]ation|workspace|company|school|clinic|store|shop|venue|account)(?:[-_. ]?(?:id|uuid|slug|key|scope|context|filter))?(?:$|[^a-z])|tenant\w*/iu;
 const KEEPS =
   /\b(?:every|each|all|requires?|headers?|claims?|jwt|tokens?|scop\w+|filter\w*|partition\w*|prefix\w*|polic(?:y|ies)|rls|row[- ]level|where|schema|session|carr(?:y|ies)|has|have|include\w*|resolved?|subdomain)\b/iu;
+/** `Every tenant-owned model must include:` before the columns. */
+const INCLUDES = /\b(?:includes?|carr(?:y|ies)|contains?|have|has)$/iu;
+const OWN_PLACE =
+  /\b(?:each|every) (?:tenant|customer|client|organi[sz]ation|workspace|company|school|clinic|shop|store)s? (?:has|gets|owns|lives in|runs in|uses|receives|is given) (?:(?:its|their) own|an? (?:own|separate|dedicated|isolated)) (?:\S+ ){0,2}(?:schema|database|cluster|instance|namespace)\b/iu;
+const ROWS =
+  /\b(?:where|rls|row[- ]level|every (?:row|table|record|model)|all (?:rows|tables|models))\b|\brequires?\b.*\bx-/iu;
 /** A route, a place in the code. */
 const PATH = /\/|\.\w{2,4}$/u;
-const REFUSES = /^(?:never|do not|don't|no|avoid)\b/iu;
+const REFUSES = /^(?:never|do not|don't|no|avoid)\b|\bdisables?\b/iu;
 
 export function isolationTold(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
   if (place.has('isolation') || !isAbout(place)) return [];
-  const scheme = items.flatMap((item) => [item, ...item.nested]).find(({ whole }) => tellsScheme(whole));
+  const told = items.flatMap((item) => [item, ...item.nested]).filter(({ whole }) => tellsScheme(whole, place.leadIn));
+  // What keeps rows apart says more than who the tenant is.
+  const scheme = told.find(({ whole }) => ROWS.test(whole.text)) ?? told[0];
   if (scheme === undefined) return [];
   const scope = { text: 'none', spans: [], source: scheme.source };
   return [{ kind: 'isolation', cells: new Map([['scope', scope]]), source: scheme.source }];
 }
 
-function tellsScheme({ text, spans }: Cell): boolean {
+function tellsScheme({ text, spans }: Cell, leadIn: string): boolean {
+  if (OWN_PLACE.test(text) && !REFUSES.test(text)) return true;
   return (
     spans.some((span) => NAMES_TENANT.test(span.text) && !PATH.test(span.text)) &&
-    KEEPS.test(text) &&
+    (KEEPS.test(text) || INCLUDES.test(leadIn)) &&
     !REFUSES.test(text)
   );
 }

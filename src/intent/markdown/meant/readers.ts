@@ -13,6 +13,8 @@ import { isolationTold } from './isolation-told.js';
 import { mayItems } from './may-items.js';
 import { policyTable } from './policy-tables.js';
 import { regimesListed } from './regimes-listed.js';
+import { rightsAnnounced } from './rights-announced.js';
+import { rightsReached } from './rights-reached.js';
 import { rightsTold } from './rights-told.js';
 import { roleHeadedTable } from './role-headed.js';
 import { rolesTable } from './roles-tables.js';
@@ -44,7 +46,9 @@ export const LIST_READERS: readonly ListReader[] = [
   categoryItems,
   threatItems,
   eventsListed,
+  rightsAnnounced,
   rightsTold,
+  rightsReached,
   regimesListed,
   isolationTold,
 ];

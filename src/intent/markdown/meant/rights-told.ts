@@ -2,11 +2,11 @@
 // `Manager-only writes`, `Baker: reads recipes`. Who is a role, and what follows is something that one may do.
 
 import { isAside, saysMuchOf } from '../../sections/meaning.js';
-import { LAYER, roleWords, speaksOfRole, tellsAboutRoles } from '../../sections/roles.js';
+import { LAYER, speaksOfRole } from '../../sections/roles.js';
 import type { Cell } from '../../row.js';
 import { beginsWithDeed } from '../../words/deeds.js';
-import { normalWords } from '../../words/normal.js';
 import type { ListRow } from '../lists.js';
+import { namesRole } from '../roles-named.js';
 import { isOfDuties } from '../no-facts.js';
 import { rightRow, type MeantPlace, type MeantRow } from './reader.js';
 
@@ -40,8 +40,6 @@ export function rightsTold(items: readonly ListRow[], place: MeantPlace): readon
   const spoken = saysMuchOf('authorizations', place);
   const [nearest = ''] = place.around;
   if (isAside(place) || isOfDuties(nearest) || /\b(?:endpoints?|apis?|schema)$/iu.test(nearest)) return [];
-  const announced = announcedFor(items, place);
-  if (announced.length > 0) return announced;
   const layered = items.filter(({ begins }) => LAYER.test(begins?.head.text ?? '')).length > 1;
   const all =
     !layered && spoken >= 1 && ABOUT_ROLES.test(`${place.leadIn} ${place.around[0] ?? ''}`) ? ofRoles(items) : [];
@@ -52,26 +50,6 @@ export function rightsTold(items: readonly ListRow[], place: MeantPlace): readon
     if (told !== null) return [told];
     return [...ofLabels(item, place), ...rightsTold(item.nested, { ...place, leadIn: item.whole.text })];
   });
-}
-
-/** `Clerks in the front shop may:` before a list of what. */
-const ANNOUNCED =
-  /^(?:the |all |an? )?((?:[\p{L}_-]+ ){1,3}?)(?:(?:in|of|at|with) .{1,40} )?(?:can|may|(?:is|are) (?:allowed|permitted) to)$/iu;
-const HOSTILE = /\b(?:attack\w*|adversar\w*|malicious|hostile|intruders?|threat|rogue|compromised)\b/iu;
-
-function announcedFor(items: readonly ListRow[], place: MeantPlace): readonly MeantRow[] {
-  const named =
-    ABOUT_ROLES.test(place.around[0] ?? '') && place.leadIn.split(' ').length <= 4 && isRole(place.leadIn, place);
-  if (named) return items.flatMap((item) => ofNamed(item, place.leadIn));
-  const who = ANNOUNCED.exec(place.leadIn)?.[1]?.trim();
-  if (who === undefined || HOSTILE.test(place.leadIn) || !isRole(who, place)) return [];
-  return items.map(({ whole, source }) => right({ text: who, spans: [], source }, whole));
-}
-
-/** Under the name of a role, what it may do. */
-function ofNamed({ whole, source }: ListRow, role: string): readonly MeantRow[] {
-  if (!DOES.test(whole.text) || /^cannot\b/iu.test(whole.text)) return [];
-  return [right({ text: role, spans: [], source }, whole)];
 }
 
 /** `CLERK` in code `can open the till`, under any heading. */
@@ -107,7 +85,9 @@ function ofLabels({ fields }: ListRow, place: MeantPlace): readonly MeantRow[] {
   return fields.flatMap(({ header, cell }) => {
     if (!/^(?:access|who (?:can|may) \w+|permissions?|rights)$/iu.test(header)) return [];
     const who = SENTENCE.exec(cell.text)?.[1]?.trim() ?? REACHED.exec(cell.text)?.[1]?.trim();
-    return who !== undefined && isRole(who, place) ? [right({ text: who, spans: [], source: cell.source }, cell)] : [];
+    return who !== undefined && namesRole(who, place.roles)
+      ? [right({ text: who, spans: [], source: cell.source }, cell)]
+      : [];
   });
 }
 
@@ -117,7 +97,8 @@ const REACHED =
 
 /** `**Baker**: reads recipes and writes batches`. */
 function ofRole({ begins, source }: ListRow, place: MeantPlace): MeantRow | null {
-  if (begins === null || begins.head.text.split(' ').length > 3 || !isRole(begins.head.text, place)) return null;
+  if (begins === null || begins.head.text.split(' ').length > 3 || !namesRole(begins.head.text, place.roles))
+    return null;
   return DOES.test(begins.rest.text.trim()) ? right({ ...begins.head, source }, begins.rest) : null;
 }
 
@@ -128,7 +109,7 @@ function ofSentence({ begins, whole, source }: ListRow, place: MeantPlace, sure:
   const forms = ABOUT_ACCESS.test(place.leadIn) ? [SENTENCE, ONLY, RESERVED, LIMITED] : [SENTENCE, ONLY, LIMITED];
   const who = forms.map((form) => form.exec(text)?.[1]?.trim()).find(Boolean);
   if (who === undefined || doesNothing(text) || THINGS.test(who) || /^roles?$/iu.test(who)) return null;
-  const known = isRole(who, place) || (sure && !behind && PEOPLE.test(who));
+  const known = namesRole(who, place.roles) || (sure && !behind && PEOPLE.test(who));
   return known ? right({ text: who, spans: [], source }, said) : null;
 }
 
@@ -148,13 +129,6 @@ const ABOUT_ACCESS = /^$|\b(?:access|allowed|permi\w+|who|may|can|roles?|rights?
 /** Under a heading on rights, whoever may do something: "Observers", "The recipient". */
 const PEOPLE =
   /^(?:\p{L}+ )?(?!(?:serv|contain|brows|handl|head|paramet|numb|identifi|trigg|buff|clust|fold|ord|lay|filt|adapt|pars|scann|wrapp|load|count|pointer|schedul|listen|consum|produc|rout|balanc|limit|point)ers?$|(?:err|vect|connect|indicat|fact|process|descript|generat|iterat|col)ors?$|(?:compon|docum|ev|environm|deploym|segm|paym|comm|cont|attachm|statem|elem|increm|assignm|docum|intent|departm)ents?$|(?:vari|const|inst)ants?$)\p{L}{2,}(?:er|or|ent|ant|ist|ian|ee|ar)s?$/iu;
-
-/** Its last word is that of a role: "User changes password" is none. */
-function isRole(text: string, { roles }: MeantPlace): boolean {
-  const plain = roleWords(text.replace(/\s*[(（][^()（）]*[)）]$/u, ''));
-  if (tellsAboutRoles(text) || (plain.includes(' ') && beginsWithDeed(plain))) return false;
-  return roles.has(normalWords(text)) || speaksOfRole(plain.split(' ').at(-1) ?? '');
-}
 
 /** The name is all of the words. */
 function right(actor: Cell, what: Cell): MeantRow {
