@@ -150,6 +150,10 @@ const EVENT_NAME =
   /^(?:[A-Z][0-9]{1,2}[).:]\s+)?(?:[a-z][a-z0-9_-]*(?:[.:][a-z0-9_*-]+)+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$/u;
 
 /** `vault.created` among audit events; a secret or a dataset when its columns follow as fields. */
+/** Parts of what records, and how it is run: "Partition management" has a retention as well. */
+const OF_THE_LOG =
+  /\b(?:management|storage|partition\w*|pipeline|architecture|components?|schema|configuration|settings|workers?|schedul\w+|jobs?|maintenance|cleanup|implementation|performance|monitoring|service|logger|middleware|interceptor)\b/iu;
+
 function otherEntry(heading: Heading, kind: SectionKind, file: string): Entry | null {
   if (kind !== 'classifications' && kind !== 'credentials' && kind !== 'auditEvents') return null;
   const cell = headingCell(heading, file);
@@ -159,7 +163,7 @@ function otherEntry(heading: Heading, kind: SectionKind, file: string): Entry | 
   // "Database credentials" among secrets may be one, or a list of them: the fields decide.
   const opens = kind === 'credentials' ? recogniseHeading(cell.text) !== null : recognised(kind, cell);
   if (opens || columnKey(kind, title) !== null || isPractice(title)) return null;
-  if (normalHeading(title) === '') return null;
+  if (normalHeading(title) === '' || (kind === 'auditEvents' && OF_THE_LOG.test(title))) return null;
   if (kind === 'credentials' && !namesCredential(title.replace(/\s*[(（][^()（）]*[)）]$/u, ''))) return null;
   if (kind === 'classifications' && (classOfHeading(title) ?? tierOfHeading(title)) !== null) return null;
   const [first = ''] = columnsOf(kind)[0] ?? [];

@@ -16,6 +16,7 @@ const NOUN =
 
 export function proseCredential({ begins }: ListRow): ProseCells | null {
   if (begins === null || !isCredential(begins.head.text, begins.form)) return null;
+  if (isHandling(begins.rest.text)) return null;
   // What people type is theirs, and its hash no store of it.
   if (/^(?:user |admin |account )*passwords?$/iu.test(begins.head.text) && HASHED.test(begins.rest.text)) return null;
   const cells = new Map<string, Cell>([['credential', begins.head]]);
@@ -24,6 +25,12 @@ export function proseCredential({ begins }: ListRow): ProseCells | null {
   return cells;
 }
 
+/** "Treat it like a password": how people are to handle one that is told elsewhere. */
+export function isHandling(said: string): boolean {
+  return HANDLED.test(said);
+}
+
+const HANDLED = /^(?:treat|never|do not|don['’]t|avoid|must (?:never|not))\b/iu;
 const HASHED = /\b(?:hash\w*|bcrypt|argon2\w*|scrypt|pbkdf2)\b/iu;
 
 const USED =

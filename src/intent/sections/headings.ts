@@ -33,6 +33,7 @@ function headings(): ReadonlyMap<string, HeadingKind> {
 
 export function recogniseHeading(text: string): HeadingKind | null {
   if (isCodeHeading(text)) return null;
+  if (SCOPE_OF.test(text)) return recogniseHeading(text.replace(SCOPE_OF, ''));
   const exact = partsOf(text).find((part) => HEADINGS.has(normalHeading(part)));
   if (exact !== undefined) return HEADINGS.get(normalHeading(exact)) ?? null;
   if (joinsThreats(text)) return 'threats';
@@ -44,6 +45,9 @@ export function recogniseHeading(text: string): HeadingKind | null {
   }
   return null;
 }
+
+/** "Scope — what is audited": what it covers, and no list of what is in and out. */
+const SCOPE_OF = /^[\d.\s]*scope\s*[—–:-]+\s+(?=what\b)/iu;
 
 /** The heading speaks of attacks, and lists them or not: what stands under it has to say so. */
 export function speaksOfAttacks(text: string): boolean {

@@ -98,7 +98,9 @@ export function eventTable({ header, rows }: TableBlock, around: MeantPlace): re
   const place = withoutCatalogue(around);
   if (isAside(place) || saysMuchOf('auditEvents', place) < 1) return [];
   const grouped = groupedRows({ header, rows }, around);
-  if (grouped.length > 0 || rows.length < 3) return grouped;
+  if (grouped.length > 0) return grouped;
+  const announced = announcedRows({ header, rows }, around);
+  if (announced.length > 0 || rows.length < 3) return announced;
   if (OTHERWISE.test(around.around[0] ?? '') || SETTINGS.test(place.leadIn)) return [];
   const catalogued = CATALOGUE.test(around.around[0] ?? '');
   const at = header.findIndex(
@@ -128,6 +130,16 @@ function groupedRows(
   );
   const codes = rows.filter((row) => isCode(row[at]?.text ?? ''));
   return codes.length * 2 < rows.length ? [] : rows.flatMap((row) => located(row[at], row[0]));
+}
+
+/** `| Domain | Actions | Emitted from |` under "What is audited": whatever the actions are called, the heading says it. */
+function announcedRows(
+  { header, rows }: Pick<TableBlock, 'header' | 'rows'>,
+  { around }: MeantPlace,
+): readonly MeantRow[] {
+  if (!listsEvents(around[0] ?? '')) return [];
+  const at = header.findIndex(({ text }) => /^(?:actions?|events?|operations?)$/iu.test(text.trim()));
+  return at < 0 ? [] : rows.flatMap((row) => located(row[at], row[0]));
 }
 
 /** `LEAD_CREATED`, `TASK_*`, `STAGE_CREATED/UPDATED`. */

@@ -11,14 +11,30 @@ import { rightRow, type ListReader, type MeantPlace, type MeantRow } from './rea
 export const rightsAnnounced: ListReader = (items, place) => {
   const [nearest = ''] = place.around;
   if (isOfDuties(nearest) || HOSTILE.test(place.leadIn)) return [];
+  const granted = isAside(place) ? [] : grantedTo(items, place);
+  if (granted.length > 0) return granted;
   const titled = place.leadIn === '' ? roleOver(nearest, place) : null;
   // "Manager actions" is a heading of rights, whatever "actions" are elsewhere.
   if (titled !== null && headingScore('authorizations', place) > 0)
-    return items.flatMap((item) => (beginsWithDeed(item.whole.text) ? [right(titled, item, item.whole.text)] : []));
+    return items.flatMap((item) =>
+      beginsWithDeed(item.whole.text) || isHeld(item.whole.text) ? [right(titled, item, item.whole.text)] : [],
+    );
   if (isAside({ ...place, around: place.around.map((text) => text.replace(/\bactions?\b/giu, '')) })) return [];
   const over = overList(items, place);
   return over.length > 0 || headingScore('authorizations', place) < 1 ? over : insideNames(items, place);
 };
+
+/** `Global API key` over what it reaches, under a heading on rights: who holds it is the actor. */
+const KEY_HELD = /^[\s\d.)]*((?:[\p{L}-]+ ){1,4}(?:keys?|tokens?))$/iu;
+/** `Granted to:` before a list of roles: what is granted stands in the heading. */
+const GRANTED = /\b(?:granted|available|allowed|permitted|open) (?:only )?to(?: the following(?: roles)?)?$/iu;
+
+function grantedTo(items: readonly ListRow[], { leadIn, around, roles }: MeantPlace): readonly MeantRow[] {
+  const [nearest = ''] = around;
+  if (!GRANTED.test(leadIn) || /\b(?:not|never|only if)\b/iu.test(leadIn) || nearest === '') return [];
+  const named = items.filter(({ begins, whole }) => begins?.form === 'code' || namesRole(whole.text, roles));
+  return named.length * 2 < items.length ? [] : named.map((item) => right(item.whole.text, item, nearest));
+}
 
 const HOSTILE = /\b(?:attack\w*|adversar\w*|malicious|hostile|intruders?|threat|rogue|compromised)\b/iu;
 const ABOUT_ROLES = /\broles?\b|\brbac\b|\bpersonas?\b/iu;
@@ -27,8 +43,12 @@ const TITLED =
   /^[\s\p{S}\p{M}\p{Cf}\d.)]*(?:what )?(?:the |an? )?((?:[\p{L}_-]+ ){1,3}?)(?:actions|permissions|capabilities|rights|abilities|privileges|powers|can do|can|may)$/iu;
 
 /** `Shop owner permissions`: whose they are. */
-function roleOver(heading: string, { roles }: MeantPlace): string | null {
+const LEVELS = /\b(?:access|permission|privilege) (?:levels?|tiers?|scopes?|model)\b/iu;
+
+function roleOver(heading: string, { roles, around }: MeantPlace): string | null {
   const who = TITLED.exec(heading.trim())?.[1]?.trim();
+  const key = KEY_HELD.exec(heading.trim())?.[1]?.trim();
+  if (key !== undefined && around.slice(1).some((text) => LEVELS.test(text))) return key;
   return who !== undefined && namesRole(who, roles) && !/\b(?:api|public|service|client|roles?)\b/iu.test(who)
     ? who
     : null;
@@ -69,6 +89,11 @@ function insideNames(items: readonly ListRow[], { roles }: MeantPlace): readonly
 /** A deed, or how far one reaches; nothing that is refused. */
 function isDone(text: string): boolean {
   return beginsWithDeed(text) || (REACH.test(text) && !/^(?:cannot|no|not|none)\b/iu.test(text));
+}
+
+/** "Can access all shops", "Full access to the ovens". */
+function isHeld(text: string): boolean {
+  return /^(?:can|may) (?!not\b)|^full access\b/iu.test(text);
 }
 
 const REACH = /^(?:can|may|full|all|own|only|everything|any|read[- ]only|(?:\w+ ){1,3}access)\b/iu;

@@ -10,7 +10,7 @@ import { wordsIn } from '../../words/head-nouns.js';
 import { isUnconfirmed } from '../../words/normal.js';
 import { isAnySecret, isVariable, namesSecret } from '../../words/secret-names.js';
 import type { ListRow } from '../lists.js';
-import { namesCredential } from '../prose-credentials.js';
+import { isHandling, namesCredential } from '../prose-credentials.js';
 import { namedRow, type MeantPlace, type MeantRow } from './reader.js';
 
 const ABOUT: ReadonlySet<string> = new Set(
@@ -41,6 +41,7 @@ const SIGNS = /密钥|令牌|凭证|凭据|鍵|トークン|시크릿|토큰/u;
 /** `JWT_SECRET — signs sessions`: a variable that is a secret's, and anything said of it. */
 function variableName({ begins }: ListRow): Cell | null {
   if (begins === null || !/\p{L}{2}/u.test(begins.rest.text) || !isVariable(begins.head.text)) return null;
+  if (isHandling(begins.rest.text)) return null;
   return namesSecret(begins.head.text) ? begins.head : null;
 }
 

@@ -39,10 +39,22 @@ const NOT_HERE = /^(?:n\/?a\b|not applicable|none\b|see\b|out of scope|accepted)
 function isAsideHere({ header }: TableBlock, place: MeantPlace): boolean {
   if (!isSetAside('threats', place)) return false;
   const words = header.map(({ text }) => normalWords(text));
-  const named = words.findIndex((word) => THREAT_HEADER.test(word));
+  const named = columnNamed(words);
   const countered = words.some((word, index) => index > named && COUNTER_HEADER.test(word));
   return !(named >= 0 && countered && readsBeside(place.around));
 }
+
+/** `Threat`; `Primary threats`, `Threat addressed` where what counters it stands behind and nothing of it before. */
+function columnNamed(words: readonly string[]): number {
+  const named = words.findIndex((word) => THREAT_HEADER.test(word));
+  if (named >= 0) return named;
+  const said = words.findIndex((word) => OF_ITS_PLACE.test(word));
+  const behind = words.slice(said + 1).some((word) => COUNTER_HEADER.test(word));
+  return said > 0 && behind && !words.slice(0, said).some(isCounter) ? said : -1;
+}
+
+const OF_ITS_PLACE =
+  /^(?:(?:primary|top|relevant|typical) (?:threats?|attacks?)|(?:threats?|attacks?) (?:addressed|covered|countered|mitigated|prevented|stopped|blocked))$/u;
 
 function textsOf({ rows }: TableBlock, index: number): readonly string[] {
   return rows.map((row) => row[index]?.text ?? '');
@@ -76,7 +88,7 @@ function isLevels(texts: readonly string[]): boolean {
 function ofContent(table: TableBlock, place: MeantPlace): number {
   const standing = standingOf('threats', place);
   const words = table.header.map(({ text }) => normalWords(text));
-  const named = words.findIndex((word) => THREAT_HEADER.test(word));
+  const named = columnNamed(words);
   const countered = words.some(
     (word, index) => index !== named && (COUNTER_HEADER.test(word) || BESIDE.has(nounsOf(word).head)),
   );
