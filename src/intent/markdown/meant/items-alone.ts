@@ -63,7 +63,9 @@ function failing(items: readonly ListRow[], { around, leadIn }: Surroundings): r
   const named = items.map(({ begins }) => (begins?.form === 'bold' ? begins : null));
   const cells = named.flatMap((begins) => (begins === null || begins.rest.text === '' ? [] : [begins.head]));
   if (items.length < 2 || cells.length < items.length) return [];
-  return cells.some(({ text }) => isBareCategory(text) || isStep(text) || LABEL.test(text)) ? [] : cells;
+  const steps = cells.filter(({ text }) => isStep(text)).length;
+  if (steps * 2 > cells.length) return [];
+  return cells.some(({ text }) => isBareCategory(text) || LABEL.test(text)) ? [] : cells;
 }
 
 const LABEL =

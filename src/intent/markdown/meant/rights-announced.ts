@@ -11,21 +11,17 @@ import { rightRow, type ListReader, type MeantPlace, type MeantRow } from './rea
 export const rightsAnnounced: ListReader = (items, place) => {
   const [nearest = ''] = place.around;
   if (isOfDuties(nearest) || HOSTILE.test(place.leadIn)) return [];
-  const granted = isAside(place) ? [] : grantedTo(items, place);
-  if (granted.length > 0) return granted;
+  const held = isAside(withoutWords(place, API)) ? [] : [...grantedTo(items, place), ...heldBy(items, place)];
+  if (held.length > 0) return held;
   const titled = place.leadIn === '' ? roleOver(nearest, place) : null;
   // "Manager actions" is a heading of rights, whatever "actions" are elsewhere.
   if (titled !== null && headingScore('authorizations', place) > 0)
-    return items.flatMap((item) =>
-      beginsWithDeed(item.whole.text) || isHeld(item.whole.text) ? [right(titled, item, item.whole.text)] : [],
-    );
-  if (isAside({ ...place, around: place.around.map((text) => text.replace(/\bactions?\b/giu, '')) })) return [];
+    return items.flatMap((item) => (beginsWithDeed(item.whole.text) ? [right(titled, item, item.whole.text)] : []));
+  if (isAside(withoutWords(place, /\bactions?\b/giu))) return [];
   const over = overList(items, place);
   return over.length > 0 || headingScore('authorizations', place) < 1 ? over : insideNames(items, place);
 };
 
-/** `Global API key` over what it reaches, under a heading on rights: who holds it is the actor. */
-const KEY_HELD = /^[\s\d.)]*((?:[\p{L}-]+ ){1,4}(?:keys?|tokens?))$/iu;
 /** `Granted to:` before a list of roles: what is granted stands in the heading. */
 const GRANTED = /\b(?:granted|available|allowed|permitted|open) (?:only )?to(?: the following(?: roles)?)?$/iu;
 
@@ -36,6 +32,28 @@ function grantedTo(items: readonly ListRow[], { leadIn, around, roles }: MeantPl
   return named.length * 2 < items.length ? [] : named.map((item) => right(item.whole.text, item, nearest));
 }
 
+/** `Global API key` and `Global admin` under "Access levels", `SUPER_ADMIN skips the filter:`: who holds what follows. */
+function heldBy(items: readonly ListRow[], { leadIn, around, roles }: MeantPlace): readonly MeantRow[] {
+  const [nearest = '', ...above] = around;
+  const titled = nearest.replace(/^[\s\d.)]+/u, '').trim();
+  const level = leadIn === '' && above.some((text) => LEVELS.test(text));
+  const who = level ? titled : (PASSES.exec(leadIn)?.[1] ?? '');
+  if (who === '' || !(namesRole(who, roles) || (level && KEY.test(who)))) return [];
+  return items.flatMap((item) => (HELD.test(item.whole.text) ? [right(who, item, item.whole.text)] : []));
+}
+
+const LEVELS = /\b(?:access|permission|privilege) (?:levels?|tiers?|scopes?|model)\b/iu;
+const KEY = /^(?:[\p{L}-]+ ){1,4}(?:keys?|tokens?)$/iu;
+const PASSES = /^`?([A-Z][A-Z_]{3,})`? (?:skips?|bypass(?:es)?|has|gets)\b/u;
+const HELD = /^(?:can|may) (?!not\b)|^full access\b|^(?:sees|reads|manages) (?:all|every|any)\b/iu;
+
+const API = /\bapi\b/giu;
+
+/** Words that would set a list of anything else aside. */
+function withoutWords(place: MeantPlace, words: RegExp): MeantPlace {
+  return { ...place, around: place.around.map((text) => text.replace(words, '')) };
+}
+
 const HOSTILE = /\b(?:attack\w*|adversar\w*|malicious|hostile|intruders?|threat|rogue|compromised)\b/iu;
 const ABOUT_ROLES = /\broles?\b|\brbac\b|\bpersonas?\b/iu;
 
@@ -43,12 +61,8 @@ const TITLED =
   /^[\s\p{S}\p{M}\p{Cf}\d.)]*(?:what )?(?:the |an? )?((?:[\p{L}_-]+ ){1,3}?)(?:actions|permissions|capabilities|rights|abilities|privileges|powers|can do|can|may)$/iu;
 
 /** `Shop owner permissions`: whose they are. */
-const LEVELS = /\b(?:access|permission|privilege) (?:levels?|tiers?|scopes?|model)\b/iu;
-
-function roleOver(heading: string, { roles, around }: MeantPlace): string | null {
+function roleOver(heading: string, { roles }: MeantPlace): string | null {
   const who = TITLED.exec(heading.trim())?.[1]?.trim();
-  const key = KEY_HELD.exec(heading.trim())?.[1]?.trim();
-  if (key !== undefined && around.slice(1).some((text) => LEVELS.test(text))) return key;
   return who !== undefined && namesRole(who, roles) && !/\b(?:api|public|service|client|roles?)\b/iu.test(who)
     ? who
     : null;
@@ -89,11 +103,6 @@ function insideNames(items: readonly ListRow[], { roles }: MeantPlace): readonly
 /** A deed, or how far one reaches; nothing that is refused. */
 function isDone(text: string): boolean {
   return beginsWithDeed(text) || (REACH.test(text) && !/^(?:cannot|no|not|none)\b/iu.test(text));
-}
-
-/** "Can access all shops", "Full access to the ovens". */
-function isHeld(text: string): boolean {
-  return /^(?:can|may) (?!not\b)|^full access\b/iu.test(text);
 }
 
 const REACH = /^(?:can|may|full|all|own|only|everything|any|read[- ]only|(?:\w+ ){1,3}access)\b/iu;

@@ -5,6 +5,7 @@ import { headingScore, isAside } from '../../sections/meaning.js';
 import { roleWords, speaksOfRole, tellsAboutRoles } from '../../sections/roles.js';
 import { normalWords } from '../../words/normal.js';
 import type { ListRow } from '../lists.js';
+import { namesRole } from '../roles-named.js';
 import { rightRow, type ListReader, type MeantPlace, type MeantRow } from './reader.js';
 
 export const rightsReached: ListReader = (items, place) => {
@@ -14,7 +15,7 @@ export const rightsReached: ListReader = (items, place) => {
   const aside = isAside({ ...place, around: place.around.map((text) => text.replace(ROUTES, '')) });
   if (aside) return [];
   const said = isAside(place) ? [] : items.map((item) => reached(item, place));
-  const told = items.map((item, index) => routed(item, place) ?? said[index] ?? null);
+  const told = items.map((item, index) => routed(item, place) ?? said[index] ?? operation(item, place));
   return told.filter((row) => row !== null);
 };
 
@@ -56,6 +57,21 @@ function roleIn(text: string, known: ReadonlySet<string>): string | null {
     ? null
     : name;
 }
+
+/** `Writes: bakers only`, `Reads: policy for the till (shop owner)`. */
+function operation({ begins, source }: ListRow, { roles }: MeantPlace): MeantRow | null {
+  if (begins === null || !OPERATION.test(begins.head.text) || DENIED.test(begins.rest.text.slice(0, SHORT)))
+    return null;
+  const said = /^([\p{L}_-]+(?: [\p{L}_-]+)?)[- ]only\b/u.exec(begins.rest.text)?.[1];
+  const inside = [...begins.rest.text.matchAll(/[(（]([\p{L}_ -]{3,40})[)）]/gu)].map(([, name = '']) => name);
+  const named = [said ?? '', ...inside].filter((name) => name !== '' && namesRole(name.replaceAll('-', ' '), roles));
+  if (named.length === 0) return null;
+  const what = { ...begins.rest, text: `${begins.head.text}: ${begins.rest.text}` };
+  return rightRow({ text: named.join(', '), spans: [], source }, what);
+}
+
+const OPERATION = /^(?:reads?|writes?|inserts?|updates?|deletes?|creates?|select)$/iu;
+const SHORT = 40;
 
 const ROUTE = /^(?:(?:GET|POST|PUT|PATCH|DELETE)(?:[/,|]\s*(?:GET|POST|PUT|PATCH|DELETE))* )?\/[\w/:{}[\].*-]*$/u;
 const GATED =

@@ -2,6 +2,7 @@
 // `Manager-only writes`, `Baker: reads recipes`. Who is a role, and what follows is something that one may do.
 
 import { isAside, saysMuchOf } from '../../sections/meaning.js';
+import { standingOf } from '../../sections/listing-headings.js';
 import { LAYER, speaksOfRole } from '../../sections/roles.js';
 import type { Cell } from '../../row.js';
 import { beginsWithDeed } from '../../words/deeds.js';
@@ -46,7 +47,10 @@ export function rightsTold(items: readonly ListRow[], place: MeantPlace): readon
   if (all.length > 0) return all;
   return items.flatMap((item) => {
     const labelled = layered ? null : ofRole(item, place);
-    const told = spoken < 1 ? ofCode(item, place) : (labelled ?? ofSentence(item, place, spoken >= 2));
+    const told =
+      spoken < 1
+        ? (ofCode(item, place) ?? ofNobodyElse(item, place))
+        : (labelled ?? ofSentence(item, place, spoken >= 2));
     if (told !== null) return [told];
     return [...ofLabels(item, place), ...rightsTold(item.nested, { ...place, leadIn: item.whole.text })];
   });
@@ -57,6 +61,19 @@ function ofCode(item: ListRow, place: MeantPlace): MeantRow | null {
   const [code] = item.whole.spans;
   return code !== undefined && item.whole.text.startsWith(code.text) ? ofSentence(item, place, false) : null;
 }
+
+/** `Only the recipient can open a letter`, under any heading but those on threats. */
+function ofNobodyElse({ begins, whole, source }: ListRow, place: MeantPlace): MeantRow | null {
+  const said = begins !== null && begins.form !== 'plain' ? begins.rest : whole;
+  const [, who = '', done = ''] = NOBODY_ELSE.exec(said.text) ?? [];
+  if (!beginsWithDeed(done) || standingOf('threats', place) > 0) return null;
+  const named = who.split(/\s*(?:,|\/|\band\b|\bor\b)\s*/u).filter(Boolean);
+  const people = named.length > 0 && named.every((name) => namesRole(name, place.roles) || OWNER.test(name));
+  return people ? right({ text: who, spans: [], source }, said) : null;
+}
+
+const NOBODY_ELSE = /^only (?:the |an? )?([\p{L}_`/ ,-]{3,60}?) (?:can|may) (\p{L}.*)$/isu;
+const OWNER = /^(?:[\p{L}-]+ )?(?:recipient|sender|author|owner|creator|participant|holder|assignee)s?$/iu;
 
 const ABOUT_ROLES = /\broles?\b|\brbac\b|\bpersonas?\b/iu;
 
