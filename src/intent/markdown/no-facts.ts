@@ -8,6 +8,7 @@ import type { TableBlock } from './tables.js';
 export function isOfOther(kind: SectionKind, { header }: Pick<TableBlock, 'header'>): boolean {
   const words = header.map(({ text }) => normalWords(text));
   if (kind === 'threats') return words.some((word) => PACKAGES.test(word)) || ranks(words);
+  if (kind === 'protections') return words.some((word) => LAYOUT.test(word));
   if (kind === 'classifications') return RUNS.test(words[0] ?? '');
   if (kind === 'compliance') return PAPERS.test(words[0] ?? '');
   if (kind === 'components') return words.slice(1).some((word) => CODE.test(word));
@@ -17,6 +18,9 @@ export function isOfOther(kind: SectionKind, { header }: Pick<TableBlock, 'heade
 
 /** Where something runs has data of all classes. */
 const RUNS = /^(?:environments?|env|accounts?|stages?|clusters?|regions?|servers?|hosts?|networks?|zones?)$/u;
+
+/** `| Field | Size | Encrypted |`: how a message is laid out, and nothing that is kept. */
+const LAYOUT = /^(?:size|length|bytes?|bits?|offset|width|position)(?: (?:in )?(?:bytes?|bits?))?$/u;
 
 const PACKAGES =
   /^(?:packages?|dependenc(?:y|ies)|librar(?:y|ies)|advisor(?:y|ies)|cves?|cve id|image|crate|gem|(?:affected )?versions?|fixed in)$/u;

@@ -19,6 +19,19 @@ export function announcesEvents(leadIn: string): boolean {
 
 const ENTRIES = /\bentries\b|\bcaptured\b|\bwe record\b|\btracked\b/iu;
 
+/** Figures of how a program runs, and no record of who did what. */
+export function isTelemetry(around: readonly string[]): boolean {
+  return around.some((text) => TELEMETRY.test(text)) && !around.some((text) => AUDIT.test(text));
+}
+
+const TELEMETRY = /\b(?:telemetry|observability|metrics|apm|tracing|profiling|debug(?:ging)?)\b/iu;
+const AUDIT = /\b(?:audit\w*|security events?|compliance|access logs?|trail)\b/iu;
+
+/** "Principles" over qualities of the log: each says how it is to be. */
+export function isOfQualities(heading: string): boolean {
+  return /\b(?:principles?|goals?|properties|guarantees?|objectives?|qualities|invariants?)$/iu.test(heading);
+}
+
 /** `All refunds must be logged`. */
 const IS_LOGGED =
   /^(?:all|every|each|any|the)?\s*(?:\S+\s+){1,16}?(?:must be|are|is|gets?|will be|shall be|should be)\s+(?:\w+ly\s+|always\s+)?(?:logged|recorded|audited|captured in the audit (?:log|trail))\b/iu;
@@ -62,10 +75,12 @@ export function recordsWhat({ begins }: ListRow): boolean {
   return begins !== null && begins.form === 'bold' && RECORDS.test(begins.rest.text);
 }
 
-const RECORDS = /^(?:records|logs|captures|tracks)\s+(?!to\b|in\b|into\b|are\b|is\b|who\b|what\b|for\b)\S+/iu;
+const RECORDS =
+  /^(?:records|logs|captures|tracks)\s+(?!can|must|should|shall|may\b|might|will\b|have\b|has\b|never|to\b|in\b|into\b|are\b|is\b|who\b|what\b|for\b)\S+/iu;
 
-export function proseEvent(item: ListRow, { heading, leadIn }: ProsePlace): ProseCells | null {
+export function proseEvent(item: ListRow, { heading, leadIn, around = [] }: ProsePlace): ProseCells | null {
   const { begins, whole } = item;
+  if (isTelemetry(around)) return null;
   if (leadIn !== '' && OF_A_RECORD.test(leadIn)) return null;
   if (/[:：]$/u.test(whole.text) || KEPT_OUT.test(whole.text)) return null;
   if (isRecorded(whole.text)) return new Map([['event', whole]]);

@@ -6,7 +6,7 @@ import { isAside, saysMuchOf, type Surroundings } from '../../sections/meaning.j
 import { KIND_NOUNS } from '../../words/kind-nouns.js';
 import type { Cell } from '../../row.js';
 import type { ListRow } from '../lists.js';
-import { isOfRecord, isRecorded, listsEvents } from '../prose-events.js';
+import { isOfQualities, isOfRecord, isRecorded, isTelemetry, listsEvents } from '../prose-events.js';
 import type { TableBlock } from '../tables.js';
 import { namedRow, type MeantPlace, type MeantRow } from './reader.js';
 
@@ -27,13 +27,16 @@ export function eventsListed(all: readonly ListRow[], around: MeantPlace): reado
   const items = all.flatMap(membersOf);
   const place = withoutCatalogue(around);
   const spoken = isAside(place) ? 0 : saysMuchOf('auditEvents', place);
-  if (spoken < 1) return [];
+  if (spoken < 1 || isTelemetry(around.around)) return [];
   const names = items.map(nameOf).filter((name) => name !== null);
   const share = names.length === items.length ? items.filter(isEvent).length / items.length : 0;
   const listed = items.length > 1 && share >= leastShare(around);
   const told = around.has('auditEvents') && isBare(around);
   if (listed && !told && isOver(around)) return names.map(event);
-  return items.flatMap(({ whole }) => (isRecorded(whole.text) ? [event(whole)] : []));
+  const qualities = isOfQualities(around.around[0] ?? '');
+  return items.flatMap(({ whole, begins }) =>
+    isRecorded(whole.text) && !(qualities && begins !== null) ? [event(whole)] : [],
+  );
 }
 
 /** How many of the items have to look like events. */

@@ -6,6 +6,7 @@ import { roleWords, speaksOfRole } from '../../sections/roles.js';
 import { nounsOf } from '../../words/head-nouns.js';
 import { normalWords } from '../../words/normal.js';
 import type { Cell } from '../../row.js';
+import { arePlatforms } from '../role-matrix.js';
 import { rightRow, type MeantRow, type TableReader } from './reader.js';
 
 const DONE: ReadonlySet<string> = new Set(
@@ -19,6 +20,7 @@ const NOBODY = /^(?:public|anonymous|anon|authenticated|any\w*|everyone|all|api|
 export const roleHeadedTable: TableReader = ({ header, rows }, place) => {
   const [nearest = '', ...above] = place.around;
   if (above.length === 0 || saysMuchOf('authorizations', { ...place, around: above }) < 2 || isAside(place)) return [];
+  if (arePlatforms(header.slice(1).map(({ text }) => text))) return [];
   const heads = header.map(({ text }) => nounsOf(text).head);
   const at = heads.findIndex((head) => DONE.has(head));
   if (at < 0 || heads.some((head) => head === 'role' || head === 'actor' || head === 'user')) return [];
