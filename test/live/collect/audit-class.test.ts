@@ -8,7 +8,7 @@ import { touchedBy } from '../../../src/collect/statements/touched.js';
 import { discoverServers, startScratch, type ScratchCluster } from '../../../src/proof/scratch/index.js';
 import { parseSql, type ParsedStatement } from '../../../src/sql/parse.js';
 
-const server = (await discoverServers()).find((each) => each.origin === 'system');
+const server = (await discoverServers()).find((each) => each.pgaudit);
 
 const STATEMENTS: readonly string[] = [
   'SELECT * FROM t',

@@ -12,7 +12,7 @@ import { discoverServers, startScratch, type ScratchCluster } from '../../../src
 import { intentOf } from '../../support/intent.js';
 import { designOf } from './designed.js';
 
-const server = (await discoverServers()).find((each) => each.origin === 'system');
+const server = (await discoverServers()).find((each) => each.pgaudit);
 
 const INTENT = intentOf({
   'Threat Model': [
