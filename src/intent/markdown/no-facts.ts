@@ -1,6 +1,7 @@
 // Tables and rows that look like those of a section by their header and state something else: values that are only
 // hashed, packages with holes in them, what people have to do.
 
+import type { Cell } from '../row.js';
 import type { SectionKind } from '../sections/section.js';
 import { normalWords } from '../words/normal.js';
 import type { TableBlock } from './tables.js';
@@ -72,3 +73,9 @@ export function isHashed(text: string): boolean {
 const HASHED = /\b(?:hash\w*|bcrypt|argon2\w*|scrypt|pbkdf2|hmac\S*|sha-?\d+|salted)\b/iu;
 const KEPT =
   /\b(?:aes\S*|encrypt\w*|mask\w*|kms|tokeni\w+|pgcrypto|fernet|truncat\w+|pseudonym\w*|redact\w*|vault)\b/iu;
+
+/** `| Availability of the service | — |`: among assets, what is no data has no class, and no place. */
+export function isWithoutClass(said: Cell | undefined, stated: ReadonlyMap<string, Cell>): boolean {
+  const named = (stated.get('dataset')?.spans.length ?? 0) > 0 || stated.has('location');
+  return /^(?:[-–—]+|n\/?a)$/iu.test(said?.text.trim() ?? '') && !named;
+}

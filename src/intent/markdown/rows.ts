@@ -12,7 +12,7 @@ import { nearest } from '../words/nearest.js';
 import { normalWords } from '../words/normal.js';
 import { saysNoSecret } from '../words/secret-names.js';
 import { countersThreats } from '../words/threat-headers.js';
-import { isHashed } from './no-facts.js';
+import { isHashed, isWithoutClass } from './no-facts.js';
 import { schemesIn } from './prose-isolation.js';
 import type { Block } from './scan.js';
 import { fitOf, type Fit, type FitPlace } from './table-fit.js';
@@ -102,6 +102,7 @@ function addRows({ kind, table, match, defaults }: Fit, facts: Facts, report: Re
     if (kind === 'credentials' && cells.some(({ text }) => saysNoSecret(text))) continue;
     const source = cells[0]?.source ?? table.source;
     const stated = statedCells(match.keys, cells, report);
+    if (kind === 'classifications' && isWithoutClass(cells[match.keys.indexOf('classification')], stated)) continue;
     if (kind === 'protections' && isHashed(stated.get('protection')?.text ?? '')) continue;
     addRow(
       facts,
