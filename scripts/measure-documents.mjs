@@ -1,7 +1,7 @@
 // How much of what real documents state is read: the marks of test/docs against the documents of
 // $PGRAMPART_SHARED/corpora. Prints recognised/marked and what was read without a mark; lines under
 // `open` (test/docs/SECOND.md) are neither owed nor false and are counted apart.
-//   npm run build && node scripts/measure-documents.mjs [first|held|second-first|second-held|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|tenth-second|
+//   npm run build && node scripts/measure-documents.mjs [first|held|second-first|second-held|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|tenth-second|eleventh|
 //     tuned-first|tuned-second|tuned-third] [--misses]
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -23,6 +23,7 @@ const SETS = [
   { marks: 'secdocs-marks-eighth.json', halves: ['eighth'] },
   { marks: 'secdocs-marks-ninth.json', halves: ['ninth'] },
   { marks: 'secdocs-marks-tenth.json', halves: ['tenth', 'tenth-second'] },
+  { marks: 'secdocs-marks-eleventh.json', halves: ['eleventh'] },
   { marks: 'secdocs-marks-tuned.json', halves: ['tuned-first', 'tuned-second', 'tuned-third'] },
 ];
 
